@@ -1,0 +1,43 @@
+/** The linear memory of one runtime (design 1): one buffer under three views, and the payload table beside it. */
+import {P} from './current';
+import * as address from './generated/static-addresses';
+import {STATIC_LIMIT} from './static-objects';
+
+/** Words of a whole heap: 1 GiB, committed by the system page by page. */
+export const HEAP_WORDS = 1 << 28;
+
+/** One runtime's memory. */
+export class Heap {
+  readonly words: Int32Array;
+  readonly doubles: Float64Array;
+  readonly bytes: Uint8Array;
+  readonly payloads: unknown[];
+
+  constructor(words = HEAP_WORDS) {
+    const buffer = new ArrayBuffer(words * 4);
+    this.words = new Int32Array(buffer);
+    this.doubles = new Float64Array(buffer);
+    this.bytes = new Uint8Array(buffer);
+    // entry 0 means "no payload" and heads the chain of free entries
+    this.payloads = [0];
+    this.words[address.HEAP_TOP] = STATIC_LIMIT;
+  }
+}
+
+/** Puts a value into the payload table; returns its index, to be freed with freePayload(). */
+export function newPayload(value: unknown): number {
+  const free = P[0] as number;
+  if (free !== 0) {
+    P[0] = P[free] as number;
+    P[free] = value;
+    return free;
+  }
+  P.push(value);
+  return P.length - 1;
+}
+
+/** Empties an entry of the payload table; its index may be handed out again at once. */
+export function freePayload(index: number): void {
+  P[index] = P[0];
+  P[0] = index;
+}

@@ -1,0 +1,25 @@
+/**
+ * Where lower rooms call upwards: functions of the VM and of the import system that objects need, set once while the modules load
+ * (setHooks in vm/ceval.ts and import/import.ts). The C linker does this for CPython.
+ */
+import type {Args, NULL, New, PyObject, Ptr} from './types';
+
+export interface Hooks {
+  /** Python/ceval.c _PyEval_Vector(): runs a Python function; arguments are borrowed. */
+  _PyEval_Vector: (func: PyObject, locals: PyObject | NULL, args: Args, nargs: number, kwnames: PyObject | NULL) => New | NULL;
+  /** Runs a frame that is linked as the current one until it returns or yields; NULL with an exception set on error. */
+  _PyEval_EvalFrame: (frame: Ptr) => New | NULL;
+  /** Python/pythonrun.c / bltinmodule.c: compile() of source text. */
+  Py_CompileString: (source: PyObject, filename: PyObject, mode: 'exec' | 'eval' | 'single' | 'func_type', flags: number, optimize: number) => New | NULL;
+  /** Python/import.c PyImport_Import(): imports by name, for C code. */
+  PyImport_ImportModule: (name: string) => New | NULL;
+  /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
+  PyGC_Collect: () => number;
+}
+
+/** Set by setHooks(), never changed afterwards. */
+export const hooks = {} as Hooks;
+/** Fills hooks; each room sets its own part while it loads. */
+export function setHooks(part: Partial<Hooks>): void {
+  Object.assign(hooks, part);
+}

@@ -1,0 +1,261 @@
+/**
+ * The only door between the virtual machine and the machine below it. Platform-neutral: runtime/host/node/ implements it
+ * on Node, runtime/host/browser.ts in a page.
+ *
+ * Every function is synchronous and none throws. A count or a descriptor is returned as a number >= 0, a failure as the
+ * negated errno (runtime/host/errno.ts). Functions with more to say return an object, or the negated errno in its place:
+ * `typeof result === 'number'` tells them apart.
+ *
+ * Paths and names are JS strings; a byte that is not UTF-8 is a lone surrogate U+DC80..U+DCFF, as Python's surrogateescape
+ * has it. The caller has already refused embedded NULs. Times are nanoseconds as bigint.
+ *
+ * Calls that wait return -EINTR when a signal arrives; the caller runs its handlers and calls again, as PEP 475 asks.
+ */
+import type {SignalWords} from './signals';
+
+/** What stat says; the field names are those of struct stat without their prefix. */
+export interface StatResult {
+  mode: number;
+  ino: bigint;
+  dev: number;
+  nlink: number;
+  uid: number;
+  gid: number;
+  /** Up to 2^53 bytes. */
+  size: number;
+  blksize: number;
+  blocks: number;
+  rdev: number;
+  atimeNs: bigint;
+  mtimeNs: bigint;
+  ctimeNs: bigint;
+}
+
+/** One entry of a directory; `type` is a DT_* number, 0 when the file system does not tell. */
+export interface DirectoryEntries {
+  names: string[];
+  types: Uint8Array;
+}
+
+/** A line of the user database. */
+export interface PasswdEntry {
+  name: string;
+  passwd: string;
+  uid: number;
+  gid: number;
+  gecos: string;
+  dir: string;
+  shell: string;
+}
+
+/** A line of the group database. */
+export interface GroupEntry {
+  name: string;
+  passwd: string;
+  gid: number;
+  members: string[];
+}
+
+/** Broken-down time as struct tm has it: year since 1900, month from 0, week day from Sunday. */
+export interface BrokenDownTime {
+  sec: number;
+  min: number;
+  hour: number;
+  mday: number;
+  mon: number;
+  year: number;
+  wday: number;
+  yday: number;
+  isdst: number;
+  gmtoff: number;
+  zone: string;
+}
+
+/** What tzset leaves behind: seconds west of Greenwich without and with summer time, whether there is any, both names. */
+export interface TimeZone {
+  timezone: number;
+  altzone: number;
+  daylight: number;
+  names: [string, string];
+}
+
+export interface UnameResult {
+  sysname: string;
+  nodename: string;
+  release: string;
+  version: string;
+  machine: string;
+}
+
+/** A child that changed state: the raw wait status. `pid` is 0 when WNOHANG found none. */
+export interface WaitResult {
+  pid: number;
+  status: number;
+}
+
+/**
+ * What _posixsubprocess.fork_exec is asked for. Descriptors are -1 when absent; uid, gid and umask are -1 when unchanged.
+ * CPython: Modules/_posixsubprocess.c subprocess_fork_exec_impl()
+ */
+export interface SpawnRequest {
+  argv: string[];
+  /** Candidates for the executable, tried in order. */
+  executables: string[];
+  closeFds: boolean;
+  fdsToKeep: number[];
+  cwd: string | null;
+  /** `NAME=value` entries; null inherits this process's environment. */
+  env: string[] | null;
+  p2cread: number;
+  p2cwrite: number;
+  c2pread: number;
+  c2pwrite: number;
+  errread: number;
+  errwrite: number;
+  errpipeRead: number;
+  errpipeWrite: number;
+  restoreSignals: boolean;
+  startNewSession: boolean;
+  processGroup: number;
+  groups: number[] | null;
+  uid: number;
+  gid: number;
+  umask: number;
+}
+
+export interface SpawnResult {
+  /** The child's pid. When nothing could be started it is a child that has already exited with status 255, as a fork's would. */
+  pid: number;
+}
+
+/** One answer of getaddrinfo; `address` is the raw struct sockaddr. */
+export interface AddressInfo {
+  family: number;
+  type: number;
+  protocol: number;
+  canonname: string;
+  address: Uint8Array;
+}
+
+/** Values that Host.call passes through to C. A Uint8Array is a pointer to its bytes, a string a NUL-terminated path or name. */
+export type CallArgument = number | bigint | string | Uint8Array | null;
+
+export interface Host {
+  /** `node` or `browser`. */
+  readonly platform: string;
+  /** Flags the kernel raises when signals arrive; the eval breaker polls them. */
+  readonly signals: SignalWords;
+
+  // Descriptors.
+  open(path: string, flags: number, mode: number): number;
+  close(fd: number): number;
+  /** Reads at most `length` bytes into `buffer` at `offset`; 0 is the end. */
+  read(fd: number, buffer: Uint8Array, offset: number, length: number): number;
+  write(fd: number, buffer: Uint8Array, offset: number, length: number): number;
+  pread(fd: number, buffer: Uint8Array, offset: number, length: number, position: number): number;
+  pwrite(fd: number, buffer: Uint8Array, offset: number, length: number, position: number): number;
+  lseek(fd: number, offset: number, whence: number): number;
+  fstat(fd: number): StatResult | number;
+  ftruncate(fd: number, length: number): number;
+  fsync(fd: number): number;
+  dup(fd: number): number;
+  dup2(fd: number, to: number, inheritable: boolean): number;
+  /** Both ends are close-on-exec unless `flags` says otherwise. */
+  pipe2(flags: number): [number, number] | number;
+  /** 1 for a terminal, 0 or -errno otherwise. */
+  isatty(fd: number): number;
+  fcntl(fd: number, command: number, argument: number): number;
+  /** fcntl with a struct behind the argument; the buffer is changed in place. */
+  fcntlBuffer(fd: number, command: number, argument: Uint8Array): number;
+  ioctl(fd: number, request: number, argument: number | Uint8Array): number;
+  getInheritable(fd: number): number;
+  setInheritable(fd: number, inheritable: boolean): number;
+  /**
+   * Waits for descriptors. `fds` holds triples of descriptor, asked events and answered events (POLLIN 1, POLLPRI 2,
+   * POLLOUT 4, POLLERR 8, POLLHUP 16, POLLNVAL 32). timeoutMs < 0 waits for ever. Returns how many answered.
+   */
+  poll(fds: Int32Array, timeoutMs: number): number;
+
+  // Paths.
+  stat(path: string): StatResult | number;
+  lstat(path: string): StatResult | number;
+  /** A path that names `path` relative to an open directory, for dir_fd parameters. */
+  at(dirFd: number, path: string): string;
+  access(path: string, mode: number): number;
+  mkdir(path: string, mode: number): number;
+  rmdir(path: string): number;
+  unlink(path: string): number;
+  rename(from: string, to: string): number;
+  link(from: string, to: string): number;
+  symlink(target: string, path: string): number;
+  readlink(path: string): string | number;
+  chmod(path: string, mode: number): number;
+  fchmod(fd: number, mode: number): number;
+  chown(path: string, uid: number, gid: number): number;
+  lchown(path: string, uid: number, gid: number): number;
+  fchown(fd: number, uid: number, gid: number): number;
+  utime(path: string, atimeNs: bigint, mtimeNs: bigint, followSymlinks: boolean): number;
+  futime(fd: number, atimeNs: bigint, mtimeNs: bigint): number;
+  /** The names in a directory, in the file system's order, without `.` and `..`. */
+  listdir(path: string): string[] | number;
+  scandir(path: string): DirectoryEntries | number;
+  getcwd(): string | number;
+  chdir(path: string): number;
+  umask(mask: number): number;
+  /** All of a file; a short cut for open, fstat, read and close. */
+  readFile(path: string): Uint8Array | number;
+
+  // The process.
+  getpid(): number;
+  getppid(): number;
+  getuid(): number;
+  geteuid(): number;
+  getgid(): number;
+  getegid(): number;
+  getgroups(): number[] | number;
+  kill(pid: number, signal: number): number;
+  waitpid(pid: number, options: number): WaitResult | number;
+  forkExec(request: SpawnRequest): SpawnResult | number;
+  /** The environment at start as raw `NAME=value` byte strings, in order. */
+  environ(): Uint8Array[];
+  /** Changes the C environment, which tzset and children that inherit it see; null removes. */
+  putenv(name: string, value: string | null): number;
+  uname(): UnameResult;
+  cpuCount(): number;
+  getpwall(): PasswdEntry[];
+  getgrall(): GroupEntry[];
+  /** Columns and lines of the terminal behind a descriptor. */
+  getTerminalSize(fd: number): [number, number] | number;
+  sysconf(name: number): number;
+  /** Ends the process at once, without flushing anything of ours. Does not return. */
+  exit(status: number): never;
+  /** Ends the process by a signal with its default action, so that the parent sees it. Does not return. */
+  exitBySignal(signal: number): never;
+
+  // Signals.
+  /**
+   * Says what a signal does from now on. 'catch' raises the flag in `signals`. Returns 0 or -errno. Blocks until it holds.
+   */
+  setSignal(signal: number, disposition: 'default' | 'ignore' | 'catch'): number;
+  /** Sleeps; -EINTR when a signal came first. A negative duration waits for a signal for ever. */
+  sleep(ns: bigint): number;
+  /** setitimer: which (0 real, 1 virtual, 2 prof), first and interval in microseconds; returns what was left, or -errno. */
+  setitimer(which: number, valueUs: number, intervalUs: number): [number, number] | number;
+  getitimer(which: number): [number, number] | number;
+
+  // Clocks: CLOCK_* numbers as on Linux.
+  clockGettime(clock: number): bigint | number;
+  clockGetres(clock: number): bigint | number;
+  localtime(seconds: number): BrokenDownTime | number;
+  mktime(time: BrokenDownTime): number | null;
+  tzset(): TimeZone;
+  urandom(buffer: Uint8Array): number;
+
+  // Names and the long tail.
+  getaddrinfo(node: string | null, service: string | null, family: number, type: number, protocol: number, flags: number): AddressInfo[] | number;
+  /**
+   * Calls a C function of the long tail by name (socket, bind, tcgetattr, flock, setxattr, epoll_ctl, getpriority, ...).
+   * Returns its result, or -errno where C returns -1. -ENOSYS for a function the host does not have.
+   */
+  call(name: string, ...args: CallArgument[]): number;
+}

@@ -1,0 +1,8 @@
+/** Every struct and every macro, from the files of this folder. */
+import {CODE_STRUCTS} from './code';
+import {CORE_MACROS, CORE_STRUCTS} from './core';
+import type {Macro, Struct} from './layout';
+import {VALUE_MACROS, VALUE_STRUCTS} from './values';
+
+export const LAYOUT_STRUCTS: readonly Struct[] = [...CORE_STRUCTS, ...VALUE_STRUCTS, ...CODE_STRUCTS];
+export const LAYOUT_MACROS: readonly Macro[] = [...CORE_MACROS, ...VALUE_MACROS];

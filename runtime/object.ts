@@ -1,0 +1,127 @@
+/** Reference counts and the life of an object. CPython: Include/refcount.h, Objects/object.c, Include/object.h */
+import {H, P} from './current';
+import {REFTOTAL, TRASH_DEPTH} from './generated/static-addresses';
+import {freePayload, newPayload} from './heap';
+import {PyObject_GC_Malloc, PyObject_Free, PyObject_Malloc} from './obmalloc';
+import {NULL, type New, type PyObject, type PyTypeObject} from './types';
+import type {PyTypeSlots} from './typeslots';
+
+/** The refcount word of an immortal object; Python code is shown _Py_IMMORTAL_REFCNT instead. */
+export const IMMORTAL_WORD = -1;
+export const _Py_IMMORTAL_REFCNT = 4294967295;
+
+/** Takes a reference. CPython: Include/refcount.h Py_INCREF() */
+export function Py_INCREF(op: PyObject): void {
+  const count = H[op] + 1;
+  if (count !== 0) {
+    H[op] = count;
+    H[REFTOTAL]++;
+  }
+}
+/** Takes a reference to an object that may be NULL. */
+export function Py_XINCREF(op: PyObject | NULL): void {
+  if (op !== NULL) Py_INCREF(op);
+}
+/** Gives a reference back; the object dies when it was the last one. escapes. CPython: Include/refcount.h Py_DECREF() */
+export function Py_DECREF(op: PyObject): void {
+  const count = H[op];
+  if (count < 0) return;
+  H[REFTOTAL]--;
+  if (count === 1) _Py_Dealloc(op);
+  else H[op] = count - 1;
+}
+/** Py_DECREF for a reference that may be NULL. escapes */
+export function Py_XDECREF(op: PyObject | NULL): void {
+  if (op !== NULL) Py_DECREF(op);
+}
+/** A new reference to a borrowed object: the one way to make an owned one out of a borrowed one. */
+export function Py_NewRef<T extends PyObject>(op: T): New<T> {
+  Py_INCREF(op);
+  return op as New<T>;
+}
+/** Py_NewRef for an object that may be NULL. */
+export function Py_XNewRef(op: PyObject | NULL): New | NULL {
+  if (op === NULL) return NULL;
+  Py_INCREF(op);
+  return op as New;
+}
+/** Declares that a reference read back from memory (a field, an argument slot) is owned by the reader from now on; counts nothing. */
+export function takeRef<T extends PyObject>(op: T): New<T> {
+  return op as New<T>;
+}
+/** Makes an object immortal: its count is dropped from the total, and no count changes it any more. CPython: Objects/object.c _Py_SetImmortal() */
+export function _Py_SetImmortal(op: PyObject): void {
+  if (H[op] < 0) return;
+  H[REFTOTAL] -= H[op];
+  H[op] = IMMORTAL_WORD;
+}
+/** The count as Python sees it. */
+export function Py_REFCNT(op: PyObject): number {
+  return H[op] < 0 ? _Py_IMMORTAL_REFCNT : H[op];
+}
+
+/** The function slots and names of a type. */
+export function slots(type: PyTypeObject): PyTypeSlots {
+  return P[H[type + 3]] as PyTypeSlots;
+}
+
+/**
+ * Ends an object whose count fell from one to zero: the total is already reduced, the count word still reads 1 and is set to 0 here.
+ * CPython: Objects/object.c _Py_Dealloc()
+ */
+export function _Py_Dealloc(op: PyObject): void {
+  H[op] = 0;
+  (P[H[H[op + 2] + 3]] as PyTypeSlots).tp_dealloc!(op);
+}
+
+/** Begins an object in a block: type, count 1; holds the type when it is a heap type. CPython: Objects/object.c _PyObject_Init() */
+export function _PyObject_Init(op: number, type: PyTypeObject): New {
+  H[op] = 1;
+  H[REFTOTAL]++;
+  H[op + 2] = type;
+  H[op + 3] = 0;
+  if (H[type] >= 0) {
+    H[type]++;
+    H[REFTOTAL]++;
+  }
+  return op as New;
+}
+/** A new object without a GC head, `size` bytes from its header on, fields not cleared; NULL (no exception set) when memory is out. */
+export function _PyObject_New(type: PyTypeObject, size: number): New | NULL {
+  const op = PyObject_Malloc(size);
+  return op === 0 ? NULL : _PyObject_Init(op, type);
+}
+/** A new object with a GC head in front of it, not tracked, fields not cleared; may run a collection. NULL when memory is out. */
+export function _PyObject_GC_New(type: PyTypeObject, size: number): New | NULL {
+  const op = PyObject_GC_Malloc(size, 16);
+  return op === 0 ? NULL : _PyObject_Init(op, type);
+}
+
+/** Gives an object its payload. */
+export function setPayload(op: PyObject, value: unknown): void {
+  H[op + 3] = newPayload(value);
+}
+/** The payload of an object that has one. */
+export function payload<T>(op: PyObject): T {
+  return P[H[op + 3]] as T;
+}
+/** Drops the payload of a dying object. */
+export function clearPayload(op: PyObject): void {
+  const index = H[op + 3];
+  if (index === 0) return;
+  freePayload(index);
+  H[op + 3] = 0;
+}
+
+/** Frees the block of an object without a GC head. */
+export function PyObject_Del(op: PyObject): void {
+  if (H[op + 3] !== 0) clearPayload(op);
+  PyObject_Free(op);
+}
+
+/** How deep deallocations may nest on the host's stack before they are put off. CPython: Include/cpython/object.h Py_TRASHCAN_HEADROOM */
+export const TRASHCAN_HEADROOM = 50;
+/** True when a container's deallocation must be put off since too many are under way; see _PyTrash_deposit() in gc.ts. */
+export function trashcanIsFull(): boolean {
+  return H[TRASH_DEPTH] > TRASHCAN_HEADROOM;
+}

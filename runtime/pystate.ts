@@ -1,0 +1,327 @@
+/**
+ * The runtime, its interpreters and their thread states. CPython: Python/pystate.c, Include/internal/pycore_runtime.h,
+ * pycore_interp.h, pycore_tstate.h
+ *
+ * Owned objects that these structs hold are plain `PyObject | NULL` fields; whoever stores into one takes the reference.
+ */
+import {H, enterRuntime, interp, setCurrentThread, tstate} from './current';
+import * as word from './generated/static-addresses';
+import {Heap} from './heap';
+import type {Host} from './host/host';
+import {newObmallocState, virtualAlloc, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc} from './obmalloc';
+import {GCRuntimeState} from './gcstate';
+import {HEAP_WORDS} from './heap';
+import {NULL, type PyObject} from './types';
+
+/** Words of one chunk of a thread's frame stack (16 KiB). CPython: Include/internal/pycore_pystate.h DATA_STACK_CHUNK_SIZE */
+export const DATA_STACK_CHUNK_WORDS = 4096;
+
+/** Why tstate.unwinding is set while a function answers NULL without an exception (design 5). */
+export const UNWIND_NONE = 0, UNWIND_CALL = 1, UNWIND_PARK = 2, UNWIND_EXIT = 3;
+
+/** One thread of Python code in one interpreter. CPython: struct _ts */
+export class PyThreadState {
+  prev: PyThreadState | null = null;
+  next: PyThreadState | null = null;
+  eval_breaker = 0;
+  _status = {initialized: false, bound: false, unbound: true, bound_gilstate: false, active: false, holds_gil: false, finalizing: false, cleared: false, finalized: false};
+  _whence = -1;
+  state = 0;
+  py_recursion_remaining = 1000;
+  py_recursion_limit = 1000;
+  c_recursion_remaining = 10000;
+  recursion_headroom = 0;
+  tracing = 0;
+  what_event = -1;
+  current_frame = 0;
+  c_profilefunc: unknown = null;
+  c_tracefunc: unknown = null;
+  c_profileobj: PyObject | NULL = NULL;
+  c_traceobj: PyObject | NULL = NULL;
+  /** The exception being raised, owned. */
+  current_exception: PyObject | NULL = NULL;
+  /** Address of the innermost _PyErr_StackItem: {exc_value, previous_item}, two pointers in the heap. */
+  exc_info = 0;
+  readonly exc_state: number;
+  dict: PyObject | NULL = NULL;
+  gilstate_counter = 1;
+  async_exc: PyObject | NULL = NULL;
+  thread_id = 0;
+  native_thread_id = 0;
+  /** Trashcan: objects whose deallocation waits, linked through their GC heads. */
+  delete_later = 0;
+  trash_delete_nesting = 0;
+  context: PyObject | NULL = NULL;
+  context_ver = 1;
+  async_gen_firstiter: PyObject | NULL = NULL;
+  async_gen_finalizer: PyObject | NULL = NULL;
+  coroutine_origin_tracking_depth = 0;
+  readonly id: number;
+  /** Chunks of the frame stack: address of the current one; its first two words link the previous chunk and hold its size. */
+  datastack_chunk = 0;
+  datastack_top = 0;
+  datastack_limit = 0;
+  /** See UNWIND_*. */
+  unwinding = UNWIND_NONE;
+  /** The value that am_send left. */
+  sendResult: PyObject | NULL = NULL;
+  /** Frame under which a run of the loop returns to its caller: nested runs of the loop set it. */
+  entryFrame = 0;
+  daemon = false;
+
+  constructor(readonly interp: PyInterpreterState, id: number, exc_state: number) {
+    this.id = id;
+    this.exc_state = exc_state;
+    this.exc_info = exc_state;
+  }
+}
+
+/** Import state of one interpreter. CPython: struct _import_state */
+export class ImportState {
+  modules: PyObject | NULL = NULL;
+  modules_by_index: PyObject | NULL = NULL;
+  importlib: PyObject | NULL = NULL;
+  override_frozen_modules = 0;
+  override_multi_interp_extensions_check = 0;
+  dlopenflags = 2;
+  import_func: PyObject | NULL = NULL;
+  /** The import lock: owner thread ident and depth. */
+  lock = {owner: 0, level: 0};
+  find_and_load = {import_level: 0, accumulated: 0, header: 1};
+}
+
+/** PyInterpreterConfig. CPython: Include/cpython/pylifecycle.h */
+export interface PyInterpreterConfig { use_main_obmalloc: number; allow_fork: number; allow_exec: number; allow_threads: number; allow_daemon_threads: number; check_multi_interp_extensions: number; gil: number }
+
+/** A GIL: which thread state holds it. CPython: struct _gil_runtime_state */
+export class GilState {
+  locked = -1;
+  last_holder: PyThreadState | null = null;
+  interval = 5000;
+  switch_number = 0;
+}
+
+/** One interpreter. CPython: struct _is */
+export class PyInterpreterState {
+  next: PyInterpreterState | null = null;
+  id_refcount = 0;
+  requires_idref = 0;
+  _whence = 0;
+  _initialized = 0;
+  _ready = 0;
+  finalizing = 0;
+  _finalizing: PyThreadState | null = null;
+  _finalizing_id = 0;
+  readonly threads = {next_unique_id: 1, head: null as PyThreadState | null, main: null as PyThreadState | null, count: 0, stacksize: 0};
+  feature_flags = 0;
+  ceval = {instrumentation_version: 0, recursion_limit: 1000, own_gil: 0, gil: null as GilState | null, pending: [] as {func: (arg: unknown) => number; arg: unknown}[]};
+  sysdict: PyObject | NULL = NULL;
+  builtins: PyObject | NULL = NULL;
+  sysdict_copy: PyObject | NULL = NULL;
+  builtins_copy: PyObject | NULL = NULL;
+  dict: PyObject | NULL = NULL;
+  readonly imports = new ImportState();
+  codec = {search_path: NULL as PyObject | NULL, search_cache: NULL as PyObject | NULL, error_registry: NULL as PyObject | NULL, initialized: 0};
+  warnings = {filters: NULL as PyObject | NULL, once_registry: NULL as PyObject | NULL, default_action: NULL as PyObject | NULL, context_ver: 0, filters_version: 0};
+  /** atexit callbacks of Python, newest last; atexitC those of C code. */
+  atexit: {func: PyObject; args: PyObject; kwargs: PyObject | NULL}[] = [];
+  atexitC: {func: (data: unknown) => void; data: unknown}[] = [];
+  audit_hooks: PyObject | NULL = NULL;
+  before_forkers: PyObject | NULL = NULL;
+  after_forkers_parent: PyObject | NULL = NULL;
+  after_forkers_child: PyObject | NULL = NULL;
+  long_max_str_digits = 4300;
+  /** Interned strings by text; kind-4 texts are keyed apart. Values are owned unless the string is mortal (3.13: then the two counted references are dropped). Shared with main when the allocator is. */
+  interned: Map<string, PyObject>;
+  /** Texts of interned strings that became immortal. */
+  internedImmortal = 0;
+  obmalloc: ObmallocState;
+  readonly gc: GCRuntimeState;
+  /** Reference total while another interpreter is current. */
+  reftotal = 0;
+  /** Heads of this interpreter's free lists while another interpreter is current, by word address. */
+  savedWords: Int32Array;
+  /** Per-interpreter parts of static types (tp_dict, tp_subclasses, tp_weaklist), by tp_static_index. */
+  readonly types = {builtins: [] as {tp_dict: PyObject | NULL; tp_subclasses: PyObject | NULL; tp_weaklist: PyObject | NULL}[], next_version_tag: 1};
+  func_next_version = 1;
+  dict_next_keys_version = 2;
+  xi = {registry: new Map<PyObject, unknown>(), PyExc_NotShareableError: NULL as PyObject | NULL};
+  /** State of builtin modules that CPython keeps in the interpreter, by module name. */
+  readonly moduleStates = new Map<string, unknown>();
+  config: PyConfigValues;
+  sys_profile_initialized = false;
+  sys_trace_initialized = false;
+  sys_profiling_threads = 0;
+  sys_tracing_threads = 0;
+  monitors: number[] = new Array<number>(17).fill(0);
+  monitoring_callables: (PyObject | NULL)[][] = Array.from({length: 8}, () => new Array<PyObject | NULL>(19).fill(NULL));
+  monitoring_tool_names: (PyObject | NULL)[] = new Array<PyObject | NULL>(8).fill(NULL);
+  last_restart_version = 0;
+  interactive_src_count = 0;
+  /** A MemoryError made beforehand. */
+  last_resort_memory_error: PyObject | NULL = NULL;
+  /** Runs a frame; CPython: _PyInterpreterState_SetEvalFrameFunc() */
+  eval_frame: ((tstate: PyThreadState, frame: number) => PyObject | NULL) | null = null;
+
+  constructor(readonly runtime: _PyRuntimeState, readonly id: number, obmalloc: ObmallocState, config: PyConfigValues, interned: Map<string, PyObject>) {
+    this.obmalloc = obmalloc;
+    this.config = config;
+    this.interned = interned;
+    this.gc = new GCRuntimeState(virtualAlloc(3 * 4));
+    this.savedWords = new Int32Array(SAVED_WORDS.length);
+  }
+}
+
+/** What an interpreter's PyConfig holds; runtime/config.ts reads it from command line and environment. */
+export type PyConfigValues = import('./config').PyConfig;
+
+/** Words in the static area that belong to the current interpreter, saved and restored when another one becomes current. */
+export const SAVED_WORDS: readonly number[] = [
+  word.FLOAT_FREE, word.FLOAT_NUMFREE, word.LIST_FREE, word.LIST_NUMFREE, word.DICT_FREE, word.DICT_NUMFREE, word.DICTKEYS_FREE, word.DICTKEYS_NUMFREE,
+  word.GC_COUNT, word.GC_THRESHOLD, word.REFTOTAL, word.NEXT_FUNC_VERSION, word.NEXT_DICT_KEYS_VERSION,
+  ...Array.from({length: 40}, (_, i) => word.TUPLE_FREE + i), ...Array.from({length: 40}, (_, i) => word.TUPLE_NUMFREE + i),
+];
+
+/** One runtime: CPython has one per process, we have as many as are created. CPython: struct pyruntimestate */
+export class _PyRuntimeState {
+  readonly heap: Heap;
+  initialized = 0;
+  core_initialized = 0;
+  preinitialized = 0;
+  _finalizing: PyThreadState | null = null;
+  readonly interpreters = {head: null as PyInterpreterState | null, main: null as PyInterpreterState | null, next_id: -1};
+  main_thread = 0;
+  readonly imports = {inittab: [] as unknown[], last_module_index: 0, extensions: new Map<string, unknown>(), pkgcontext: null as string | null};
+  /** Allocators by id; id 0 means "no arena". */
+  private readonly obmallocs: (ObmallocState | null)[] = [null];
+  freeArenas: number[] = [];
+  /** First word above what raw memory may use: arenas are cut from the top of the heap. */
+  arenaFloor = HEAP_WORDS;
+  audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** Static C variables of loaded extension libraries, by file. */
+  readonly libraries = new Map<string, unknown>();
+  readonly signals = {wakeup_fd: -1, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};
+  /** Data of green threads and locks; runtime/scheduler.ts. */
+  scheduler: unknown = null;
+  build: {pydebug: boolean; gilDisabled: boolean} = {pydebug: false, gilDisabled: false};
+  hashSecret: Uint8Array = new Uint8Array(24);
+  /** Counts, per type version and so on, that CPython keeps in _PyRuntime.types. */
+  types = {next_version_tag: 1};
+  constructor(readonly host: Host) {
+    this.heap = new Heap();
+  }
+  /** An allocator of its own for an interpreter. */
+  newObmalloc(): ObmallocState {
+    const state = newObmallocState(this.obmallocs.length);
+    this.obmallocs.push(state);
+    return state;
+  }
+  obmallocById(id: number): ObmallocState {
+    return this.obmallocs[id]!;
+  }
+}
+
+/** A runtime with an empty heap, made current. */
+export function createRuntimeState(host: Host): _PyRuntimeState {
+  const runtime = new _PyRuntimeState(host);
+  enterRuntime(runtime);
+  return runtime;
+}
+
+/** A thread state of an interpreter, linked into its list, not bound and not current. CPython: Python/pystate.c new_threadstate() */
+export function new_threadstate(owner: PyInterpreterState, whence: number): PyThreadState {
+  const exc_state = PyMem_RawMalloc(16);
+  H[exc_state] = NULL;
+  H[exc_state + 2] = 0;
+  const ts = new PyThreadState(owner, owner.threads.next_unique_id++, exc_state);
+  ts._whence = whence;
+  ts.py_recursion_limit = ts.py_recursion_remaining = owner.ceval.recursion_limit;
+  ts.c_recursion_remaining = owner.runtime.build.pydebug ? 500 : 10000;
+  ts.next = owner.threads.head;
+  if (ts.next !== null) ts.next.prev = ts;
+  owner.threads.head = ts;
+  ts._status.initialized = true;
+  return ts;
+}
+
+/** Saves the words that belong to the current thread and interpreter, and loads those of another. CPython: Python/pystate.c _PyThreadState_Swap() */
+export function swapThread(next: PyThreadState): void {
+  if (tstate !== undefined && tstate !== null) saveThreadWords();
+  const interpreterChanges = interp !== next.interp;
+  if (interpreterChanges && interp !== undefined && interp !== null) saveInterpreterWords();
+  setCurrentThread(next);
+  if (interpreterChanges) loadInterpreterWords();
+  H[word.CURRENT_FRAME] = next.current_frame;
+  H[word.DATASTACK_TOP] = next.datastack_top;
+  H[word.DATASTACK_LIMIT] = next.datastack_limit;
+  H[word.PY_RECURSION_REMAINING] = next.py_recursion_remaining;
+  H[word.C_RECURSION_REMAINING] = next.c_recursion_remaining;
+  H[word.EXC_INFO] = next.exc_info;
+  H[word.TRASH_DEPTH] = next.trash_delete_nesting;
+  H[word.EVAL_BREAKER] = next.eval_breaker;
+}
+
+/** Writes the heap words that stand for fields of the current thread state back into it. */
+export function saveThreadWords(): void {
+  tstate.current_frame = H[word.CURRENT_FRAME];
+  tstate.datastack_top = H[word.DATASTACK_TOP];
+  tstate.datastack_limit = H[word.DATASTACK_LIMIT];
+  tstate.py_recursion_remaining = H[word.PY_RECURSION_REMAINING];
+  tstate.c_recursion_remaining = H[word.C_RECURSION_REMAINING];
+  tstate.exc_info = H[word.EXC_INFO];
+  tstate.trash_delete_nesting = H[word.TRASH_DEPTH];
+  tstate.eval_breaker = H[word.EVAL_BREAKER];
+}
+/** The same for the interpreter: free lists, totals, allocator. */
+export function saveInterpreterWords(): void {
+  for (let i = 0; i < SAVED_WORDS.length; i++) interp.savedWords[i] = H[SAVED_WORDS[i]];
+  interp.reftotal = H[word.REFTOTAL];
+  interp.obmalloc.raw_allocated_blocks = H[word.RAW_BLOCKS];
+  interp.gc.saveYoung();
+}
+function loadInterpreterWords(): void {
+  for (let i = 0; i < SAVED_WORDS.length; i++) H[SAVED_WORDS[i]] = interp.savedWords[i];
+  H[word.OBMALLOC] = interp.obmalloc.usedpools;
+  H[word.RAW_BLOCKS] = interp.obmalloc.raw_allocated_blocks;
+  interp.gc.loadYoung();
+}
+
+/** Room for a frame of `words` when the current chunk is full: a new chunk. 0 when memory is out. CPython: Python/pystate.c push_chunk() */
+export function pushDatastackChunk(words: number): number {
+  let size = DATA_STACK_CHUNK_WORDS;
+  while (size - 4 < words) size *= 2;
+  const chunk = PyMem_RawMalloc(size * 4);
+  if (chunk === 0) return 0;
+  H[chunk] = tstate.datastack_chunk;
+  H[chunk + 1] = size;
+  H[chunk + 2] = H[word.DATASTACK_TOP];
+  tstate.datastack_chunk = chunk;
+  H[word.DATASTACK_TOP] = chunk + 4 + words;
+  H[word.DATASTACK_LIMIT] = chunk + size;
+  return chunk + 4;
+}
+/** Room for `words` on the frame stack; 0 when memory is out. CPython: Python/pystate.c _PyThreadState_PushFrame() */
+export function _PyThreadState_PushFrame(words: number): number {
+  const at = H[word.DATASTACK_TOP];
+  if (at === 0 || at + words > H[word.DATASTACK_LIMIT]) return pushDatastackChunk(words);
+  H[word.DATASTACK_TOP] = at + words;
+  return at;
+}
+/** Gives back the topmost room of the frame stack, which starts at `frame`. CPython: Python/pystate.c _PyThreadState_PopFrame() */
+export function _PyThreadState_PopFrame(frame: number): void {
+  const chunk = tstate.datastack_chunk;
+  if (frame !== chunk + 4) {
+    H[word.DATASTACK_TOP] = frame;
+    return;
+  }
+  const previous = H[chunk];
+  // the first chunk stays, as in CPython
+  if (previous === 0) {
+    H[word.DATASTACK_TOP] = frame;
+    return;
+  }
+  H[word.DATASTACK_TOP] = H[chunk + 2];
+  H[word.DATASTACK_LIMIT] = previous + H[previous + 1];
+  tstate.datastack_chunk = previous;
+  PyMem_RawFree(chunk);
+}
