@@ -167,7 +167,7 @@ export class PyInterpreterState {
     this.obmalloc = obmalloc;
     this.config = config;
     this.interned = interned;
-    this.gc = new GCRuntimeState(virtualAlloc(3 * 4));
+    this.gc = new GCRuntimeState(virtualAlloc(5 * 4));
     this.savedWords = new Int32Array(SAVED_WORDS.length);
   }
 }
