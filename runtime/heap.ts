@@ -21,6 +21,8 @@ export class Heap {
     // entry 0 means "no payload" and heads the chain of free entries
     this.payloads = [0];
     this.words[address.HEAP_TOP] = STATIC_LIMIT;
+    // immortal, unicode kind, one slot without room for entries, version 1, indices all empty
+    this.words.set([-1, 1, 0, 3, 1, 0, 0, 0, -1, -1], address.Py_EMPTY_KEYS);
   }
 }
 

@@ -68,6 +68,8 @@ export class PyThreadState {
   /** Frame under which a run of the loop returns to its caller: nested runs of the loop set it. */
   entryFrame = 0;
   daemon = false;
+  /** Objects whose repr is under way (owned); CPython keeps a list under Py_Repr in tstate.dict. */
+  reprObjects: Set<PyObject> | null = null;
 
   constructor(readonly interp: PyInterpreterState, id: number, exc_state: number) {
     this.id = id;
@@ -145,6 +147,8 @@ export class PyInterpreterState {
   readonly types = {builtins: [] as {tp_dict: PyObject | NULL; tp_subclasses: PyObject | NULL; tp_weaklist: PyObject | NULL}[], next_version_tag: 1};
   func_next_version = 1;
   dict_next_keys_version = 2;
+  /** Callbacks of PyDict_AddWatcher(), by id. */
+  readonly dict_state = {watchers: new Array<((event: number, dict: PyObject, key: PyObject | NULL, value: PyObject | NULL) => number) | null>(8).fill(null)};
   xi = {registry: new Map<PyObject, unknown>(), PyExc_NotShareableError: NULL as PyObject | NULL};
   /** State of builtin modules that CPython keeps in the interpreter, by module name. */
   readonly moduleStates = new Map<string, unknown>();
