@@ -287,6 +287,14 @@ function rawFree(block: number): void {
   PyMem_RawFree(block);
 }
 
+/**
+ * A block for an object of `nbytes` whose first `used` bytes alone are ever touched, since the rest is P's (text): it counts as
+ * PyObject_Malloc(nbytes) counts, but a large one takes only the memory it needs. 0 when the heap is full.
+ */
+export function PyObject_MallocSparse(nbytes: number, used: number): number {
+  return nbytes > SMALL_REQUEST_THRESHOLD ? rawBlock(used) : PyObject_Malloc(nbytes);
+}
+
 /** Memory that counts nowhere; 0 when the heap is full. CPython: Objects/obmalloc.c PyMem_RawMalloc() */
 export function PyMem_RawMalloc(nbytes: number): number {
   if (nbytes > HEAP_WORDS * 4) return 0;
