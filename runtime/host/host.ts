@@ -123,11 +123,6 @@ export interface SpawnRequest {
   umask: number;
 }
 
-export interface SpawnResult {
-  /** The child's pid. When nothing could be started it is a child that has already exited with status 255, as a fork's would. */
-  pid: number;
-}
-
 /** One answer of getaddrinfo; `address` is the raw struct sockaddr. */
 export interface AddressInfo {
   family: number;
@@ -215,7 +210,13 @@ export interface Host {
   getgroups(): number[] | number;
   kill(pid: number, signal: number): number;
   waitpid(pid: number, options: number): WaitResult | number;
-  forkExec(request: SpawnRequest): SpawnResult | number;
+  /**
+   * Starts a child and returns its pid. When the program cannot be started the reason is written to errpipeWrite in
+   * CPython's form, and the pid is that of a child which has already exited with status 255, as a fork's would.
+   */
+  forkExec(request: SpawnRequest): number;
+  /** Replaces this process's program; returns only on failure. `env` holds `NAME=value` entries. */
+  execve(path: string, argv: string[], env: string[]): number;
   /** The environment at start as raw `NAME=value` byte strings, in order. */
   environ(): Uint8Array[];
   /** Changes the C environment, which tzset and children that inherit it see; null removes. */

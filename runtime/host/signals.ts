@@ -44,7 +44,7 @@ export function tripSignal(words: SignalWords, signal: number): void {
   Atomics.store(words, WORD_PENDING + signal, 1);
   Atomics.store(words, WORD_TRIPPED, 1);
   Atomics.add(words, WORD_EPOCH, 1);
-  if (words.buffer instanceof SharedArrayBuffer) {
+  if (typeof SharedArrayBuffer !== 'undefined' && words.buffer instanceof SharedArrayBuffer) {
     Atomics.notify(words, WORD_EPOCH);
   }
 }

@@ -1,0 +1,202 @@
+import {constants} from 'os';
+import {Worker, type WorkerOptions} from 'worker_threads';
+import {ERRNO} from '../errno';
+import {
+  DISPOSITION_CATCH,
+  DISPOSITION_IGNORE,
+  NSIG,
+  SIGNAL_WORDS,
+  WORD_BLOCKED,
+  WORD_DISPOSITION,
+  WORD_EXITED,
+  WORD_REPLIED,
+  WORD_REPLY,
+  WORD_STATUS,
+  WORD_THREAD_ID,
+  WORD_TRIPPED,
+  tripSignal,
+  type SignalWords,
+} from '../signals';
+import type {KernelRequest} from './kernel-link';
+import {Libc} from './libc';
+
+const SIGINT = 2;
+const SIGKILL = 9;
+const SIGPIPE = 13;
+const SIGSTOP = 19;
+const SIGXFSZ = 25;
+
+/**
+ * Sent to the VM's thread to get it out of a system call. A real-time signal that programs hardly use.
+ * DIVERGES: a Python handler for this one number does not run.
+ */
+const WAKE_SIGNAL = 63;
+
+/** How often a thread that stays in its system call is prodded again: the first signal may have come too early. */
+const PROD_INTERVAL_MS = 5;
+
+/** struct sigaction on 64-bit Linux: handler, mask, flags, restorer. */
+const SIGACTION_SIZE = 152;
+const SIG_DFL = 0n;
+const SIG_IGN = 1n;
+
+const SIGNAL_NAMES: ReadonlyMap<number, NodeJS.Signals> = new Map(
+  Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]),
+);
+
+/** What the kernel hands to the VM's thread. */
+export interface VmData {
+  argv: string[];
+  words: SignalWords;
+}
+
+/**
+ * The main thread: it starts the VM in a Worker with a large stack, turns signals into flags, and ends the process the
+ * way the VM asks. It never runs Python code, so its event loop is always free.
+ */
+export class Kernel {
+  private readonly words: SignalWords = new Int32Array(new SharedArrayBuffer(SIGNAL_WORDS * 4));
+  private readonly libc = new Libc();
+  private readonly listeners = new Map<number, () => void>();
+  private prodder: NodeJS.Timeout | null = null;
+  private canProd = false;
+
+  /** Starts the VM from a script that takes VmData as its workerData. */
+  start(script: string, argv: string[], options: WorkerOptions): Worker {
+    // What Node has set at its own start.
+    Atomics.store(this.words, WORD_DISPOSITION + SIGPIPE, DISPOSITION_IGNORE);
+    Atomics.store(this.words, WORD_DISPOSITION + SIGXFSZ, DISPOSITION_IGNORE);
+    // From here on, so that a Ctrl-C while the VM starts becomes a KeyboardInterrupt.
+    this.setSignal(SIGINT, DISPOSITION_CATCH);
+    const workerData: VmData = {argv, words: this.words};
+    const worker = new Worker(script, {...options, workerData});
+    worker.on('message', (request: KernelRequest) => this.serve(request));
+    worker.on('error', (error) => {
+      console.error('Fatal internal error:', error);
+      process.exit(120);
+    });
+    worker.on('exit', (code) => {
+      process.exit(Atomics.load(this.words, WORD_EXITED) !== 0 ? Atomics.load(this.words, WORD_STATUS) : code);
+    });
+    return worker;
+  }
+
+  private serve(request: KernelRequest): void {
+    const reply = this.answer(request);
+    Atomics.store(this.words, WORD_REPLY, reply);
+    Atomics.store(this.words, WORD_REPLIED, 1);
+    Atomics.notify(this.words, WORD_REPLIED);
+  }
+
+  private answer(request: KernelRequest): number {
+    switch (request.op) {
+      case 'signal':
+        return this.setSignal(request.signal, request.disposition);
+      case 'umask':
+        return process.umask(request.mask);
+      case 'exit':
+        return exitAtOnce(request.status);
+      case 'die':
+        return this.die(request.signal);
+    }
+  }
+
+  /** Ends by a signal, as a shell and a parent's waitpid must see it. */
+  private die(signal: number): number {
+    const listener = this.listeners.get(signal);
+    if (listener !== undefined) {
+      process.removeListener(SIGNAL_NAMES.get(signal)!, listener);
+    } else {
+      this.sigaction(signal, SIG_DFL, false);
+    }
+    process.kill(process.pid, signal);
+    return 0;
+  }
+
+  private setSignal(signal: number, disposition: number): number {
+    if (signal < 1 || signal >= NSIG || signal === SIGKILL || signal === SIGSTOP) {
+      return -ERRNO.EINVAL;
+    }
+    const old = Atomics.load(this.words, WORD_DISPOSITION + signal);
+    if (old === disposition) {
+      return 0;
+    }
+    const name = SIGNAL_NAMES.get(signal);
+    const listener = this.listeners.get(signal);
+    if (listener !== undefined) {
+      process.removeListener(name!, listener);
+      this.listeners.delete(signal);
+    }
+    let result = 0;
+    if (disposition === DISPOSITION_CATCH) {
+      // DIVERGES: Node cannot listen to real-time signals; only those the program sends itself arrive.
+      if (name !== undefined) {
+        const trip = (): void => this.trip(signal);
+        this.listeners.set(signal, trip);
+        process.on(name, trip);
+      }
+    } else if (disposition === DISPOSITION_IGNORE) {
+      result = this.sigaction(signal, SIG_IGN, false);
+    } else if (old === DISPOSITION_IGNORE) {
+      result = this.sigaction(signal, SIG_DFL, false);
+    }
+    if (result >= 0) {
+      Atomics.store(this.words, WORD_DISPOSITION + signal, disposition);
+    }
+    return result;
+  }
+
+  private sigaction(signal: number, handler: bigint, restart: boolean): number {
+    if (!this.libc.load()) {
+      return -ERRNO.ENOSYS;
+    }
+    const SA_RESTART = 0x10000000;
+    const action = Buffer.alloc(SIGACTION_SIZE);
+    action.writeBigUInt64LE(handler, 0);
+    action.writeInt32LE(restart ? SA_RESTART : 0, 136);
+    return this.libc.call('sigaction', signal, action, null);
+  }
+
+  /** A signal has come: raise its flag, wake the VM, and keep prodding until it has taken notice. */
+  private trip(signal: number): void {
+    tripSignal(this.words, signal);
+    this.prod();
+  }
+
+  private prod(): void {
+    if (this.prodder !== null) {
+      return;
+    }
+    if (Atomics.load(this.words, WORD_TRIPPED) === 0) {
+      return;
+    }
+    if (Atomics.load(this.words, WORD_BLOCKED) % 2 !== 0) {
+      this.interruptSystemCall();
+    }
+    this.prodder = setTimeout(() => {
+      this.prodder = null;
+      this.prod();
+    }, PROD_INTERVAL_MS);
+  }
+
+  /**
+   * Sends the VM's thread a signal whose handler does nothing: its system call returns EINTR. The handler is C's abs(),
+   * which takes one int and has no effect.
+   */
+  private interruptSystemCall(): void {
+    if (!this.canProd) {
+      if (!this.libc.load() || this.sigaction(WAKE_SIGNAL, this.libc.symbol('abs'), false) < 0) {
+        return;
+      }
+      this.canProd = true;
+    }
+    const TGKILL = process.arch === 'arm64' ? 131 : 234;
+    this.libc.call('syscall', TGKILL, process.pid, Atomics.load(this.words, WORD_THREAD_ID), WAKE_SIGNAL, 0, 0);
+  }
+}
+
+/** Ends the process without taking the VM's thread apart first, which process.exit() would wait for. */
+function exitAtOnce(status: number): never {
+  const {reallyExit} = process as NodeJS.Process & {reallyExit?: (status: number) => never};
+  return reallyExit === undefined ? process.exit(status) : reallyExit.call(process, status);
+}

@@ -1,0 +1,23 @@
+/**
+ * The process's main thread, bundled as build/vivarium.js: starts the VM's thread and serves it. Loaded by scripts/vivarium
+ * and scripts/vivarium-debug, which say which of the two they are.
+ */
+import * as path from 'path';
+import {SHARE_ENV} from 'worker_threads';
+import {Kernel} from '../runtime/host/node/kernel';
+
+/** Stack of the VM's thread. Reserved, not used, until deep recursion needs it. */
+const STACK_SIZE_MB = 240;
+
+/** Starts the VM with the command's arguments; `command` is `vivarium` or `vivarium-debug`. */
+export function start(command: string, argv: string[]): void {
+  new Kernel().start(path.join(__dirname, 'worker.js'), [command, ...argv], {
+    resourceLimits: {stackSizeMb: STACK_SIZE_MB, maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096},
+    // Node's own options are not the program's.
+    execArgv: [],
+    // The VM and Node share one C environment: TZ and what children inherit.
+    env: SHARE_ENV,
+    stdout: false,
+    stderr: false,
+  });
+}

@@ -1,0 +1,74 @@
+'use strict';
+
+/**
+ * Builds the product into build/; npm runs it after `npm ci`. Plain JavaScript, since nothing is compiled yet.
+ *
+ * 1. bundles: vivarium.js (main thread), worker.js (the VM thread's loader), vm.js (the VM), build-stdlib.js
+ * 2. build/lib: the standard library
+ * 3. the hooks in scripts/prepare-hooks.js, if there are any
+ * 4. vm.cache: V8's code cache, taken after a run, so that it holds what a start compiles
+ */
+const fs = require('fs');
+const path = require('path');
+const {spawnSync} = require('child_process');
+const esbuild = require('esbuild');
+
+const root = path.resolve(__dirname, '..');
+const build = path.join(root, 'build');
+
+function step(name, action) {
+  const start = Date.now();
+  action();
+  console.log('prepare: ' + name + ' ' + (Date.now() - start) + ' ms');
+}
+
+function bundle(entry, output) {
+  esbuild.buildSync({
+    entryPoints: [path.join(root, entry)],
+    outfile: path.join(build, output),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    keepNames: false,
+    sourcemap: 'external',
+    legalComments: 'none',
+    external: ['koffi', 'typescript'],
+    logLevel: 'warning',
+  });
+}
+
+/** Runs a program of the build to completion; a failure stops the build. */
+function run(args, env) {
+  const result = spawnSync(process.execPath, args, {stdio: ['ignore', 'inherit', 'inherit'], cwd: root, env: {...process.env, ...env}});
+  if (result.status !== 0) {
+    console.error('prepare: failed: node ' + args.join(' '));
+    process.exit(1);
+  }
+}
+
+/** The programs whose compiled functions go into the code cache. One line of Python reaches what every start needs. */
+const CACHE_PROGRAM = ['-c', 'print(1)'];
+
+fs.mkdirSync(build, {recursive: true});
+// A cache from an older bundle would be rejected at each start.
+fs.rmSync(path.join(build, 'vm.cache'), {force: true});
+
+step('bundles', () => {
+  bundle('scripts/kernel.ts', 'vivarium.js');
+  bundle('scripts/worker.ts', 'worker.js');
+  bundle('scripts/vm-main.ts', 'vm.js');
+  bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
+});
+step('standard library', () => run([path.join(build, 'build-stdlib.js')]));
+const hooks = path.join(__dirname, 'prepare-hooks.js');
+if (fs.existsSync(hooks)) {
+  step('hooks', () => require(hooks).afterBundles({root, build, run, bundle}));
+}
+step('code cache', () => {
+  spawnSync(process.execPath, [path.join(__dirname, 'vivarium'), ...CACHE_PROGRAM], {
+    stdio: 'ignore',
+    cwd: root,
+    env: {...process.env, VIVARIUM_WRITE_CODE_CACHE: '1'},
+  });
+});
