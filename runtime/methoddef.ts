@@ -62,7 +62,8 @@ export class PyMethodDef {
 
 /** Reads `($self, index=-1, /, *, key=None)`; the first parameter with a `$` is left out. */
 export function parseSignature(signature: string): Parameter[] {
-  const text = signature.trim().replace(/^\(/, '').replace(/\)$/, '');
+  // `sub[, start[, end]]`: optional without a default
+  const text = signature.trim().replace(/^\(/, '').replace(/\)$/, '').replace(/\w+(\[, \w+)+\]+/g, group => group.replace(/\[, (\w+)/g, ', $1=').replace(/\]/g, ''));
   const parts: string[] = [];
   let depth = 0, quote = '', start = 0;
   for (let i = 0; i < text.length; i++) {
@@ -84,7 +85,7 @@ export function parseSignature(signature: string): Parameter[] {
     const equals = part.indexOf('=');
     result.push({
       name: (equals < 0 ? part : part.slice(0, equals)).trim(), positional: !keywordOnly, keyword: true, required: equals < 0,
-      defaultText: equals < 0 ? null : part.slice(equals + 1).trim(),
+      defaultText: equals < 0 || part.endsWith('=') ? null : part.slice(equals + 1).trim(),
     });
   }
   return result;
