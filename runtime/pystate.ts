@@ -11,6 +11,7 @@ import type {Host} from './host/host';
 import {newObmallocState, virtualAlloc, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc} from './obmalloc';
 import {GCRuntimeState} from './gcstate';
 import {HEAP_WORDS} from './heap';
+import {Py_DECREF} from './object';
 import {NULL, type PyObject} from './types';
 
 /** Words of one chunk of a thread's frame stack (16 KiB). CPython: Include/internal/pycore_pystate.h DATA_STACK_CHUNK_SIZE */
@@ -18,6 +19,9 @@ export const DATA_STACK_CHUNK_WORDS = 4096;
 
 /** Why tstate.unwinding is set while a function answers NULL without an exception (design 5). */
 export const UNWIND_NONE = 0, UNWIND_CALL = 1, UNWIND_PARK = 2, UNWIND_EXIT = 3;
+
+/** Who made a thread state. CPython: _PyThreadState_WHENCE_* */
+export const _PyThreadState_Whence = {NOTSET: -1, UNKNOWN: 0, INIT: 1, FINI: 2, THREADING: 3, GILSTATE: 4, EXEC: 5} as const;
 
 /** One thread of Python code in one interpreter. CPython: struct _ts */
 export class PyThreadState {
@@ -202,6 +206,8 @@ export class _PyRuntimeState {
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** Hears of every step of loading extensions (import/import-trace.ts); null when nobody watches. */
+  importRecorder: ((step: {step: string; module: string; interpreter: number; details: Readonly<Record<string, unknown>>}) => void) | null = null;
   /** Static C variables of loaded extension libraries, by file. */
   readonly libraries = new Map<string, unknown>();
   readonly signals = {wakeup_fd: -1, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};
@@ -328,4 +334,34 @@ export function _PyThreadState_PopFrame(frame: number): void {
   H[word.DATASTACK_LIMIT] = previous + H[previous + 1];
   tstate.datastack_chunk = previous;
   PyMem_RawFree(chunk);
+}
+
+/** Unlinks a thread state and gives its memory back; it must not be current. CPython: Python/pystate.c tstate_delete_common() */
+export function tstate_delete(ts: PyThreadState): void {
+  const owner = ts.interp;
+  if (ts.prev !== null) ts.prev.next = ts.next;
+  else owner.threads.head = ts.next;
+  if (ts.next !== null) ts.next.prev = ts.prev;
+  for (let chunk = ts.datastack_chunk; chunk !== 0; ) {
+    const previous = H[chunk];
+    PyMem_RawFree(chunk);
+    chunk = previous;
+  }
+  ts.datastack_chunk = 0;
+  PyMem_RawFree(ts.exc_state);
+  ts._status.finalized = true;
+}
+/** Ends the current thread state, a visitor in its interpreter, and goes back to another. CPython: Python/pystate.c _PyThreadState_DeleteCurrent() */
+export function _PyThreadState_DeleteCurrent(visitor: PyThreadState, back: PyThreadState): void {
+  PyThreadState_Clear(visitor);
+  swapThread(back);
+  tstate_delete(visitor);
+}
+/** Drops every reference a thread state owns; its interpreter must be current. escapes. CPython: Python/pystate.c PyThreadState_Clear() */
+export function PyThreadState_Clear(ts: PyThreadState): void {
+  const owned: (PyObject | NULL)[] = [ts.dict, ts.async_exc, ts.current_exception, H[ts.exc_state] as PyObject | NULL, ts.c_profileobj, ts.c_traceobj, ts.async_gen_firstiter, ts.async_gen_finalizer, ts.context];
+  ts.dict = ts.async_exc = ts.current_exception = ts.c_profileobj = ts.c_traceobj = ts.async_gen_firstiter = ts.async_gen_finalizer = ts.context = NULL;
+  H[ts.exc_state] = NULL;
+  for (const op of owned) if (op !== NULL) Py_DECREF(op);
+  ts._status.cleared = true;
 }

@@ -1,0 +1,170 @@
+/** From source text to code, and running programs. CPython: Python/pythonrun.c, Python/bltinmodule.c source_as_string() */
+import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-object';
+import {PyCode_New} from '../objects/codeobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_SetObject, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
+import {PyLong_FromNumber} from '../objects/longobject';
+import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
+import {PyUnicode_AsJSString, PyUnicode_AsUTF8Bytes, PyUnicode_FromString} from '../objects/unicodeobject';
+import {U8, interp} from '../runtime/current';
+import {PyTuple_SET_ITEM, PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
+import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_TabError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_NewRef} from '../runtime/object';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {Py_buffer} from '../runtime/typeslots';
+import {_PyAST_Compile, optimizeTree} from '../vm/compile';
+import {currentCode} from '../vm/ceval';
+import {_PyPegen_run_parser_from_string, type ParserFlags} from '../vm/pegen';
+import {PyAST_Check, PyAST_mod2obj, PyAST_obj2mod} from '../vm/python-ast';
+import type {CompileWarning, SyntaxErrorInfo} from '../vm/constants';
+import type {mod_ty} from '../vm/generated/ast-nodes';
+
+/** Flags of compile(). CPython: Include/cpython/compile.h */
+export const PyCF = {
+  /** All CO_FUTURE_* bits. */
+  MASK: 0x1fe0000,
+  MASK_OBSOLETE: 0x10,
+  SOURCE_IS_UTF8: 0x100,
+  DONT_IMPLY_DEDENT: 0x200,
+  ONLY_AST: 0x400,
+  IGNORE_COOKIE: 0x800,
+  TYPE_COMMENTS: 0x1000,
+  ALLOW_TOP_LEVEL_AWAIT: 0x2000,
+  ALLOW_INCOMPLETE_INPUT: 0x4000,
+  OPTIMIZED_AST: 0x8000 | 0x400,
+  COMPILE_MASK: 0x400 | 0x2000 | 0x1000 | 0x200 | 0x4000 | 0x8000,
+} as const;
+/** Bit of PyCF.OPTIMIZED_AST that is its own. */
+const OPTIMIZED_AST_BIT = 0x8000;
+
+export type CompileMode = 'exec' | 'eval' | 'single' | 'func_type';
+
+/** The future flags of the code that runs: what compile() inherits. CPython: PyEval_MergeCompilerFlags() */
+export function currentFutureFlags(): number {
+  const code = currentCode();
+  return code === NULL ? 0 : co_flags(code) & PyCF.MASK;
+}
+
+/** Reads str or bytes-like source; null with an exception. A str is UTF-8 whatever its cookie says. */
+function sourceBytes(source: PyObject, who: string, what: string): {bytes: Uint8Array; isText: boolean} | null {
+  if (PyUnicode_Check(source)) {
+    const bytes = PyUnicode_AsUTF8Bytes(source);
+    return bytes === null ? null : {bytes, isText: true};
+  }
+  if (!PyObject_CheckBuffer(source)) {
+    PyErr_SetString(PyExc_TypeError, `${who}() arg 1 must be a ${what} object`);
+    return null;
+  }
+  const view = new Py_buffer();
+  if (PyObject_GetBuffer(source, view, 0) < 0) return null;
+  const bytes = U8.slice(view.buf, view.buf + view.len);
+  PyBuffer_Release(view);
+  return {bytes, isText: false};
+}
+
+/**
+ * Compiles source text, bytes or a syntax tree to code, or with PyCF.ONLY_AST to a tree. `who` is the builtin that asks: its name and
+ * what it takes are in the error text. New reference. escapes (warnings). CPython: builtin_compile_impl(), Py_CompileStringObject()
+ */
+export function compileSource(source: PyObject, filename: PyObject | NULL, mode: CompileMode, flags: number, optimize: number, feature_version: number, who: 'compile' | 'eval' | 'exec'): New | NULL {
+  const file = filename === NULL ? '<string>' : PyUnicode_AsJSString(filename);
+  if (who === 'compile') {
+    const isTree = PyAST_Check(source);
+    if (isTree < 0) return NULL;
+    if (isTree > 0) {
+      if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return Py_NewRef(source);
+      const mod = PyAST_obj2mod(source, mode);
+      if (mod === null) return NULL;
+      return finishCompile(mod, file, filename, flags, optimize, null);
+    }
+  }
+  const what = who === 'compile' ? 'string, bytes or AST' : who === 'eval' ? 'string, bytes or code' : 'string, bytes or code';
+  const read = sourceBytes(source, who, what);
+  if (read === null) return NULL;
+  let bytes = read.bytes;
+  if (bytes.includes(0)) return PyErr_SetString(PyExc_SyntaxError, 'source code string cannot contain null bytes');
+  if (who === 'eval') {
+    let start = 0;
+    while (start < bytes.length && (bytes[start] === 32 || bytes[start] === 9)) start++;
+    bytes = bytes.subarray(start);
+  }
+  const parserFlags: ParserFlags = {
+    type_comments: (flags & PyCF.TYPE_COMMENTS) !== 0,
+    dont_imply_dedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
+    allow_incomplete_input: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
+    barry_as_bdfl: (flags & 0x400000) !== 0,
+    ignore_cookie: read.isText,
+    feature_version: (flags & PyCF.ONLY_AST) !== 0 && feature_version >= 0 ? feature_version : 13,
+  } as ParserFlags;
+  const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
+  if (parsed.mod === null && parsed.error === null) return PyErr_NoMemory();
+  if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return NULL;
+  if (parsed.error !== null) return raiseSyntaxError(parsed.error, filename, file);
+  return finishCompile(parsed.mod as mod_ty, file, filename, flags, optimize, bytes);
+}
+
+function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, flags: number, optimize: number, source: Uint8Array | null): New | NULL {
+  const level = optimize < 0 ? interp.config.optimization_level : optimize;
+  if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return PyAST_mod2obj(mod);
+  if ((flags & PyCF.ONLY_AST) !== 0) {
+    const failed = optimizeTree(mod, file, flags, level);
+    if (failed !== null) return raiseSyntaxError(failed, filename, file);
+    return PyAST_mod2obj(mod);
+  }
+  const compiled = _PyAST_Compile(mod, file, flags, level);
+  if (emitWarnings(compiled.warnings, filename, file, source) < 0) return NULL;
+  if (compiled.error !== null) return raiseSyntaxError(compiled.error, filename, file, source);
+  if (compiled.code === null) return PyErr_SetString(PyExc_RecursionError, 'maximum recursion depth exceeded during compilation');
+  return PyCode_New(compiled.code);
+}
+
+const SYNTAX_ERRORS = {SyntaxError: PyExc_SyntaxError, IndentationError: PyExc_IndentationError, TabError: PyExc_TabError, _IncompleteInputError: PyExc_IncompleteInputError} as const;
+
+/** Raises what the front end found: SyntaxError(msg, (filename, lineno, offset, text, end_lineno, end_offset)). Returns NULL. */
+export function raiseSyntaxError(error: SyntaxErrorInfo, filename: PyObject | NULL, file: string, source: Uint8Array | null = null): NULL {
+  const text = error.text ?? (source === null ? null : lineOf(source, error.lineno));
+  const parts: (New | NULL)[] = [
+    filename === NULL ? PyUnicode_FromString(file) : Py_NewRef(filename), PyLong_FromNumber(error.lineno), PyLong_FromNumber(error.offset),
+    text === null ? Py_NewRef(_Py_NoneStruct) : PyUnicode_FromString(text), PyLong_FromNumber(error.end_lineno), PyLong_FromNumber(error.end_offset),
+  ];
+  const where = PyTuple_New(parts.length), msg = PyUnicode_FromString(error.msg);
+  if (where === NULL || msg === NULL) return NULL;
+  parts.forEach((part, i) => PyTuple_SET_ITEM(where, i, part as New));
+  const args = PyTuple_Pack(msg, where);
+  Py_DECREF(msg);
+  Py_DECREF(where);
+  if (args === NULL) return NULL;
+  PyErr_SetObject(SYNTAX_ERRORS[error.type], args);
+  Py_DECREF(args);
+  return NULL;
+}
+/** A line of the source with its newline, or null. */
+function lineOf(source: Uint8Array, lineno: number): string | null {
+  let start = 0;
+  for (let line = 1; line < lineno; line++) {
+    start = source.indexOf(10, start) + 1;
+    if (start === 0) return null;
+  }
+  const end = source.indexOf(10, start);
+  return new TextDecoder().decode(source.subarray(start, end < 0 ? source.length : end)) + '\n';
+}
+
+/** Gives the warnings of parser and compiler; an error one becomes a SyntaxError at its place. -1 with an exception. escapes */
+function emitWarnings(warnings: readonly CompileWarning[], filename: PyObject | NULL, file: string, source: Uint8Array | null): number {
+  for (const warning of warnings) {
+    const category = warning.category === 'SyntaxWarning' ? PyExc_SyntaxWarning : PyExc_DeprecationWarning;
+    const message = PyUnicode_FromString(warning.msg), name = filename === NULL ? PyUnicode_FromString(file) : Py_NewRef(filename);
+    if (message === NULL || name === NULL) return -1;
+    const status = PyErr_WarnExplicitObject(category, message, name, warning.lineno, NULL, NULL);
+    Py_DECREF(message);
+    Py_DECREF(name);
+    if (status >= 0) continue;
+    if (PyErr_ExceptionMatches(category)) {
+      PyErr_Clear();
+      raiseSyntaxError({
+        type: 'SyntaxError', msg: warning.msg, lineno: warning.lineno, offset: warning.col_offset + 1, end_lineno: warning.end_lineno, end_offset: warning.end_col_offset + 1, text: null,
+      }, filename, file, source);
+    }
+    return -1;
+  }
+  return 0;
+}
