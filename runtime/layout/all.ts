@@ -1,5 +1,5 @@
 /** Every struct and every macro, from the files of this folder. */
-import {CODE_STRUCTS} from './code';
+import {CODE_MACROS, CODE_STRUCTS} from './code';
 import {CONTAINER_STRUCTS} from './containers';
 import {CORE_MACROS, CORE_STRUCTS} from './core';
 import type {Macro, Struct} from './layout';
@@ -8,4 +8,4 @@ import {TEXT_MACROS, TEXT_STRUCTS} from './text';
 import {VALUE_MACROS, VALUE_STRUCTS} from './values';
 
 export const LAYOUT_STRUCTS: readonly Struct[] = [...CORE_STRUCTS, ...VALUE_STRUCTS, ...CODE_STRUCTS, ...TEXT_STRUCTS, ...EXCEPTION_STRUCTS];
-export const LAYOUT_MACROS: readonly Macro[] = [...CORE_MACROS, ...VALUE_MACROS, ...TEXT_MACROS];
+export const LAYOUT_MACROS: readonly Macro[] = [...CORE_MACROS, ...VALUE_MACROS, ...TEXT_MACROS, ...CODE_MACROS];

@@ -1,5 +1,5 @@
 /** Layouts of what runs: code, functions, cells, frames, generators, methods. CPython: Include/cpython/code.h, Include/internal/pycore_frame.h, Include/cpython/funcobject.h */
-import {field, items, struct, type Struct} from './layout';
+import {field, items, macro, struct, type Macro, type Struct} from './layout';
 
 const generator = (prefix: string): Struct['fields'] => [
   field(`${prefix}_weakreflist`, 'borrowed', 16), field(`${prefix}_name`, 'ref', 24), field(`${prefix}_qualname`, 'ref', 32),
@@ -50,4 +50,25 @@ export const CODE_STRUCTS: readonly Struct[] = [
   struct('PyModuleObject', 56, [
     field('md_dict', 'ref', 16), field('md_weaklist', 'borrowed', 40), field('md_name', 'ref', 48), // md_def and md_state are P's (class ModuleData)
   ]),
+];
+
+/** Single expressions only, so that the opcode generator can inline them; word offsets follow from the structs above and in core.ts and values.ts. */
+export const CODE_MACROS: readonly Macro[] = [
+  // entries of dict keys start behind the indices (1 << dk_log2_index_bytes bytes) at word 8
+  macro('_PyDictKeys_UnicodeKey', 'keys: number, i: number', 'PyObject', 'H[keys + 8 + ((1 << H[keys + 3]) >> 2) + (i << 2)] as PyObject'),
+  macro('_PyDictKeys_UnicodeValue', 'keys: number, i: number', 'PyObject', 'H[keys + 10 + ((1 << H[keys + 3]) >> 2) + (i << 2)] as PyObject'),
+  // the inline values of an instance follow its struct
+  macro('_PyObject_InlineValues', 'op: PyObject', 'number', 'op + (H[H[op + 2] + 8] >> 2)'),
+  macro('_PyInlineValues_VALID', 'values: number', 'number', 'H[values] >>> 24'),
+  macro('_PyObject_SlotAt', 'op: PyObject, offset: number', 'PyObject', 'H[op + (offset >> 2)] as PyObject'),
+  macro('_PyObject_SetSlotAt', 'op: PyObject, offset: number, v: PyObject | NULL', 'void', 'H[op + (offset >> 2)] = v'),
+  macro('_PyEval_Breaker', '', 'number', 'H[18]'),
+  macro('_PyCode_InstrumentationVersion', 'co: PyObject', 'number', 'H[co + 42]'),
+  // room on the frame stack for a frame, and depth left for it: DATASTACK_TOP, DATASTACK_LIMIT, PY_RECURSION_REMAINING
+  macro('_PyCode_HasStackSpace', 'co: PyObject', 'boolean', 'H[24] + (H[co + 19] << 1) < H[26] && H[28] > 1'),
+  macro('PyMethodDescr_CheckExact', 'op: PyObject', 'boolean', 'H[op + 2] === PyMethodDescr_Type'),
+  macro('_PyDescr_TYPE', 'op: PyObject', 'PyObject', 'H[op + 4] as PyObject'),
+  macro('_PyGen_FRAME', 'gen: PyObject', 'number', 'gen + 18'),
+  macro('_PyFrame_GENERATOR', 'frame: number', 'PyObject', '(frame - 18) as PyObject'),
+  macro('_PyExc_Info', '', 'number', 'H[32]'),
 ];
