@@ -1,0 +1,74 @@
+/**
+ * Lays the standard library out under build/lib/python3.13 as real files, as an installed Python has it: with build/ as
+ * sys.prefix, tracebacks show source lines and inspect finds it.
+ *
+ * The library is a dependency, not a copy: its files come out of pyodide's python_stdlib.zip. What that leaves out and we
+ * provide is in import/frozen/lib/, laid over it; the build-time configuration is ours.
+ */
+import * as fs from 'fs';
+import * as path from 'path';
+import {unzipSync} from 'fflate';
+import {sysconfigData, sysconfigDataName, BUILDS} from './sysconfig-data';
+
+const VERSION = '3.13';
+
+/** Parts of the archive that only make sense inside pyodide. */
+const LEFT_OUT = /^(_?pyodide\/|_sysconfigdata_|site-packages\/README)/;
+
+/** Copies a folder's files over another folder. */
+function overlay(from: string, to: string): number {
+  let count = 0;
+  for (const entry of fs.readdirSync(from, {withFileTypes: true})) {
+    const source = path.join(from, entry.name);
+    const target = path.join(to, entry.name);
+    if (entry.isDirectory()) {
+      fs.mkdirSync(target, {recursive: true});
+      count += overlay(source, target);
+    } else if (entry.name.endsWith('.py')) {
+      fs.copyFileSync(source, target);
+      count++;
+    }
+  }
+  return count;
+}
+
+/** Writes the library of the installed pyodide package under `prefix`; returns how many files it has. */
+export function buildStdlib(root: string, prefix: string): number {
+  const archive = path.join(root, 'node_modules/pyodide/python_stdlib.zip');
+  const lib = path.join(prefix, 'lib', 'python' + VERSION);
+  // A leftover of another version could shadow a module that is gone.
+  fs.rmSync(lib, {recursive: true, force: true});
+  let count = 0;
+  const made = new Set<string>();
+  for (const [name, bytes] of Object.entries(unzipSync(fs.readFileSync(archive)))) {
+    if (name.endsWith('/') || LEFT_OUT.test(name)) {
+      continue;
+    }
+    const target = path.join(lib, name);
+    const folder = path.dirname(target);
+    if (!made.has(folder)) {
+      fs.mkdirSync(folder, {recursive: true});
+      made.add(folder);
+    }
+    fs.writeFileSync(target, bytes);
+    count++;
+  }
+  for (const folder of ['site-packages', 'lib-dynload']) {
+    fs.mkdirSync(path.join(lib, folder), {recursive: true});
+  }
+  const ours = path.join(root, 'import/frozen/lib');
+  if (fs.existsSync(ours)) {
+    count += overlay(ours, lib);
+  }
+  for (const build of BUILDS) {
+    fs.writeFileSync(path.join(lib, sysconfigDataName(build) + '.py'), sysconfigData(build));
+    count++;
+  }
+  return count;
+}
+
+if (require.main === module) {
+  const root = path.resolve(__dirname, '..');
+  const count = buildStdlib(root, path.join(root, 'build'));
+  console.log('stdlib: ' + count + ' files');
+}
