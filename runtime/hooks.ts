@@ -13,6 +13,8 @@ export interface Hooks {
   Py_CompileString: (source: PyObject, filename: PyObject, mode: 'exec' | 'eval' | 'single' | 'func_type', flags: number, optimize: number) => New | NULL;
   /** Python/import.c PyImport_Import(): imports by name, for C code. */
   PyImport_ImportModule: (name: string) => New | NULL;
+  /** Runs to its end a call that a native function only began: it answered NULL with tstate.unwinding === UNWIND_CALL. */
+  finishPendingCall: () => New | NULL;
   /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
   PyGC_Collect: () => number;
 }

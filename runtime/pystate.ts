@@ -206,6 +206,8 @@ export class _PyRuntimeState {
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** Tables of frozen modules (import/frozen.ts FrozenTables). */
+  frozen: unknown = null;
   /** Hears of every step of loading extensions (import/import-trace.ts); null when nobody watches. */
   importRecorder: ((step: {step: string; module: string; interpreter: number; details: Readonly<Record<string, unknown>>}) => void) | null = null;
   /** Static C variables of loaded extension libraries, by file. */
