@@ -1,0 +1,83 @@
+/** What the actions know about the parse they belong to. CPython: Parser/pegen.h struct Parser */
+import type {CompileWarning, PyText} from './constants';
+import type {expr_ty, expr_context_ty} from './generated/ast-nodes';
+import {Action, LalrParser, Tables} from './pegen-lalr';
+import type {NameLookup} from './string-parser';
+import {TokenBuffer, toPyText} from './tokenizer-buffer';
+
+/** How to parse: CPython's PyCF_ and PyPARSE_ flags, and what the front end must ask others for. */
+export interface ParserFlags {
+  /** The minor version whose syntax is accepted; newer syntax is an error. */
+  featureVersion?: number;
+  /** PyCF_TYPE_COMMENTS */
+  typeComments?: boolean;
+  /** PyCF_DONT_IMPLY_DEDENT */
+  dontImplyDedent?: boolean;
+  /** PyCF_ALLOW_INCOMPLETE_INPUT */
+  allowIncompleteInput?: boolean;
+  /** PyCF_IGNORE_COOKIE: bytes are UTF-8 whatever they say. */
+  ignoreCookie?: boolean;
+  /** CO_FUTURE_BARRY_AS_BDFL */
+  barryAsBdfl?: boolean;
+  /** Finds a character for \N{...}. Without it such an escape is an error, as without the unicodedata module. */
+  lookupName?: NameLookup;
+  /** Decodes source bytes in an encoding other than UTF-8, Latin-1 and ASCII; null where there is no such codec. */
+  decode?: (encoding: string, source: Uint8Array) => {text: string} | {error: string} | null;
+  /** sys.set_int_max_str_digits(); 0 is no limit. */
+  intMaxStrDigits?: number;
+}
+
+export const PY_MINOR_VERSION = 13;
+
+/** A parser with the state that actions share. */
+export class Parser extends LalrParser {
+  readonly featureVersion: number;
+  readonly lookupName: NameLookup | null;
+  readonly intMaxStrDigits: number;
+  readonly warnings: CompileWarning[];
+  barryAsBdfl: boolean;
+  /** Set when the input nests deeper than CPython's parser stack. */
+  overflowed = false;
+
+  constructor(tokens: TokenBuffer, tables: Tables, actions: readonly Action<never>[], flags: ParserFlags) {
+    super(tokens, tables, actions);
+    this.featureVersion = flags.featureVersion ?? PY_MINOR_VERSION;
+    this.lookupName = flags.lookupName ?? null;
+    this.intMaxStrDigits = flags.intMaxStrDigits ?? 4300;
+    this.barryAsBdfl = flags.barryAsBdfl === true;
+    this.warnings = tokens.warnings;
+  }
+
+  /** The identifier that token i spells, in NFKC. CPython: Parser/pegen.c _PyPegen_new_identifier() */
+  identifier(i: number): string {
+    const t = this.tokens, text = t.text.slice(t.start[i], t.end[i]);
+    return t.isAscii ? text : text.normalize('NFKC');
+  }
+  /** The text of a type comment token. */
+  comment(i: number): PyText { return toPyText(this.tokens.string(i)); }
+  /** Refuses what the version asked for does not have. CPython: Parser/pegen.h CHECK_VERSION() */
+  requires(version: number): void { if (this.featureVersion < version) this.failed = true; }
+}
+
+/**
+ * Makes an expression a target, with the elements of tuples and lists. False where it cannot be one: `Store` also takes a
+ * starred element, `Del` does not. CPython: Parser/action_helpers.c _PyPegen_set_expr_context()
+ */
+export function setContext(node: expr_ty, ctx: expr_context_ty): boolean {
+  switch (node._type) {
+    case 'Name': case 'Attribute': case 'Subscript':
+      node.ctx = ctx;
+      return true;
+    case 'Tuple': case 'List': {
+      const elts = node.elts;
+      for (let i = 0; i < elts.length; i++) if (!setContext(elts[i], ctx)) return false;
+      node.ctx = ctx;
+      return true;
+    }
+    case 'Starred':
+      if (ctx === 'Del' || node.value._type === 'Starred' || !setContext(node.value, ctx)) return false;
+      node.ctx = ctx;
+      return true;
+    default: return false;
+  }
+}

@@ -1,0 +1,105 @@
+/** The parser's entry: source to AST. CPython: Parser/pegen.c, Parser/peg_api.c */
+import type * as moo from 'moo';
+import type {CompileWarning, SyntaxErrorInfo} from './constants';
+import type {expr_ty, mod_ty, stmt_ty} from './generated/ast-nodes';
+import {loadActions} from './action';
+import {START_STATES} from './generated/grammar-tables';
+import {syntaxError} from './pegen-errors';
+import {Action, Tables, loadTables} from './pegen-lalr';
+import {Parser, ParserFlags} from './pegen-parser';
+import {StatementReader} from './pegen-statements';
+import {Tokenizer} from './tokenizer';
+import type {TokenBuffer} from './tokenizer-buffer';
+import {ENDMARKER, NEWLINE} from './tokenizer-kinds';
+import {makeLexer} from './tokenizer-rules';
+import {readSource} from './tokenizer-source';
+
+export type {ParserFlags} from './pegen-parser';
+export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
+
+/** What a parse gives: a module, or the error, or a nesting too deep for CPython's parser (its MemoryError). Warnings come either way. */
+export interface ParseResult {
+  mod: mod_ty | null;
+  error: SyntaxErrorInfo | null;
+  /** The message of the MemoryError that CPython raises for this source, else null. */
+  memoryError: string | null;
+  warnings: CompileWarning[];
+}
+
+/** Everything that is built once and never changes: the lexers, the tables and the actions. */
+interface Machinery { lexer: moo.Lexer; detailedLexer: moo.Lexer | null; tables: Tables; actions: readonly Action<never>[] }
+let machinery: Machinery | null = null;
+function loadMachinery(): Machinery {
+  if (machinery === null) machinery = {lexer: makeLexer(false), detailedLexer: null, tables: loadTables(), actions: loadActions()};
+  return machinery;
+}
+
+/** Tokens of a decoded text, as the parser wants them or (extraTokens) as `tokenize` does. */
+export function tokenizeText(text: string, isAscii: boolean, options: {single?: boolean; dontImplyDedent?: boolean; typeComments?: boolean; extraTokens?: boolean}): TokenBuffer {
+  const m = loadMachinery();
+  const detailed = options.typeComments === true || options.extraTokens === true;
+  if (detailed && m.detailedLexer === null) m.detailedLexer = makeLexer(true);
+  return new Tokenizer(text, isAscii, detailed ? m.detailedLexer as moo.Lexer : m.lexer, options).run();
+}
+
+/**
+ * Parses source text. Returns a value in every case: Python's errors are in the result, a throw is a bug of ours.
+ * CPython: Parser/pegen.c _PyPegen_run_parser_from_string()
+ */
+export function _PyPegen_run_parser_from_string(source: Uint8Array | string, filename: string, mode: ParseMode, flags: ParserFlags): ParseResult {
+  const read = readSource(source, mode === 'exec', flags.ignoreCookie === true, flags.decode ?? null);
+  if (read.error !== null) return {mod: null, error: read.error, memoryError: null, warnings: []};
+  const m = loadMachinery();
+  const tokens = tokenizeText(read.text, read.isAscii, {single: mode === 'single', dontImplyDedent: flags.dontImplyDedent, typeComments: flags.typeComments});
+  const p = new Parser(tokens, m.tables, m.actions, flags);
+  const outcome = {from: 0};
+  const mod = parseMod(p, mode, outcome);
+  if (mod !== null) {
+    if (mode === 'single' && !restIsBlank(tokens, p.mark)) return syntaxError(p, mode, flags, outcome.from, 'multiple');
+    return {mod, error: null, memoryError: null, warnings: tokens.warnings};
+  }
+  void filename;
+  return syntaxError(p, mode, flags, outcome.from, 'invalid');
+}
+
+/** Parses one input; `outcome.from` is where its last top-level statement began, for the second reading after a failure. */
+function parseMod(p: Parser, mode: ParseMode, outcome: {from: number}): mod_ty | null {
+  const kind = p.tokens.kind;
+  const reader = new StatementReader(p);
+  if (mode === 'exec') {
+    const body: stmt_ty[] = [];
+    while (kind[p.mark] !== ENDMARKER) {
+      outcome.from = p.mark;
+      if (!reader.statement(body)) return null;
+    }
+    return {_type: 'Module', body, type_ignores: p.tokens.typeIgnores.map(({lineno, tag}) => ({_type: 'TypeIgnore', lineno, tag}))};
+  }
+  if (mode === 'single') return parseInteractive(p, reader);
+  const node = p.parse(mode === 'eval' ? START_STATES.eval_input : START_STATES.func_type_input);
+  if (node === undefined) return null;
+  while (kind[p.mark] === NEWLINE) p.mark++;
+  if (kind[p.mark] !== ENDMARKER) return null;
+  return mode === 'eval' ? {_type: 'Expression', body: node as expr_ty} : node as mod_ty;
+}
+
+/** One statement, a compound one with an empty line after it. CPython: Grammar/python.gram statement_newline */
+function parseInteractive(p: Parser, reader: StatementReader): mod_ty | null {
+  const t = p.tokens, kind = t.kind, body: stmt_ty[] = [];
+  if (kind[0] === NEWLINE) {
+    p.mark = 1;
+    return {_type: 'Interactive', body: [{_type: 'Pass', lineno: t.lineno[0], col_offset: t.col_offset[0], end_lineno: t.end_lineno[0], end_col_offset: t.end_col_offset[0]}]};
+  }
+  const node = reader.compound(0);
+  if (node === null) return null;
+  if (node === undefined) return reader.statement(body) ? {_type: 'Interactive', body} : null;
+  if (kind[p.mark] !== NEWLINE) return null;
+  p.mark++;
+  body.push(node);
+  return {_type: 'Interactive', body};
+}
+
+/** Whether nothing but white space and comments follows a single statement. CPython: Parser/pegen.c bad_single_statement() */
+function restIsBlank(t: TokenBuffer, mark: number): boolean {
+  const end = t.end[mark - 1];
+  return /^(?:[ \t\n\f]|#[^\n]*)*$/.test(t.text.slice(end));
+}

@@ -1,0 +1,114 @@
+/** From bytes to text: byte order mark, coding cookie, decoding, newlines. CPython: Parser/tokenizer/helpers.c, string_tokenizer.c */
+import type {SyntaxErrorInfo} from './constants';
+
+/** A decoded source. */
+export interface SourceText { text: string; isAscii: boolean; error: SyntaxErrorInfo | null }
+export type SourceDecoder = (encoding: string, source: Uint8Array) => {text: string} | {error: string} | null;
+
+/** The name of an encoding as CPython compares it: UTF-8 and Latin-1 under their usual spellings become one. */
+function normalName(name: string): string {
+  const n = name.slice(0, 12).toLowerCase().replace(/_/g, '-');
+  if (n === 'utf-8' || n.startsWith('utf-8-')) return 'utf-8';
+  if (/^(?:latin-1|iso-8859-1|iso-latin-1)(?:-|$)/.test(n)) return 'iso-8859-1';
+  return name;
+}
+
+/** The encoding that one of the first two lines declares, or null. `last` says that the second line need not be looked at. */
+function codingSpec(line: string): {encoding: string | null; last: boolean} {
+  const blank = /^[ \t\f]*(?:#|$)/.test(line);
+  if (!blank) return {encoding: null, last: true};
+  const match = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/.exec(line);
+  return match === null ? {encoding: null, last: false} : {encoding: normalName(match[1]), last: true};
+}
+
+const failure = (msg: string): SourceText => ({
+  text: '', isAscii: true, error: {type: 'SyntaxError', msg, lineno: 0, offset: 0, end_lineno: 0, end_offset: 0, text: null},
+});
+
+/** Decodes UTF-8 strictly. Gives the message of CPython's UnicodeDecodeError for bytes that are none. */
+export function decodeUtf8(bytes: Uint8Array): {text: string; isAscii: boolean} | {error: string} {
+  let ascii = true;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] >= 0x80) { ascii = false; break; }
+  if (!ascii) {
+    const bad = utf8Error(bytes);
+    if (bad !== null) return {error: bad};
+  }
+  return {text: new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes), isAscii: ascii};
+}
+/** The first fault of a UTF-8 text, in the words of the codec. */
+function utf8Error(b: Uint8Array): string | null {
+  const one = (i: number, reason: string): string => `'utf-8' codec can't decode byte 0x${b[i].toString(16).padStart(2, '0')} in position ${i}: ${reason}`;
+  const many = (i: number, n: number, reason: string): string => n === 1 ? one(i, reason) : `'utf-8' codec can't decode bytes in position ${i}-${i + n - 1}: ${reason}`;
+  for (let i = 0; i < b.length;) {
+    const c = b[i];
+    if (c < 0x80) { i++; continue; }
+    const length = c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+    if (length === 0) return one(i, 'invalid start byte');
+    for (let k = 1; k < length; k++) {
+      if (i + k >= b.length) return many(i, b.length - i, 'unexpected end of data');
+      const d = b[i + k];
+      const low = k > 1 ? 0x80 : c === 0xe0 ? 0xa0 : c === 0xf0 ? 0x90 : 0x80, high = k > 1 ? 0xbf : c === 0xed ? 0x9f : c === 0xf4 ? 0x8f : 0xbf;
+      if (d < low || d > high) return many(i, k, 'invalid continuation byte');
+    }
+    i += length;
+  }
+  return null;
+}
+
+/** Newlines as the tokenizer wants them, and the one at the end that exec input gets. */
+function finish(text: string, isAscii: boolean, exec: boolean): SourceText {
+  if (text.indexOf('\r') >= 0) text = text.replace(/\r\n?/g, '\n');
+  if (exec && text.length > 0 && text.charCodeAt(text.length - 1) !== 10) text += '\n';
+  return {text, isAscii, error: null};
+}
+
+/**
+ * Reads a source. A string is taken as it is (its cookie means nothing); bytes are decoded as their BOM or cookie says, unless
+ * `ignoreCookie`. An encoding that is not built in goes to `decode`.
+ */
+export function readSource(source: Uint8Array | string, exec: boolean, ignoreCookie: boolean, decode: SourceDecoder | null): SourceText {
+  if (typeof source === 'string') {
+    // eslint-disable-next-line no-control-regex
+    return finish(source, !/[^\x00-\x7f]/.test(source), exec);
+  }
+  let bytes = source, encoding: string | null = null;
+  const bom = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  if (bom) bytes = bytes.subarray(3);
+  if (!ignoreCookie) {
+    const latin = (from: number): {line: string; next: number} => {
+      let end = from;
+      while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
+      let line = '';
+      for (let i = from; i < end; i++) line += String.fromCharCode(bytes[i]);
+      if (bytes[end] === 13 && bytes[end + 1] === 10) end++;
+      return {line, next: end + 1};
+    };
+    const one = latin(0);
+    // A cookie counts only on a line that has an end; exec input always has one.
+    if (exec || one.next <= bytes.length) {
+      let spec = codingSpec(one.line);
+      if (!spec.last && one.next < bytes.length) {
+        const two = latin(one.next);
+        if (exec || two.next <= bytes.length) spec = codingSpec(two.line);
+      }
+      encoding = spec.encoding;
+    }
+    if (bom && encoding !== null && encoding !== 'utf-8') return failure(`encoding problem: ${encoding} with BOM`);
+  }
+  if (encoding === null || encoding === 'utf-8') {
+    const decoded = decodeUtf8(bytes);
+    if ('error' in decoded) return failure(`(unicode error) ${decoded.error}`);
+    return finish(decoded.text, decoded.isAscii, exec);
+  }
+  if (encoding === 'iso-8859-1') {
+    let text = '', ascii = true;
+    for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+    for (let i = 0; i < bytes.length; i++) if (bytes[i] >= 0x80) { ascii = false; break; }
+    return finish(text, ascii, exec);
+  }
+  const decoded = decode === null ? null : decode(encoding, bytes);
+  if (decoded === null) return failure(`unknown encoding: ${encoding}`);
+  if ('error' in decoded) return failure(decoded.error);
+  // eslint-disable-next-line no-control-regex
+  return finish(decoded.text, !/[^\x00-\x7f]/.test(decoded.text), exec);
+}
