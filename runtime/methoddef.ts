@@ -12,7 +12,9 @@ export const METH_FASTCALL = 128;
 export const METH_METHOD = 512;
 
 /** What a function gets whose arguments we parse by its signature: self, then one value for each parameter, NULL when left out. */
-export type ParsedFunction = (self: PyObject, ...args: (PyObject | NULL)[]) => New | NULL;
+export type ParsedFunction = ParsedFunctionBody['call'];
+/** Written as a method, so that a function may declare a required parameter as PyObject. */
+interface ParsedFunctionBody { call(self: PyObject, ...args: (PyObject | NULL)[]): New | NULL }
 /** What a function gets that parses its arguments itself: as vectorcall. */
 export type RawFunction = (self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL) => New | NULL;
 
