@@ -10,6 +10,7 @@ import {PyTuple_SET_ITEM, PyUnicode_Check, co_flags} from '../runtime/generated/
 import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_TabError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
+import {frontEndHooks} from './front-end-hooks';
 import {Py_buffer} from '../runtime/typeslots';
 import {_PyAST_Compile, optimizeTree} from '../vm/compile';
 import {currentCode} from '../vm/ceval';
@@ -88,13 +89,16 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
     bytes = bytes.subarray(start);
   }
   const parserFlags: ParserFlags = {
-    type_comments: (flags & PyCF.TYPE_COMMENTS) !== 0,
-    dont_imply_dedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
-    allow_incomplete_input: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
-    barry_as_bdfl: (flags & 0x400000) !== 0,
-    ignore_cookie: read.isText,
-    feature_version: (flags & PyCF.ONLY_AST) !== 0 && feature_version >= 0 ? feature_version : 13,
-  } as ParserFlags;
+    typeComments: (flags & PyCF.TYPE_COMMENTS) !== 0,
+    dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
+    allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
+    barryAsBdfl: (flags & 0x400000) !== 0,
+    ignoreCookie: read.isText,
+    intMaxStrDigits: interp.long_max_str_digits,
+    featureVersion: (flags & PyCF.ONLY_AST) !== 0 && feature_version >= 0 ? feature_version : 13,
+    lookupName: frontEndHooks.lookupName,
+    decode: frontEndHooks.decode,
+  };
   const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
   if (parsed.mod === null && parsed.error === null) return PyErr_NoMemory();
   if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return NULL;

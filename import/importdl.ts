@@ -1,0 +1,123 @@
+/**
+ * Opening extension files. Ours are text: a first line `//!vivarium-extension` and then either `builtin NAME` (a library that is part
+ * of this program, such as the test modules) or CommonJS code that gets the C API with require('vivarium') and exports its
+ * `PyInit_<name>` functions. Anything else is what dlopen would call it. CPython: Python/importdl.c, Python/dynload_shlib.c
+ */
+import {PyErr_SetImportError} from '../objects/errors';
+import {_PyRuntime} from '../runtime/current';
+import type {Host} from '../runtime/host/host';
+import type {InitFunction} from './inittab';
+import {EXTENSION_LIBRARIES} from './extension-libraries';
+
+/** File suffixes of extensions, the most specific first. CPython: _PyImport_DynLoadFiletab */
+export const EXTENSION_SUFFIXES: readonly string[] = ['.cpython-313-x86_64-linux-gnu.so', '.abi3.so', '.so'];
+export const EXTENSION_MAGIC = '//!vivarium-extension';
+
+/** A loaded library: its exported symbols. One for each file and runtime, since its variables are the C statics of that library. */
+export type Library = Readonly<Record<string, unknown>>;
+/** A library that is part of the program: called once for each runtime that loads it, its closure holds the statics. */
+export type LibraryFactory = () => Library;
+
+/** The name of a module's init function: `PyInit_x`, or `PyInitU_<punycode>` when x is not ASCII. CPython: get_encoded_name() */
+export function initFunctionName(name: string): string {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  // eslint-disable-next-line no-control-regex
+  return /^[\x00-\x7f]*$/.test(last) ? `PyInit_${last}` : `PyInitU_${punycode(last).replace(/-/g, '_')}`;
+}
+
+/** The init function of a module in a file; null with an ImportError that has name and path. CPython: _PyImport_GetModInitFunc() */
+export function _PyImport_GetModInitFunc(name: string, path: string): InitFunction | null {
+  const library = openLibrary(path);
+  if (typeof library === 'string') {
+    PyErr_SetImportError(library, name, path);
+    return null;
+  }
+  const symbol = initFunctionName(name), init = library[symbol];
+  if (typeof init !== 'function') {
+    PyErr_SetImportError(`dynamic module does not define module export function (${symbol})`, name, path);
+    return null;
+  }
+  return init as InitFunction;
+}
+
+/** A library, opened once; or what dlopen says of the file. */
+function openLibrary(path: string): Library | string {
+  const open = _PyRuntime.libraries.get(path) as Library | undefined;
+  if (open !== undefined) return open;
+  const bytes = readFile(_PyRuntime.host, path);
+  if (bytes === null) return `${path}: cannot open shared object file: No such file or directory`;
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, EXTENSION_MAGIC.length));
+  if (text !== EXTENSION_MAGIC) {
+    const isElf = bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
+    if (bytes.length < 64 && !isElf) return `${path}: file too short`;
+    return isElf ? `${path}: cannot load a binary built for another interpreter` : `${path}: invalid ELF header`;
+  }
+  const library = load(new TextDecoder().decode(bytes), path);
+  if (typeof library === 'string') return library;
+  _PyRuntime.libraries.set(path, library);
+  return library;
+}
+function load(source: string, path: string): Library | string {
+  const builtin = /^\/\/!vivarium-extension builtin (\S+)/.exec(source);
+  if (builtin !== null) {
+    const factory = EXTENSION_LIBRARIES[builtin[1]];
+    return factory === undefined ? `${path}: undefined symbol: ${builtin[1]}` : factory();
+  }
+  const loaded = _PyRuntime.host.evaluateLibrary(source, path);
+  return typeof loaded === 'string' ? `${path}: ${loaded}` : loaded;
+}
+function readFile(host: Host, path: string): Uint8Array | null {
+  const fd = host.open(path, 0, 0);
+  if (fd < 0) return null;
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const buffer = new Uint8Array(65536), n = host.read(fd, buffer);
+    if (n <= 0) break;
+    parts.push(buffer.subarray(0, n));
+  }
+  host.close(fd);
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** RFC 3492 encoding of a name, as Python's punycode codec gives it. */
+function punycode(text: string): string {
+  const input = Array.from(text, c => c.codePointAt(0)!), basic = input.filter(c => c < 128);
+  let output = String.fromCharCode(...basic) + (basic.length > 0 ? '-' : '');
+  let n = 128, delta = 0, bias = 72, done = basic.length;
+  const adapt = (d: number, count: number, first: boolean): number => {
+    let k = 0, value = first ? Math.floor(d / 700) : d >> 1;
+    value += Math.floor(value / count);
+    for (; value > 455; k += 36) value = Math.floor(value / 35);
+    return k + Math.floor((36 * value) / (value + 38));
+  };
+  while (done < input.length) {
+    const next = Math.min(...input.filter(c => c >= n));
+    delta += (next - n) * (done + 1);
+    n = next;
+    for (const c of input) {
+      if (c < n) delta++;
+      if (c !== n) continue;
+      let q = delta;
+      for (let k = 36; ; k += 36) {
+        const t = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+        if (q < t) break;
+        const digit = t + ((q - t) % (36 - t));
+        output += String.fromCharCode(digit < 26 ? 97 + digit : 22 + digit);
+        q = Math.floor((q - t) / (36 - t));
+      }
+      output += String.fromCharCode(q < 26 ? 97 + q : 22 + q);
+      bias = adapt(delta, done + 1, done === basic.length);
+      delta = 0;
+      done++;
+    }
+    delta++;
+    n++;
+  }
+  return output;
+}
