@@ -592,6 +592,147 @@ export function attributeerror_obj(op: number): PyObject { return H[op + 18] as 
 export function set_attributeerror_obj(op: number, v: PyObject | NULL): void { H[op + 18] = v; }
 export function attributeerror_name(op: number): PyObject { return H[op + 20] as PyObject; }
 export function set_attributeerror_name(op: number, v: PyObject | NULL): void { H[op + 20] = v; }
+// dictiterobject
+export function di_dict(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_di_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function di_used(op: number): number { return H[op + 6]; }
+export function set_di_used(op: number, v: number): void { H[op + 6] = v; }
+export function di_pos(op: number): number { return H[op + 8]; }
+export function set_di_pos(op: number, v: number): void { H[op + 8] = v; }
+export function di_result(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_di_result(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function di_len(op: number): number { return H[op + 12]; }
+export function set_di_len(op: number, v: number): void { H[op + 12] = v; }
+// _PyDictViewObject
+export function dv_dict(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_dv_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// setiterobject
+export function si_set(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_si_set(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function si_used(op: number): number { return H[op + 6]; }
+export function set_si_used(op: number, v: number): void { H[op + 6] = v; }
+export function si_pos(op: number): number { return H[op + 8]; }
+export function set_si_pos(op: number, v: number): void { H[op + 8] = v; }
+export function si_len(op: number): number { return H[op + 10]; }
+export function set_si_len(op: number, v: number): void { H[op + 10] = v; }
+// seqiterobject
+export function seqiter_index(op: number): number { return H[op + 4]; }
+export function set_seqiter_index(op: number, v: number): void { H[op + 4] = v; }
+export function seqiter_seq(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_seqiter_seq(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// calliterobject
+export function it_callable(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_it_callable(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function it_sentinel(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_it_sentinel(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// anextawaitableobject
+export function anextawaitable_wrapped(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_anextawaitable_wrapped(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function anextawaitable_default_value(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_anextawaitable_default_value(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// enumobject
+export function en_index(op: number): number { return F[(op >> 1) + 2]; }
+export function set_en_index(op: number, v: number): void { F[(op >> 1) + 2] = v; }
+export function en_sit(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_en_sit(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function en_result(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_en_result(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function en_longindex(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_en_longindex(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function en_one(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_en_one(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// reversedobject
+export function reversed_index(op: number): number { return H[op + 4]; }
+export function set_reversed_index(op: number, v: number): void { H[op + 4] = v; }
+export function reversed_seq(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_reversed_seq(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// filterobject
+export function filter_func(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_filter_func(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function filter_it(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_filter_it(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// mapobject
+export function map_iters(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_map_iters(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function map_func(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_map_func(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// zipobject
+export function zip_tuplesize(op: number): number { return H[op + 4]; }
+export function set_zip_tuplesize(op: number, v: number): void { H[op + 4] = v; }
+export function zip_ittuple(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_zip_ittuple(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function zip_result(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_zip_result(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function zip_strict(op: number): number { return H[op + 10]; }
+export function set_zip_strict(op: number, v: number): void { H[op + 10] = v; }
+// gaobject
+export function ga_origin(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_ga_origin(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function ga_args(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ga_args(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function ga_parameters(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_ga_parameters(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function ga_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_ga_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function ga_starred(op: number): number { return H[op + 12]; }
+export function set_ga_starred(op: number, v: number): void { H[op + 12] = v; }
+// gaiterobject
+export function gaiter_obj(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_gaiter_obj(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// unionobject
+export function union_args(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_union_args(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function union_parameters(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_union_parameters(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// typevarobject
+export function typevar_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_typevar_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function typevar_bound(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_typevar_bound(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function typevar_evaluate_bound(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_typevar_evaluate_bound(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function typevar_constraints(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_typevar_constraints(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function typevar_evaluate_constraints(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_typevar_evaluate_constraints(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function typevar_default_value(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_typevar_default_value(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+export function typevar_evaluate_default(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_typevar_evaluate_default(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+export function typevar_variance(op: number): number { return H[op + 18]; }
+export function set_typevar_variance(op: number, v: number): void { H[op + 18] = v; }
+// paramspecobject
+export function paramspec_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_paramspec_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function paramspec_bound(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_paramspec_bound(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function paramspec_default_value(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_paramspec_default_value(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function paramspec_evaluate_default(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_paramspec_evaluate_default(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function paramspec_variance(op: number): number { return H[op + 12]; }
+export function set_paramspec_variance(op: number, v: number): void { H[op + 12] = v; }
+// typevartupleobject
+export function typevartuple_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_typevartuple_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function typevartuple_default_value(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_typevartuple_default_value(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function typevartuple_evaluate_default(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_typevartuple_evaluate_default(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// paramspecattrobject
+export function paramspecattr_origin(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_paramspecattr_origin(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// typealiasobject
+export function typealias_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_typealias_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function typealias_type_params(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_typealias_type_params(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function typealias_compute_value(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_typealias_compute_value(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function typealias_value(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_typealias_value(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function typealias_module(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_typealias_module(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }
@@ -674,3 +815,6 @@ export function _PyDescr_TYPE(op: PyObject): PyObject { return H[op + 4] as PyOb
 export function _PyGen_FRAME(gen: PyObject): number { return gen + 18; }
 export function _PyFrame_GENERATOR(frame: number): PyObject { return (frame - 18) as PyObject; }
 export function _PyExc_Info(): number { return H[32]; }
+export function PySequence_Fast_GET_SIZE(op: PyObject): number { return H[op + 4]; }
+export function PySequence_Fast_ITEMS(op: PyObject): number { return (H[H[op + 2] + 42] & 33554432) !== 0 ? H[op + 6] : op + 6; }
+export function PySequence_Fast_GET_ITEM(op: PyObject, i: number): PyObject { return H[((H[H[op + 2] + 42] & 33554432) !== 0 ? H[op + 6] : op + 6) + (i << 1)] as PyObject; }

@@ -1,5 +1,5 @@
 /** Layouts of iterators, views and the structs of the container modules. */
-import {field, struct, type Struct} from './layout';
+import {field, macro, struct, type Macro, type Struct} from './layout';
 
 const pair = (name: string, prefix: string, first: string, second: string): Struct => struct(name, 32, [field(first, 'ref', 16, `${prefix}_${first}`, `set_${prefix}_${first}`), field(second, 'ref', 24, `${prefix}_${second}`, `set_${prefix}_${second}`)]);
 
@@ -39,4 +39,11 @@ export const CONTAINER_STRUCTS: readonly Struct[] = [
     field('name', 'ref', 16, 'typealias_name', 'set_typealias_name'), field('type_params', 'ref', 24, 'typealias_type_params', 'set_typealias_type_params'),
     field('compute_value', 'ref', 32, 'typealias_compute_value', 'set_typealias_compute_value'), field('value', 'ref', 40, 'typealias_value', 'set_typealias_value'), field('module', 'ref', 48, 'typealias_module', 'set_typealias_module'),
   ]),
+];
+
+/** What C code reads from the result of PySequence_Fast(): a list or a tuple. */
+export const CONTAINER_MACROS: readonly Macro[] = [
+  macro('PySequence_Fast_GET_SIZE', 'op: PyObject', 'number', 'H[op + 4]'),
+  macro('PySequence_Fast_ITEMS', 'op: PyObject', 'number', '(H[H[op + 2] + 42] & 33554432) !== 0 ? H[op + 6] : op + 6'),
+  macro('PySequence_Fast_GET_ITEM', 'op: PyObject, i: number', 'PyObject', 'H[((H[H[op + 2] + 42] & 33554432) !== 0 ? H[op + 6] : op + 6) + (i << 1)] as PyObject'),
 ];

@@ -1,0 +1,67 @@
+/** Dict watchers: callbacks that hear of every change of the dicts they watch. CPython: Objects/dictobject.c PyDict_AddWatcher() and on */
+import {interp} from '../runtime/current';
+import {PyDict_Check, _ma_watcher_tag, set__ma_watcher_tag} from '../runtime/generated/accessors';
+import {PyExc_RuntimeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import type {NULL, PyObject} from '../runtime/types';
+import {PyErr_FormatUnraisable, PyErr_SetString} from './errors';
+
+const DICT_MAX_WATCHERS = 8;
+const EVENT_NAMES = ['ADDED', 'MODIFIED', 'DELETED', 'CLONED', 'CLEARED', 'DEALLOCATED'];
+
+function validate_watcher_id(watcher_id: number): boolean {
+  if (watcher_id < 0 || watcher_id >= DICT_MAX_WATCHERS) {
+    PyErr_SetString(PyExc_ValueError, `Invalid dict watcher ID ${watcher_id}`);
+    return false;
+  }
+  if (interp.dict_state.watchers[watcher_id] === null) {
+    PyErr_SetString(PyExc_ValueError, `No dict watcher set for ID ${watcher_id}`);
+    return false;
+  }
+  return true;
+}
+/** Has a watcher hear of a dict's changes; -1 with ValueError. CPython: PyDict_Watch() */
+export function PyDict_Watch(watcher_id: number, dict: PyObject): number {
+  if (!PyDict_Check(dict)) {
+    PyErr_SetString(PyExc_ValueError, 'Cannot watch non-dictionary');
+    return -1;
+  }
+  if (!validate_watcher_id(watcher_id)) return -1;
+  set__ma_watcher_tag(dict, _ma_watcher_tag(dict) | (1 << watcher_id));
+  return 0;
+}
+/** CPython: PyDict_Unwatch() */
+export function PyDict_Unwatch(watcher_id: number, dict: PyObject): number {
+  if (!PyDict_Check(dict)) {
+    PyErr_SetString(PyExc_ValueError, 'Cannot watch non-dictionary');
+    return -1;
+  }
+  if (!validate_watcher_id(watcher_id)) return -1;
+  set__ma_watcher_tag(dict, _ma_watcher_tag(dict) & ~(1 << watcher_id));
+  return 0;
+}
+/** Registers a callback; its id, or -1 with RuntimeError. Ids 0 and 1 are the optimizer's. CPython: PyDict_AddWatcher() */
+export function PyDict_AddWatcher(callback: (event: number, dict: PyObject, key: PyObject | NULL, value: PyObject | NULL) => number): number {
+  const watchers = interp.dict_state.watchers;
+  for (let i = 2; i < DICT_MAX_WATCHERS; i++) {
+    if (watchers[i] === null) {
+      watchers[i] = callback;
+      return i;
+    }
+  }
+  PyErr_SetString(PyExc_RuntimeError, 'no more dict watcher IDs available');
+  return -1;
+}
+/** CPython: PyDict_ClearWatcher() */
+export function PyDict_ClearWatcher(watcher_id: number): number {
+  if (!validate_watcher_id(watcher_id)) return -1;
+  interp.dict_state.watchers[watcher_id] = null;
+  return 0;
+}
+/** Calls the watchers whose bits are set; what they raise is unraisable. escapes. CPython: _PyDict_SendEvent() */
+export function _PyDict_SendEvent(watcher_bits: number, event: number, mp: PyObject, key: PyObject | NULL, value: PyObject | NULL): void {
+  for (let i = 0; i < DICT_MAX_WATCHERS; i++) {
+    if (((watcher_bits >> i) & 1) === 0) continue;
+    const callback = interp.dict_state.watchers[i];
+    if (callback !== null && callback(event, mp, key, value) < 0) PyErr_FormatUnraisable(`Exception ignored in PyDict_EVENT_${EVENT_NAMES[event]} watcher callback for <dict at 0x${(mp * 4).toString(16)}>`);
+  }
+}
