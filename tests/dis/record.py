@@ -1,0 +1,98 @@
+"""Writes the code objects that this Python makes of sources, as JSON lines.
+
+record.py files ROOT            every *.py below ROOT: {"file", "code"} or {"file", "error"}
+record.py snippets < LINES      each input line is {"source", "mode", "optimize", "flags"}; adds "code" or "error", and "warnings"
+"""
+import json
+import os
+import struct
+import sys
+import warnings
+
+
+def text(value):
+    return value if all(ord(c) < 0x10000 for c in value) else {'points': [ord(c) for c in value]}
+
+
+def names(values):
+    return [text(value) for value in values]
+
+
+def bits(value):
+    return struct.pack('>d', value).hex()
+
+
+def constant(value):
+    kind = type(value)
+    if value is None or value is True or value is False or value is ...:
+        return [repr(value)]
+    if kind is int:
+        return ['int', str(value) if abs(value) < 1 << 1000 else hex(value)]
+    if kind is float:
+        return ['float', bits(value)]
+    if kind is complex:
+        return ['complex', bits(value.real), bits(value.imag)]
+    if kind is str:
+        return ['str', text(value)]
+    if kind is bytes:
+        return ['bytes', value.hex()]
+    if kind is tuple:
+        return ['tuple', [constant(item) for item in value]]
+    if kind is frozenset:
+        return ['frozenset', sorted((constant(item) for item in value), key=json.dumps)]
+    return ['code', code(value)]
+
+
+def code(co):
+    return {
+        'co_name': text(co.co_name), 'co_qualname': text(co.co_qualname), 'co_firstlineno': co.co_firstlineno, 'co_flags': co.co_flags,
+        'co_argcount': co.co_argcount, 'co_posonlyargcount': co.co_posonlyargcount, 'co_kwonlyargcount': co.co_kwonlyargcount,
+        'co_stacksize': co.co_stacksize, 'co_code': co.co_code.hex(), 'co_linetable': co.co_linetable.hex(),
+        'co_exceptiontable': co.co_exceptiontable.hex(), 'co_names': names(co.co_names), 'co_varnames': names(co.co_varnames),
+        'co_cellvars': names(co.co_cellvars), 'co_freevars': names(co.co_freevars), 'co_consts': [constant(value) for value in co.co_consts],
+    }
+
+
+def error(exc):
+    found = {'type': type(exc).__name__, 'msg': getattr(exc, 'msg', str(exc))}
+    if isinstance(exc, SyntaxError):
+        found.update(lineno=exc.lineno, offset=exc.offset, end_lineno=exc.end_lineno, end_offset=exc.end_offset)
+    return found
+
+
+def files(root):
+    warnings.simplefilter('ignore')
+    found = []
+    for folder, _, names in os.walk(root):
+        found += [os.path.join(folder, name) for name in names if name.endswith('.py') and os.path.isfile(os.path.join(folder, name))]
+    for path in sorted(found):
+        line = {'file': os.path.relpath(path, root)}
+        with open(path, 'rb') as source:
+            try:
+                line['code'] = code(compile(source.read(), path, 'exec', dont_inherit=True, optimize=0))
+            except (SyntaxError, ValueError) as exc:
+                line['error'] = error(exc)
+        print(json.dumps(line))
+
+
+def snippets():
+    for text_line in sys.stdin:
+        line = json.loads(text_line)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter('always')
+            try:
+                line['code'] = code(compile(line['source'], '<snippet>', line.get('mode', 'exec'), line.get('flags', 0), True, line.get('optimize', 0)))
+            except Exception as exc:
+                line['error'] = error(exc)
+        if caught:
+            line['warnings'] = [[w.category.__name__, str(w.message), w.lineno] for w in caught]
+        print(json.dumps(line))
+
+
+if __name__ == '__main__':
+    sys.setrecursionlimit(20000)
+    sys.set_int_max_str_digits(0)
+    if sys.argv[1] == 'files':
+        files(sys.argv[2])
+    else:
+        snippets()

@@ -1,0 +1,72 @@
+/** What goes wrong, or deserves a warning, while an AST is compiled. One report serves all passes; the first error wins and later ones are ignored. */
+import type {CompileWarning, SyntaxErrorInfo} from './constants';
+import type {Location} from './generated/ast-nodes';
+
+/** An exception of compilation that is not a SyntaxError. */
+export interface CompilerException { type: 'RecursionError' | 'RuntimeError' | 'SystemError' | 'ValueError' | 'OverflowError'; msg: string }
+
+/**
+ * Issues a warning at once. 0: issued or ignored; 1: a filter made it an error of the warning's own category (the compiler reports it as a
+ * SyntaxError with a place instead); -1: some other exception is set, compilation has to stop.
+ */
+export type WarningSink = (warning: CompileWarning) => 0 | 1 | -1;
+
+/** Where a node or an instruction stands in the source; -1 for unknown. CPython: _Py_SourceLocation */
+export class SourceLocation {
+  constructor(readonly lineno: number, readonly end_lineno: number, readonly col_offset: number, readonly end_col_offset: number) {}
+}
+/** The location of artificial instructions. CPython: NO_LOCATION */
+export const NO_LOCATION = new SourceLocation(-1, -1, -1, -1);
+/** The location of a node. CPython: SRC_LOCATION_FROM_AST() */
+export const LOC = (node: Location): SourceLocation => new SourceLocation(node.lineno, node.end_lineno, node.col_offset, node.end_col_offset);
+
+/** The message of the recursion guards of all passes. */
+export const RECURSION_MESSAGE = 'maximum recursion depth exceeded during compilation';
+
+/** Limits of recursion: `logical` counts as CPython does, `native` counts what is really nested on the JS stack. */
+export interface RecursionLimits { logical: number; native: number }
+
+/**
+ * Py_C_RECURSION_LIMIT of a release build, and a nesting that fits a JS stack of the default size. Long chains (a.b().c + d ...) do not nest, so
+ * the second limit concerns only what nests to the right or inside brackets; a host with a large stack passes a greater one.
+ */
+export const DEFAULT_RECURSION_LIMITS: RecursionLimits = {logical: 10000, native: 1000};
+
+export class CompileReport {
+  error: SyntaxErrorInfo | null = null;
+  exception: CompilerException | null = null;
+  /** Set by the first error; passes return early when they see it. */
+  failed = false;
+  readonly warnings: CompileWarning[] = [];
+
+  constructor(private readonly sink: WarningSink | null) {}
+
+  /** Records a SyntaxError at a place. CPython: compiler_error(), PyErr_RangedSyntaxLocationObject() */
+  syntaxError(msg: string, at: Location): void {
+    if (this.failed) return;
+    this.failed = true;
+    this.error = {
+      type: 'SyntaxError', msg, lineno: at.lineno, offset: at.col_offset + 1, end_lineno: at.end_lineno, end_offset: at.end_col_offset + 1, text: null,
+    };
+  }
+
+  /** Records another exception. */
+  raise(type: CompilerException['type'], msg: string): void {
+    if (this.failed) return;
+    this.failed = true;
+    this.exception = {type, msg};
+  }
+
+  /** Issues a warning; one that a filter turns into an error becomes a SyntaxError at the same place. CPython: compiler_warn() */
+  warn(category: CompileWarning['category'], msg: string, at: Location): void {
+    if (this.failed) return;
+    const warning: CompileWarning = {
+      category, msg, lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.end_lineno, end_col_offset: at.end_col_offset,
+    };
+    this.warnings.push(warning);
+    if (this.sink === null) return;
+    const outcome = this.sink(warning);
+    if (outcome === 1) this.syntaxError(msg, at);
+    else if (outcome === -1) this.failed = true;
+  }
+}
