@@ -25,6 +25,7 @@ import {ID___file__} from '../runtime/generated/ids';
 import {PyExc_ImportError, PyExc_MemoryError, PyExc_SystemError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {_PyThreadState_DeleteCurrent, _PyThreadState_Whence, new_threadstate, swapThread, type PyInterpreterState, type PyThreadState} from '../runtime/pystate';
+import {writeText} from '../runtime/host/write-text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyType_IsSubtype} from '../objects/typeobject';
 import {_PyImport_SetModule, import_add_module, remove_module} from './import';
@@ -248,7 +249,7 @@ export function import_find_extension(info: ExtensionInfo): {module: New | NULL;
   if (cached.origin !== 'core' && _PyImport_CheckSubinterpIncompatibleExtensionAllowed(info.name) < 0) return {module: NULL, cached};
   const module = reload_singlephase_extension(cached, info);
   if (module !== NULL && interp.config.verbose > 0) {
-    _PyRuntime.host.write(2, new TextEncoder().encode(`import ${info.name} # previously loaded (${JSON.stringify(info.path).replace(/^"|"$/g, "'")})\n`));
+    writeText(2, `import ${info.name} # previously loaded (${JSON.stringify(info.path).replace(/^"|"$/g, "'")})\n`);
   }
   return {module, cached};
 }

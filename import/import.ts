@@ -17,6 +17,7 @@ import {ID___builtins__, ID___import__, ID___name__, ID___package__, ID___path__
 import {PyExc_DeprecationWarning, PyExc_ImportError, PyExc_ImportWarning, PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {setHooks} from '../runtime/hooks';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
+import {writeText} from '../runtime/host/write-text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyType_IsSubtype} from '../objects/typeobject';
 import {PyEval_GetBuiltins, PyEval_GetGlobals} from '../vm/ceval';
@@ -142,13 +143,13 @@ function import_find_and_load(abs_name: PyObject): New | NULL {
       writeStderr('import time: self [us] | cumulative | imported package\n');
     }
     state.import_level++;
-    began = _PyRuntime.host.monotonicNs();
+    began = monotonicNow();
     outer = state.accumulated;
     state.accumulated = 0;
   }
   const module = PyObject_CallMethodObjArgs(importlib(), ID__find_and_load, abs_name, interp.imports.import_func as PyObject);
   if (timing) {
-    const cumulative = Number(_PyRuntime.host.monotonicNs() - began);
+    const cumulative = Number(monotonicNow() - began);
     const self = Math.ceil((cumulative - state.accumulated) / 1000), whole = Math.ceil(cumulative / 1000);
     state.import_level--;
     writeStderr(`import time: ${String(self).padStart(9)} | ${String(whole).padStart(10)} | ${' '.repeat(state.import_level * 2)}${PyUnicode_AsJSString(abs_name)}\n`);
@@ -156,8 +157,13 @@ function import_find_and_load(abs_name: PyObject): New | NULL {
   }
   return module;
 }
+/** The monotonic clock in nanoseconds. */
+function monotonicNow(): bigint {
+  const now = _PyRuntime.host.clockGettime(1);
+  return typeof now === 'bigint' ? now : 0n;
+}
 function writeStderr(text: string): void {
-  _PyRuntime.host.write(2, new TextEncoder().encode(text));
+  writeText(2, text);
 }
 
 /** The package a relative import starts from, by __package__, __spec__ and __name__ of the globals. CPython: resolve_name() */

@@ -5,7 +5,6 @@
  */
 import {PyErr_SetImportError} from '../objects/errors';
 import {_PyRuntime} from '../runtime/current';
-import type {Host} from '../runtime/host/host';
 import type {InitFunction} from './inittab';
 import {EXTENSION_LIBRARIES} from './extension-libraries';
 
@@ -44,8 +43,8 @@ export function _PyImport_GetModInitFunc(name: string, path: string): InitFuncti
 function openLibrary(path: string): Library | string {
   const open = _PyRuntime.libraries.get(path) as Library | undefined;
   if (open !== undefined) return open;
-  const bytes = readFile(_PyRuntime.host, path);
-  if (bytes === null) return `${path}: cannot open shared object file: No such file or directory`;
+  const bytes = _PyRuntime.host.readFile(path);
+  if (typeof bytes === 'number') return `${path}: cannot open shared object file: No such file or directory`;
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, EXTENSION_MAGIC.length));
   if (text !== EXTENSION_MAGIC) {
     const isElf = bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
@@ -63,26 +62,23 @@ function load(source: string, path: string): Library | string {
     const factory = EXTENSION_LIBRARIES[builtin[1]];
     return factory === undefined ? `${path}: undefined symbol: ${builtin[1]}` : factory();
   }
-  const loaded = _PyRuntime.host.evaluateLibrary(source, path);
-  return typeof loaded === 'string' ? `${path}: ${loaded}` : loaded;
+  return evaluate(source, path);
 }
-function readFile(host: Host, path: string): Uint8Array | null {
-  const fd = host.open(path, 0, 0);
-  if (fd < 0) return null;
-  const parts: Uint8Array[] = [];
-  for (;;) {
-    const buffer = new Uint8Array(65536), n = host.read(fd, buffer);
-    if (n <= 0) break;
-    parts.push(buffer.subarray(0, n));
+/** Runs a library's CommonJS code, which gets the C API with require('vivarium'). A failure is told as dlopen would. */
+function evaluate(source: string, path: string): Library | string {
+  const module = {exports: {} as Library};
+  const requireApi = (name: string): unknown => {
+    if (name === 'vivarium') return _PyRuntime.extensionApi;
+    throw new Error(`cannot open shared object file: ${name}`);
+  };
+  try {
+    // an extension is code of the user's, loaded on his order; the function's own scope is the library's
+    const run = new Function('require', 'module', 'exports', `${source}\n//# sourceURL=${path}`) as (r: typeof requireApi, m: typeof module, e: Library) => void;
+    run(requireApi, module, module.exports);
+  } catch (error) {
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
   }
-  host.close(fd);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return module.exports;
 }
 
 /** RFC 3492 encoding of a name, as Python's punycode codec gives it. */

@@ -72,6 +72,13 @@ export class PyThreadState {
   /** Frame under which a run of the loop returns to its caller: nested runs of the loop set it. */
   entryFrame = 0;
   daemon = false;
+  /** Loops of this thread on the host's stack. */
+  evalDepth = 0;
+  /** Entry frame of the loop that may be left when the thread parks; 0 when there is none. */
+  parkEntry = 0;
+  /** Innermost frame that a native function has just pushed, and the frame that was current before its first; vm/native-frame.ts. */
+  pendingTop = 0;
+  pendingBase = 0;
   /** Objects whose repr is under way (owned); CPython keeps a list under Py_Repr in tstate.dict. */
   reprObjects: Set<PyObject> | null = null;
 
@@ -185,7 +192,7 @@ export type PyConfigValues = import('./config').PyConfig;
 
 /** Words in the static area that belong to the current interpreter, saved and restored when another one becomes current. */
 export const SAVED_WORDS: readonly number[] = [
-  word.FLOAT_FREE, word.FLOAT_NUMFREE, word.LIST_FREE, word.LIST_NUMFREE, word.DICT_FREE, word.DICT_NUMFREE, word.DICTKEYS_FREE, word.DICTKEYS_NUMFREE,
+  word.FLOAT_FREE, word.FLOAT_NUMFREE, word.LIST_FREE, word.LIST_NUMFREE, word.DICT_FREE, word.DICT_NUMFREE, word.DICTKEYS_FREE, word.DICTKEYS_NUMFREE, word.SLICE_CACHE, word.CONTEXT_FREE, word.CONTEXT_NUMFREE,
   word.GC_COUNT, word.GC_THRESHOLD, word.REFTOTAL, word.NEXT_FUNC_VERSION, word.NEXT_DICT_KEYS_VERSION,
   ...Array.from({length: 40}, (_, i) => word.TUPLE_FREE + i), ...Array.from({length: 40}, (_, i) => word.TUPLE_NUMFREE + i),
 ];
@@ -206,6 +213,8 @@ export class _PyRuntimeState {
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** What an extension file gets with require('vivarium') (the public API). */
+  extensionApi: unknown = null;
   /** Tables of frozen modules (import/frozen.ts FrozenTables). */
   frozen: unknown = null;
   /** Hears of every step of loading extensions (import/import-trace.ts); null when nobody watches. */

@@ -36,6 +36,9 @@ export const RUNTIME_WORDS: Readonly<Record<string, number>> = {
   TRASH_DEPTH: 2, // nesting of deallocations (trashcan)
   HEAP_TOP: 2, // first word never handed out
   RAW_FREE: 256, // free lists of raw blocks by size class
+  SLICE_CACHE: 2, // the last slice that died
+  CONTEXT_FREE: 2, // free list of contexts and its length
+  CONTEXT_NUMFREE: 2,
   Py_EMPTY_KEYS: 16, // the keys of every empty dict; runtime/heap.ts fills them in
   ARENA_MAP: 1024, // for each MiB of the heap: 0, or the id of the allocator whose arena it is
 };

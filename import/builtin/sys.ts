@@ -19,6 +19,7 @@ import {method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../../runtime/object';
 import {allocatedBlocks} from '../../runtime/obmalloc';
 import {saveInterpreterWords, saveThreadWords} from '../../runtime/pystate';
+import {writeText} from '../../runtime/host/write-text';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {_PyType_ClearCache} from '../../objects/typeobject-cache';
 import {_PyEval_CallTracing, currentExceptions, currentFrames} from '../../vm/ceval';
@@ -316,7 +317,7 @@ function sys_call_tracing(_module: PyObject, func: PyObject | NULL, args: PyObje
   return _PyEval_CallTracing(func as PyObject, args as PyObject);
 }
 function sys__debugmallocstats(): New | NULL {
-  _PyRuntime.host.write(2, new TextEncoder().encode(debugMallocStats()));
+  writeText(2, debugMallocStats());
   return Py_NewRef(_Py_NoneStruct);
 }
 function sys_getdlopenflags(): New | NULL {

@@ -460,6 +460,9 @@ export function tb_lasti(op: number): number { return H[op + 8]; }
 export function set_tb_lasti(op: number, v: number): void { H[op + 8] = v; }
 export function tb_lineno(op: number): number { return H[op + 9]; }
 export function set_tb_lineno(op: number, v: number): void { H[op + 9] = v; }
+// PyStdPrinter_Object
+export function stdprinter_fd(op: number): number { return H[op + 4]; }
+export function set_stdprinter_fd(op: number, v: number): void { H[op + 4] = v; }
 // PyModuleObject
 export function md_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_md_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

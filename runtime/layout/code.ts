@@ -47,6 +47,7 @@ export const CODE_STRUCTS: readonly Struct[] = [
   ]),
   struct('PyGenObject', 144, generator('gi')), // the frame (iframe) starts at byte 72
   struct('PyTracebackObject', 48, [field('tb_next', 'ref', 16), field('tb_frame', 'ref', 24), field('tb_lasti', 'int', 32), field('tb_lineno', 'int', 36)]),
+  struct('PyStdPrinter_Object', 24, [field('fd', 'int', 16, 'stdprinter_fd', 'set_stdprinter_fd')]),
   struct('PyModuleObject', 56, [
     field('md_dict', 'ref', 16), field('md_weaklist', 'borrowed', 40), field('md_name', 'ref', 48), // md_def and md_state are P's (class ModuleData)
   ]),

@@ -17,7 +17,7 @@ export const TEXT_STRUCTS: readonly Struct[] = [
     field('exports', 'ssize', 48, 'memoryview_exports', 'set_memoryview_exports'),
     field('weakreflist', 'borrowed', 136, 'memoryview_weakreflist', 'set_memoryview_weakreflist'),
   ]),
-  struct('memoryiterobject', 56, [field('it_index', 'ssize', 16, 'memoryiter_index', 'set_memoryiter_index'), field('it_seq', 'ref', 24, 'memoryiter_seq', 'set_memoryiter_seq'), field('it_length', 'ssize', 32, 'memoryiter_length', 'set_memoryiter_length')]),
+  struct('memoryiterobject', 48, [field('it_index', 'ssize', 16, 'memoryiter_index', 'set_memoryiter_index'), field('it_seq', 'ref', 24, 'memoryiter_seq', 'set_memoryiter_seq'), field('it_length', 'ssize', 32, 'memoryiter_length', 'set_memoryiter_length')]),
 ];
 
 export const TEXT_MACROS: readonly Macro[] = [

@@ -1,0 +1,48 @@
+/** PyStdPrinter: a stream that only writes to a descriptor, for messages before io exists. CPython: Objects/fileobject.c */
+import {_PyRuntime} from '../runtime/current';
+import {stdprinter_fd, set_stdprinter_fd, PyUnicode_Check} from '../runtime/generated/accessors';
+import {PyExc_TypeError, PyStdPrinter_Type, _Py_FalseStruct, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {writeText} from '../runtime/host/write-text';
+import {method} from '../runtime/methoddef';
+import {PyObject_Del, Py_NewRef, _PyObject_New} from '../runtime/object';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {defineType} from '../runtime/typespec';
+import {PyErr_Format, PyErr_NoMemory, typeName} from './errors';
+import {PyBool_FromLong} from './boolobject';
+import {PyLong_FromNumber} from './longobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+
+/** A printer on a descriptor, new reference. CPython: PyFile_NewStdPrinter() */
+export function PyFile_NewStdPrinter(fd: number): New | NULL {
+  const op = _PyObject_New(PyStdPrinter_Type, 24);
+  if (op === NULL) return PyErr_NoMemory();
+  set_stdprinter_fd(op, fd);
+  return op;
+}
+function stdprinter_write(self: PyObject, text: PyObject | NULL): New | NULL {
+  const op = text as PyObject;
+  if (!PyUnicode_Check(op)) return PyErr_Format(PyExc_TypeError, `write() argument 1 must be str, not ${typeName(op)}`);
+  const s = PyUnicode_AsJSString(op);
+  writeText(stdprinter_fd(self), s);
+  return PyLong_FromNumber(s.length);
+}
+function stdprinter_repr(self: PyObject): New | NULL {
+  return PyUnicode_FromString(`<stdprinter(fd=${stdprinter_fd(self)}) object at 0x${((self as number) * 4).toString(16)}>`);
+}
+
+defineType(PyStdPrinter_Type, {
+  tp_name: 'stderrprinter', tp_basicsize: 24, tp_flags: 1 << 7,
+  slots: {tp_repr: stdprinter_repr, tp_dealloc: op => PyObject_Del(op)},
+  methods: [
+    method('close', '($self, /)', () => Py_NewRef(_Py_NoneStruct), 'Does nothing.'),
+    method('fileno', '($self, /)', self => PyLong_FromNumber(stdprinter_fd(self)), 'The descriptor.'),
+    method('flush', '($self, /)', () => Py_NewRef(_Py_NoneStruct), 'Does nothing.'),
+    method('isatty', '($self, /)', self => PyBool_FromLong(_PyRuntime.host.isatty(stdprinter_fd(self)) > 0 ? 1 : 0), 'Whether the descriptor is a terminal.'),
+    method('write', '($self, text, /)', stdprinter_write, 'Writes text.'),
+  ],
+  getset: [
+    {name: 'closed', get: () => Py_NewRef(_Py_FalseStruct), doc: 'Always False.'},
+    {name: 'encoding', get: () => Py_NewRef(_Py_NoneStruct), doc: 'Always None.'},
+    {name: 'mode', get: () => PyUnicode_FromString('w'), doc: "Always 'w'."},
+  ],
+});

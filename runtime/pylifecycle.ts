@@ -1,0 +1,276 @@
+/**
+ * Starting a runtime and its interpreters: the composition root, which may use every room. The end is in pylifecycle-fini.ts.
+ * CPython: Python/pylifecycle.c
+ *
+ * Order of a start (each step needs those before it):
+ *   1. runtime, heap, hash secret
+ *   2. interpreter with allocator and collector, first thread state, made current
+ *   3. static objects: None, small ints, characters, static strings
+ *   4. types (they need empty tuple and strings), exceptions
+ *   5. sys, builtins, exceptions into builtins
+ *   6. importlib from the frozen modules; sys.modules works from here on
+ *   7. path-based importers, encodings, standard streams, open(), __main__, warnings, site
+ */
+import {_PyBuiltin_Init} from '../import/builtin/builtins';
+import {PySys_SetObject, sysDebugMethods, sysmodule} from '../import/builtin/sys';
+import {_PySys_InitCore, _PySys_UpdateConfig} from '../import/builtin/sys-data';
+import {PyImport_ImportFrozenModuleObject, create_builtin, exec_builtin_or_dynamic} from '../import/builtin/_imp';
+import {PyImport_AddModuleRef, PyImport_GetModule, PyImport_ImportModule, _PyImport_InitModules, _PyImport_SetModule, init_importlib_external} from '../import/import';
+import {_PyImport_FixupBuiltin} from '../import/import-extensions';
+import {initBuiltinModulesTable, type InittabEntry} from '../import/inittab';
+import {loadFrozenTables} from '../import/frozen-load';
+import {initSysStreams, preliminaryStderr} from '../import/init-streams';
+import {PyObject_CallMethodObjArgs} from '../objects/call';
+import {PyDict_Copy, PyDict_GetItemRef, PyDict_New, PyDict_SetItemString, PyDict_Update} from '../objects/dictobject';
+import {PyErr_Occurred, PyErr_Print} from '../objects/errors';
+import {_PyBuiltins_AddExceptions, _PyExc_InitState} from '../objects/exceptions';
+import {_Py_HashRandomization_Init} from '../objects/pyhash';
+import {initStaticBytesObjects} from '../objects/bytesobject';
+import {initStaticIntegers} from '../objects/longobject';
+import {PyModule_AddFunctions, PyModule_GetDict, _PyModule_CreateInitialized} from '../objects/moduleobject';
+import {_PyTypes_InitTypes, initStaticTypes} from '../objects/typeobject-static';
+import {initStaticTuple} from '../objects/tupleobject';
+import {initStaticStrings} from '../objects/unicode-intern';
+import {PyUnicode_FromString} from '../objects/unicodeobject';
+import {_PyRuntime, interp} from './current';
+import {PyConfig, type ConfigStatus} from './config';
+import {ID_BuiltinImporter, ID___import__, ID__imp, ID__install, ID_builtins, ID_open} from './generated/ids';
+import {_PyConfig_InitPathConfig, type Installation} from './getpath';
+import type {Host} from './host/host';
+import {Py_DECREF, Py_NewRef} from './object';
+import {GilState, PyInterpreterState, _PyThreadState_Whence, createRuntimeState, new_threadstate, swapThread, type PyInterpreterConfig, type PyThreadState, type _PyRuntimeState} from './pystate';
+import {NULL, type New, type PyObject} from './types';
+import {_PyNamespace_New} from '../objects/namespaceobject';
+import {initSignals} from '../import/builtin/_signal';
+import {PyObject_GetAttr} from '../objects/object';
+
+/** Feature flags of an interpreter. CPython: Include/cpython/pystate.h Py_RTFLAGS_* */
+export const Py_RTFLAGS = {USE_MAIN_OBMALLOC: 1 << 5, MULTI_INTERP_EXTENSIONS: 1 << 8, THREADS: 1 << 10, DAEMON_THREADS: 1 << 11, FORK: 1 << 15, EXEC: 1 << 16} as const;
+export const PyInterpreterConfig_DEFAULT_GIL = 0, PyInterpreterConfig_SHARED_GIL = 1, PyInterpreterConfig_OWN_GIL = 2;
+
+/** The configuration of an interpreter that shares everything with main, as Py_NewInterpreter() uses it. */
+export const _PyInterpreterConfig_LEGACY: Readonly<PyInterpreterConfig> = {use_main_obmalloc: 1, allow_fork: 1, allow_exec: 1, allow_threads: 1, allow_daemon_threads: 1, check_multi_interp_extensions: 0, gil: PyInterpreterConfig_SHARED_GIL};
+/** The configuration of an isolated interpreter. */
+export const _PyInterpreterConfig_ISOLATED: Readonly<PyInterpreterConfig> = {use_main_obmalloc: 0, allow_fork: 0, allow_exec: 0, allow_threads: 1, allow_daemon_threads: 0, check_multi_interp_extensions: 1, gil: PyInterpreterConfig_OWN_GIL};
+
+const OK: ConfigStatus = {kind: 'ok'};
+const failed = (message: string): ConfigStatus => ({kind: 'error', message});
+
+/** How a runtime is started besides its PyConfig. */
+export interface RuntimeOptions {
+  readonly installation: Installation;
+  readonly pydebug?: boolean;
+  readonly gilDisabled?: boolean;
+  /** Entries appended to the table of builtin modules. */
+  readonly inittab?: readonly InittabEntry[];
+}
+
+/** Creates a runtime and its main interpreter, current on return. CPython: Py_InitializeFromConfig() */
+export function Py_InitializeFromConfig(host: Host, config: PyConfig, options: RuntimeOptions): {runtime: _PyRuntimeState; status: ConfigStatus} {
+  const runtime = createRuntimeState(host);
+  runtime.build = {pydebug: options.pydebug === true, gilDisabled: options.gilDisabled === true};
+  _PyConfig_InitPathConfig(config, options.installation);
+  initBuiltinModulesTable(options.inittab);
+  loadFrozenTables(host, options.installation);
+  _Py_HashRandomization_Init(config);
+  const ts = pycore_create_interpreter(runtime, config);
+  swapThread(ts);
+  let status = pycore_interp_init(true);
+  if (status.kind === 'ok') status = init_interp_main(true);
+  return {runtime, status};
+}
+
+/** The main interpreter with its first thread state. CPython: pycore_create_interpreter() */
+function pycore_create_interpreter(runtime: _PyRuntimeState, config: PyConfig): PyThreadState {
+  runtime.interpreters.next_id = 0;
+  const main = new_interpreter_state(runtime, config, null);
+  runtime.interpreters.main = main;
+  const flags = Py_RTFLAGS;
+  main.feature_flags = flags.USE_MAIN_OBMALLOC | flags.THREADS | flags.DAEMON_THREADS | flags.FORK | flags.EXEC | (runtime.build.gilDisabled ? 0 : 0);
+  main._whence = 1;
+  main.ceval.gil = new GilState();
+  main.ceval.own_gil = 1;
+  const ts = new_threadstate(main, _PyThreadState_Whence.INIT);
+  ts.thread_id = runtime.main_thread = 1;
+  main.threads.main = null;
+  return ts;
+}
+/** An interpreter state, linked into the runtime's list. `shareWith` lends allocator and interned strings. CPython: PyInterpreterState_New() */
+export function new_interpreter_state(runtime: _PyRuntimeState, config: PyConfig, shareWith: PyInterpreterState | null): PyInterpreterState {
+  const obmalloc = shareWith !== null ? shareWith.obmalloc : runtime.newObmalloc();
+  const state = new PyInterpreterState(runtime, runtime.interpreters.next_id++, obmalloc, config, shareWith !== null ? shareWith.interned : new Map<string, PyObject>());
+  state.next = runtime.interpreters.head;
+  runtime.interpreters.head = state;
+  state.long_max_str_digits = config.int_max_str_digits;
+  return state;
+}
+
+/** Everything up to importlib's frozen half. CPython: pycore_interp_init() */
+export function pycore_interp_init(isMain: boolean): ConfigStatus {
+  if (isMain) {
+    initStaticTypes();
+    initStaticIntegers();
+    initStaticTuple();
+    initStaticBytesObjects();
+    initStaticStrings();
+  } else initStaticStrings();
+  if (_PyTypes_InitTypes(isMain) < 0) return failed("can't initialize types");
+  if (_PyExc_InitState() < 0) return failed('failed to initialize an exception type');
+  const sys = _PySys_Create();
+  if (sys === NULL) return failed("can't create sys module");
+  if (pycore_init_builtins() < 0) return failed("can't initialize builtins module");
+  const status = interp.config._install_importlib !== 0 ? init_importlib(sys) : OK;
+  Py_DECREF(sys);
+  return status;
+}
+
+/** The sys module, in sys.modules, with a stderr that only writes. CPython: _PySys_Create() */
+function _PySys_Create(): New | NULL {
+  if (_PyImport_InitModules() < 0) return NULL;
+  const module = _PyModule_CreateInitialized(sysmodule, 1013);
+  if (module === NULL) return NULL;
+  const dict = PyModule_GetDict(module);
+  interp.sysdict = Py_NewRef(dict);
+  interp.sysdict_copy = PyDict_Copy(dict);
+  if (_PyRuntime.build.pydebug && PyModule_AddFunctions(module, sysDebugMethods) < 0) return NULL;
+  if (_PySys_InitCore(dict) < 0) return NULL;
+  const copy = PyDict_Copy(dict);
+  if (copy === NULL) return NULL;
+  const before = interp.sysdict_copy;
+  interp.sysdict_copy = copy;
+  if (before !== NULL) Py_DECREF(before);
+  if (_PyImport_FixupBuiltin(module, 'sys') < 0) return NULL;
+  if (PyDict_SetItemString(dict, 'modules', interp.imports.modules as PyObject) < 0) return NULL;
+  const err = preliminaryStderr();
+  if (err === NULL) return NULL;
+  const ok = PySys_SetObject('stderr', err) === 0 && PySys_SetObject('__stderr__', err) === 0;
+  Py_DECREF(err);
+  return ok ? module : NULL;
+}
+
+/** CPython: pycore_init_builtins() */
+function pycore_init_builtins(): number {
+  const module = _PyBuiltin_Init();
+  if (module === NULL) return -1;
+  if (_PyImport_FixupBuiltin(module, 'builtins') < 0) return -1;
+  const dict = PyModule_GetDict(module);
+  interp.builtins = Py_NewRef(dict);
+  if (_PyBuiltins_AddExceptions(module) < 0) return -1;
+  interp.builtins_copy = PyDict_Copy(dict);
+  Py_DECREF(module);
+  const importFunction = PyDict_GetItemRef(dict, ID___import__);
+  if (importFunction === NULL) return -1;
+  interp.imports.import_func = importFunction;
+  return interp.builtins_copy === NULL ? -1 : 0;
+}
+
+/** importlib._bootstrap from its frozen code, and _imp for it. CPython: Python/import.c init_importlib() */
+function init_importlib(sys: PyObject): ConfigStatus {
+  const name = PyUnicode_FromString('_frozen_importlib');
+  if (name === NULL || PyImport_ImportFrozenModuleObject(name) <= 0) return failed("can't import _frozen_importlib");
+  Py_DECREF(name);
+  const importlib = PyImport_AddModuleRef('_frozen_importlib');
+  if (importlib === NULL) return failed("couldn't get _frozen_importlib from sys.modules");
+  interp.imports.importlib = importlib;
+  const imp = bootstrap_imp();
+  if (imp === NULL) return failed("can't import _imp");
+  if (_PyImport_SetModule(ID__imp, imp) < 0) return failed("can't save _imp to sys.modules");
+  const result = PyObject_CallMethodObjArgs(importlib, ID__install, sys, imp);
+  Py_DECREF(imp);
+  if (result === NULL) return failed('importlib install failed');
+  Py_DECREF(result);
+  return OK;
+}
+/** _imp, made with a spec that has a name only, since importlib is not there yet. CPython: Python/import.c bootstrap_imp() */
+function bootstrap_imp(): New | NULL {
+  const attributes = PyDict_New();
+  if (attributes === NULL || PyDict_SetItemString(attributes, 'name', ID__imp) < 0) return NULL;
+  const spec = _PyNamespace_New(attributes);
+  Py_DECREF(attributes);
+  if (spec === NULL) return NULL;
+  const module = create_builtin(ID__imp, spec);
+  Py_DECREF(spec);
+  if (module === NULL) return NULL;
+  if (exec_builtin_or_dynamic(module) < 0) {
+    Py_DECREF(module);
+    return NULL;
+  }
+  return module;
+}
+
+/** From path-based importing to site. CPython: init_interp_main() */
+export function init_interp_main(isMain: boolean): ConfigStatus {
+  const config = interp.config;
+  if (config._install_importlib === 0) {
+    if (isMain) _PyRuntime.initialized = 1;
+    return OK;
+  }
+  if (_PySys_UpdateConfig(interp.sysdict as PyObject) < 0) return failed('failed to update the Python config');
+  if (isMain) refreshSysCopy();
+  if (init_importlib_external() < 0) return failed('external importer setup failed');
+  const zipimport = PyImport_ImportModule('zipimport');
+  if (zipimport === NULL) return failed('initializing zipimport failed');
+  Py_DECREF(zipimport);
+  const encodings = PyImport_ImportModule('encodings');
+  if (encodings === NULL) return failed('failed to get the Python codec of the filesystem encoding');
+  Py_DECREF(encodings);
+  if (isMain && initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
+  const streams = initSysStreams();
+  if (streams !== null) return failed(streams);
+  if (init_set_builtins_open() < 0) return failed("can't initialize io.open");
+  if (add_main_module() < 0) return failed("can't create __main__ module");
+  if (isMain) {
+    if (config.warnoptions.length > 0) {
+      const warnings = PyImport_ImportModule('warnings');
+      if (warnings === NULL) PyErr_Print();
+      else Py_DECREF(warnings);
+    }
+    _PyRuntime.initialized = 1;
+  }
+  if (config.site_import !== 0) {
+    const site = PyImport_ImportModule('site');
+    if (site === NULL) return failed('Failed to import the site module');
+    Py_DECREF(site);
+  }
+  return PyErr_Occurred() === NULL ? OK : failed('an exception is set after initialisation');
+}
+/** The paths of the configuration are part of what a restored sys has. */
+function refreshSysCopy(): void {
+  if (interp.sysdict_copy !== NULL && interp.sysdict !== NULL) PyDict_Update(interp.sysdict_copy, interp.sysdict);
+}
+
+/** builtins.open is io.open. CPython: init_set_builtins_open() */
+function init_set_builtins_open(): number {
+  const io = PyImport_ImportModule('io');
+  if (io === NULL) return -1;
+  const open = PyObject_GetAttr(io, ID_open);
+  Py_DECREF(io);
+  if (open === NULL) return -1;
+  const status = PyDict_SetItemString(interp.builtins as PyObject, 'open', open);
+  Py_DECREF(open);
+  return status;
+}
+
+/** __main__ with __annotations__, __builtins__ and a BuiltinImporter. CPython: add_main_module() */
+function add_main_module(): number {
+  const module = PyImport_AddModuleRef('__main__');
+  if (module === NULL) return -1;
+  const dict = PyModule_GetDict(module);
+  let status = 0;
+  const builtins = PyImport_GetModule(ID_builtins);
+  if (builtins === NULL) status = -1;
+  else {
+    status = PyDict_SetItemString(dict, '__builtins__', builtins);
+    Py_DECREF(builtins);
+  }
+  if (status === 0) {
+    const loader = PyObject_GetAttr(interp.imports.importlib as PyObject, ID_BuiltinImporter);
+    if (loader === NULL) status = -1;
+    else {
+      status = PyDict_SetItemString(dict, '__loader__', loader);
+      Py_DECREF(loader);
+    }
+  }
+  Py_DECREF(module);
+  return status;
+}
