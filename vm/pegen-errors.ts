@@ -1,10 +1,69 @@
-/** Errors of the parser. CPython: Parser/pegen_errors.c */
+/** From a refused source to its error: the two passes of CPython and which error wins. CPython: Parser/pegen.c _PyPegen_run_parser(), Parser/pegen_errors.c */
+import type {SyntaxErrorInfo} from './constants';
 import type {ParseMode, ParseResult} from './pegen';
+import {ErrorReader, PySyntaxError} from './pegen-invalid';
 import type {Parser, ParserFlags} from './pegen-parser';
+import {FAIL, Rule, StackOverflow} from './pegen-peg';
+import {DEDENT, INDENT} from './tokenizer-kinds';
 
-/** Finds the error of a source that the tables have refused. */
-export function syntaxError(p: Parser, _mode: ParseMode, _flags: ParserFlags, _from: number, _why: 'invalid' | 'multiple'): ParseResult {
+const START_RULE: Readonly<Record<ParseMode, string>> = {exec: 'file', single: 'interactive', eval: 'eval', func_type: 'func_type'};
+const OVERFLOW = 'Parser stack overflowed - Python source too complex to parse';
+
+/**
+ * Finds the error of a source that the tables have refused. `from` is the first token of the top-level statement that is wrong:
+ * what came before it was right, and CPython's rules have nothing to say about it. `why` is 'multiple' for a single statement
+ * that more follows.
+ */
+export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, why: 'invalid' | 'multiple', rules: ReadonlyMap<string, Rule>): ParseResult {
   const t = p.tokens;
-  const info = t.error !== null ? t.error.info : {type: 'SyntaxError' as const, msg: 'invalid syntax', lineno: t.lineno[p.mark], offset: 1, end_lineno: t.lineno[p.mark], end_offset: 1, text: null};
-  return {mod: null, error: info, memoryError: null, warnings: t.warnings};
+  const give = (error: SyntaxErrorInfo | null, memoryError: string | null): ParseResult => ({mod: null, error, memoryError, warnings: t.warnings});
+  const reader = new ErrorReader(p, rules, from);
+  reader.fill = from;
+  let raised: PySyntaxError | null = null;
+  const pass = (): boolean => {
+    try { return reader.start(START_RULE[mode]) !== FAIL; } catch (e) {
+      if (!(e instanceof PySyntaxError)) throw e;
+      raised = e;
+      return false;
+    }
+  };
+  const raise = (doIt: () => never): PySyntaxError => {
+    try { return doIt(); } catch (e) {
+      if (e instanceof PySyntaxError) return e;
+      throw e;
+    }
+  };
+  try {
+    reader.reset(from, false);
+    const accepted = pass();
+    if (accepted) {
+      if (why !== 'multiple') throw new Error(`the tables refuse what the rules accept, at token ${p.mark}, line ${t.lineno[p.mark]}`);
+      return give(raise(() => reader.raise('multiple statements found while compiling a single statement')).info, null);
+    }
+    if (flags.allowIncompleteInput === true && t.eofToken >= 0 && reader.fill > t.eofToken) {
+      return give(raise(() => reader.raise('incomplete input', '_IncompleteInputError')).info, null);
+    }
+    const last = reader.fill - 1;
+    if (raised === null) {
+      reader.reset(from, true);
+      pass();
+    }
+    let error: PySyntaxError;
+    if (raised !== null) error = raised;
+    else if (t.kind[last] === INDENT) error = raise(() => reader.raise('unexpected indent', 'IndentationError'));
+    else if (t.kind[last] === DEDENT) error = raise(() => reader.raise('unexpected unindent', 'IndentationError'));
+    else error = raise(() => reader.raiseRange(last, last, 'invalid syntax'));
+    return give(error.fromTokenizer ? error.info : overruled(p, reader.fill - 1) ?? error.info, null);
+  } catch (e) {
+    if (e instanceof StackOverflow) return give(null, OVERFLOW);
+    throw e;
+  }
+}
+
+/** An error of the tokenizer further on that wins over the parser's. CPython: Parser/pegen_errors.c _PyPegen_tokenize_full_source_to_check_for_errors() */
+function overruled(p: Parser, last: number): SyntaxErrorInfo | null {
+  const error = p.tokens.error;
+  if (error === null || last >= p.tokens.n - 1) return null;
+  if (error.cause === 'EOF') return error.info.msg.endsWith('was never closed') && p.tokens.lineno[last] > error.info.lineno ? {...error.info} : null;
+  return error.insideFString ? null : error.info;
 }

@@ -6,6 +6,7 @@ import {loadActions} from './action';
 import {START_STATES} from './generated/grammar-tables';
 import {syntaxError} from './pegen-errors';
 import {Action, Tables, loadTables} from './pegen-lalr';
+import {Rule, loadRules} from './pegen-peg';
 import {Parser, ParserFlags} from './pegen-parser';
 import {StatementReader} from './pegen-statements';
 import {Tokenizer} from './tokenizer';
@@ -27,10 +28,10 @@ export interface ParseResult {
 }
 
 /** Everything that is built once and never changes: the lexers, the tables and the actions. */
-interface Machinery { lexer: moo.Lexer; detailedLexer: moo.Lexer | null; tables: Tables; actions: readonly Action<never>[] }
+interface Machinery { lexer: moo.Lexer; detailedLexer: moo.Lexer | null; tables: Tables; actions: readonly Action<never>[]; rules: ReadonlyMap<string, Rule> | null }
 let machinery: Machinery | null = null;
 function loadMachinery(): Machinery {
-  if (machinery === null) machinery = {lexer: makeLexer(false), detailedLexer: null, tables: loadTables(), actions: loadActions()};
+  if (machinery === null) machinery = {lexer: makeLexer(false), detailedLexer: null, tables: loadTables(), actions: loadActions(), rules: null};
   return machinery;
 }
 
@@ -55,11 +56,17 @@ export function _PyPegen_run_parser_from_string(source: Uint8Array | string, fil
   const outcome = {from: 0};
   const mod = parseMod(p, mode, outcome);
   if (mod !== null) {
-    if (mode === 'single' && !restIsBlank(tokens, p.mark)) return syntaxError(p, mode, flags, outcome.from, 'multiple');
+    if (mode === 'single' && !restIsBlank(tokens, p.mark)) return findError(p, mode, flags, outcome.from, 'multiple');
     return {mod, error: null, memoryError: null, warnings: tokens.warnings};
   }
   void filename;
-  return syntaxError(p, mode, flags, outcome.from, 'invalid');
+  return findError(p, mode, flags, outcome.from, 'invalid');
+}
+
+function findError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, why: 'invalid' | 'multiple'): ParseResult {
+  const m = loadMachinery();
+  if (m.rules === null) m.rules = loadRules();
+  return syntaxError(p, mode, flags, from, why, m.rules);
 }
 
 /** Parses one input; `outcome.from` is where its last top-level statement began, for the second reading after a failure. */
