@@ -29,7 +29,7 @@ export function dictiter_new(dict: PyObject, itertype: PyTypeObject): New | NULL
   set_di_pos(di, 0);
   if (itertype === PyDictRevIterKey_Type || itertype === PyDictRevIterItem_Type || itertype === PyDictRevIterValue_Type) set_di_pos(di, (H[dict + 10] !== 0 ? used : H[H[dict + 8] + 6]) - 1);
   if (itertype === PyDictIterItem_Type || itertype === PyDictRevIterItem_Type) {
-    const result = PyTuple_Pack(2, _Py_NoneStruct, _Py_NoneStruct);
+    const result = PyTuple_Pack(_Py_NoneStruct, _Py_NoneStruct);
     if (result === NULL) {
       Py_DECREF(di);
       return NULL;

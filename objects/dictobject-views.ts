@@ -214,7 +214,7 @@ function dictitems_xor(d1: PyObject, d2: PyObject): New | NULL {
     }
     if (ok && to_delete !== 0) ok = _PyDict_DelItem_KnownHash(temp_dict, key, lo, hi) === 0;
     else if (ok) {
-      const item = PyTuple_Pack(2, key, val2);
+      const item = PyTuple_Pack(key, val2);
       ok = item !== NULL && PySet_Add(result_set as PyObject, item) === 0;
       Py_XDECREF(item);
     }

@@ -213,6 +213,8 @@ export class _PyRuntimeState {
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** References and blocks that interpreters left behind. CPython: interpreter_leaks */
+  readonly leaks = {refs: 0, blocks: 0};
   /** What an extension file gets with require('vivarium') (the public API). */
   extensionApi: unknown = null;
   /** Tables of frozen modules (import/frozen.ts FrozenTables). */
