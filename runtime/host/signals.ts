@@ -50,16 +50,22 @@ export function tripSignal(words: SignalWords, signal: number): void {
 }
 
 /**
- * Takes one pending signal, lowest number first; 0 when there is none. The caller repeats until 0: the tripped word is
+ * Takes one pending signal, lowest number first; 0 when there is none. The tripped word stays up while there are more. It is
  * cleared before looking, so that a signal that arrives meanwhile is seen by the next poll at the latest.
  */
 export function takeSignal(words: SignalWords): number {
   Atomics.store(words, WORD_TRIPPED, 0);
+  let taken = 0;
   for (let signal = 1; signal < NSIG; signal++) {
-    if (Atomics.exchange(words, WORD_PENDING + signal, 0) !== 0) {
-      Atomics.store(words, WORD_TRIPPED, 1);
-      return signal;
+    if (Atomics.load(words, WORD_PENDING + signal) === 0) {
+      continue;
     }
+    if (taken !== 0) {
+      Atomics.store(words, WORD_TRIPPED, 1);
+      break;
+    }
+    Atomics.store(words, WORD_PENDING + signal, 0);
+    taken = signal;
   }
-  return 0;
+  return taken;
 }

@@ -66,6 +66,8 @@ export class Kernel {
     // What Node has set at its own start.
     Atomics.store(this.words, WORD_DISPOSITION + SIGPIPE, DISPOSITION_IGNORE);
     Atomics.store(this.words, WORD_DISPOSITION + SIGXFSZ, DISPOSITION_IGNORE);
+    // Node would start its debugger on SIGUSR1. Listening and leaving again puts the default action in place.
+    process.on('SIGUSR1', ignoreSignal).removeListener('SIGUSR1', ignoreSignal);
     // From here on, so that a Ctrl-C while the VM starts becomes a KeyboardInterrupt.
     this.setSignal(SIGINT, DISPOSITION_CATCH);
     const workerData: VmData = {argv, words: this.words};
@@ -193,6 +195,10 @@ export class Kernel {
     const TGKILL = process.arch === 'arm64' ? 131 : 234;
     this.libc.call('syscall', TGKILL, process.pid, Atomics.load(this.words, WORD_THREAD_ID), WAKE_SIGNAL, 0, 0);
   }
+}
+
+function ignoreSignal(): void {
+  // never stays installed
 }
 
 /** Ends the process without taking the VM's thread apart first, which process.exit() would wait for. */
