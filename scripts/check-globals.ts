@@ -158,7 +158,7 @@ function loadOnlyFunctions(file: SourceFile): Set<ts.Node> {
     }
     return ts.isCallExpression(parent) || (ts.isNewExpression(parent) && parent.arguments?.includes(node as ts.Expression) === true);
   };
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     const visit = (node: ts.Node, inFunction: boolean): void => {
       if (ts.isFunctionLike(node) && !loadOnly.has(node)) {

@@ -6,7 +6,8 @@ import type {Host} from './host';
 export function environmentOf(host: Host): Record<string, string> {
   const result: Record<string, string> = {};
   for (const entry of host.environ()) {
-    const text = decodeEscaped(entry), equals = text.indexOf('=', 1);
+    const text = decodeEscaped(entry),
+      equals = text.indexOf('=', 1);
     if (equals > 0) result[text.slice(0, equals)] = text.slice(equals + 1);
   }
   return result;

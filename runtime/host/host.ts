@@ -253,7 +253,14 @@ export interface Host {
   urandom(buffer: Uint8Array): number;
 
   // Names and the long tail.
-  getaddrinfo(node: string | null, service: string | null, family: number, type: number, protocol: number, flags: number): AddressInfo[] | number;
+  getaddrinfo(
+    node: string | null,
+    service: string | null,
+    family: number,
+    type: number,
+    protocol: number,
+    flags: number,
+  ): AddressInfo[] | number;
   /**
    * Calls a C function of the long tail by name (socket, bind, tcgetattr, flock, setxattr, epoll_ctl, getpriority, ...).
    * Returns its result, or -errno where C returns -1. -ENOSYS for a function the host does not have.

@@ -27,7 +27,14 @@ function ruleOffset(text: string): number {
 function readZoneRule(tz: string | undefined): TimeZone | null {
   let rule = tz?.replace(/^:/, '');
   if (rule === undefined || !ZONE_RULE.test(rule)) {
-    const file = rule === undefined ? '/etc/localtime' : rule === '' ? '/usr/share/zoneinfo/UTC' : rule.startsWith('/') ? rule : '/usr/share/zoneinfo/' + rule;
+    const file =
+      rule === undefined
+        ? '/etc/localtime'
+        : rule === ''
+          ? '/usr/share/zoneinfo/UTC'
+          : rule.startsWith('/')
+            ? rule
+            : '/usr/share/zoneinfo/' + rule;
     let text: string;
     try {
       text = fs.readFileSync(file, 'latin1');

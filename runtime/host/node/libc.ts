@@ -93,7 +93,6 @@ export class Libc {
     if (!this.tried) {
       this.tried = true;
       try {
-        // eslint-disable-next-line @typescript-eslint/no-require-imports
         this.koffi = require('koffi') as Koffi;
         this.library = this.koffi.load(null);
       } catch {
@@ -114,7 +113,11 @@ export class Libc {
       const signature = this.signatures.get(name);
       if (signature !== undefined) {
         try {
-          found = this.library!.func(signature[0], LETTERS[signature[1]], Array.from(signature[2], (letter) => LETTERS[letter]));
+          found = this.library!.func(
+            signature[0],
+            LETTERS[signature[1]],
+            Array.from(signature[2], (letter) => LETTERS[letter]),
+          );
         } catch {
           found = null; // a C library without this function
         }

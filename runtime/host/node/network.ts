@@ -33,7 +33,7 @@ export function getaddrinfo(
   }
   const first = head.readBigUInt64LE(0);
   const answers: AddressInfo[] = [];
-  for (let pointer = first; pointer !== 0n; ) {
+  for (let pointer = first; pointer !== 0n;) {
     const info = Buffer.from(libc.copyMemory(pointer, ADDRINFO_SIZE));
     answers.push({
       family: info.readInt32LE(4),

@@ -641,7 +641,7 @@ export class NodeHost implements Host {
     try {
       const fd = fs.openSync('/dev/urandom', 'r');
       try {
-        for (let done = 0; done < buffer.length; ) {
+        for (let done = 0; done < buffer.length;) {
           done += fs.readSync(fd, buffer, done, buffer.length - done, null);
         }
       } finally {
@@ -655,7 +655,14 @@ export class NodeHost implements Host {
 
   // Names and the long tail.
 
-  getaddrinfo(node: string | null, service: string | null, family: number, type: number, protocol: number, flags: number): AddressInfo[] | number {
+  getaddrinfo(
+    node: string | null,
+    service: string | null,
+    family: number,
+    type: number,
+    protocol: number,
+    flags: number,
+  ): AddressInfo[] | number {
     return getaddrinfo(this.libc, node, service, family, type, protocol, flags);
   }
 

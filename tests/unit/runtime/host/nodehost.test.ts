@@ -205,7 +205,10 @@ describe('children', () => {
   test('only the kept descriptors are inherited', () => {
     const [read, write] = pair(host.pipe2(0));
     const listing = 'ls /proc/self/fd | tr "\\n" " "';
-    const kept = shell(listing, {fdsToKeep: [write]}).output.trim().split(' ').map(Number);
+    const kept = shell(listing, {fdsToKeep: [write]})
+      .output.trim()
+      .split(' ')
+      .map(Number);
     expect(kept).toContain(write);
     expect(kept).not.toContain(read);
     host.close(read);
@@ -295,7 +298,9 @@ describe('clocks and the rest', () => {
 
   test('names', () => {
     const answers = host.getaddrinfo('127.0.0.1', '80', 2, 1, 0, 0);
-    expect(answers).toEqual([{family: 2, type: 1, protocol: 6, canonname: '', address: Uint8Array.of(2, 0, 0, 80, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)}]);
+    expect(answers).toEqual([
+      {family: 2, type: 1, protocol: 6, canonname: '', address: Uint8Array.of(2, 0, 0, 80, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)},
+    ]);
     expect(host.getpwall().find((user) => user.uid === 0)!.name).toBe('root');
     expect(host.uname().sysname).toBe('Linux');
     expect(host.cpuCount()).toBeGreaterThan(0);
