@@ -11,13 +11,14 @@ const OVERFLOW = 'Parser stack overflowed - Python source too complex to parse';
 
 /**
  * Finds the error of a source that the tables have refused. `from` is the first token of the top-level statement that is wrong:
- * what came before it was right, and CPython's rules have nothing to say about it. `why` is 'multiple' for a single statement
+ * what came before it was right, and of that CPython's rules complain only from
+ * `firstSpoken` on (where they complain of code that is right). `why` is 'multiple' for a single statement
  * that more follows.
  */
-export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, why: 'invalid' | 'multiple', rules: ReadonlyMap<string, Rule>): ParseResult {
+export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, firstSpoken: number, why: 'invalid' | 'multiple', rules: ReadonlyMap<string, Rule>): ParseResult {
   const t = p.tokens;
   const give = (error: SyntaxErrorInfo | null, memoryError: string | null): ParseResult => ({mod: null, error, memoryError, warnings: t.warnings});
-  const reader = new ErrorReader(p, rules, from);
+  const reader = new ErrorReader(p, rules, Math.min(from, firstSpoken));
   reader.fill = from;
   let raised: PySyntaxError | null = null;
   const pass = (): boolean => {
@@ -40,18 +41,18 @@ export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from
       if (why !== 'multiple') throw new Error(`the tables refuse what the rules accept, at token ${p.mark}, line ${t.lineno[p.mark]}`);
       return give(raise(() => reader.raise('multiple statements found while compiling a single statement')).info, null);
     }
-    if (flags.allowIncompleteInput === true && t.eofToken >= 0 && reader.fill > t.eofToken) {
+    if (flags.allowIncompleteInput === true && atEnd(p, reader.fill)) {
       return give(raise(() => reader.raise('incomplete input', '_IncompleteInputError')).info, null);
     }
     const last = reader.fill - 1;
     if (raised === null) {
-      reader.reset(from, true);
+      reader.reset(firstSpoken, true);
       pass();
     }
     let error: PySyntaxError;
     if (raised !== null) error = raised;
-    else if (t.kind[last] === INDENT) error = raise(() => reader.raise('unexpected indent', 'IndentationError'));
-    else if (t.kind[last] === DEDENT) error = raise(() => reader.raise('unexpected unindent', 'IndentationError'));
+    else if (t.kind[last] === INDENT) return give(raise(() => reader.raise('unexpected indent', 'IndentationError')).info, null);
+    else if (t.kind[last] === DEDENT) return give(raise(() => reader.raise('unexpected unindent', 'IndentationError')).info, null);
     else error = raise(() => reader.raiseRange(last, last, 'invalid syntax'));
     return give(error.fromTokenizer ? error.info : overruled(p, reader.fill - 1) ?? error.info, null);
   } catch (e) {
@@ -60,10 +61,18 @@ export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from
   }
 }
 
+/** Whether the tokenizer has come to the end of the source when `fill` tokens have been fetched. CPython: Parser/pegen.c _is_end_of_source() */
+function atEnd(p: Parser, fill: number): boolean {
+  const t = p.tokens;
+  if (t.error !== null && fill === t.n) return t.error.cause !== 'ERROR' && t.error.cause !== 'SILENT';
+  return t.eofToken >= 0 && fill > t.eofToken;
+}
+
 /** An error of the tokenizer further on that wins over the parser's. CPython: Parser/pegen_errors.c _PyPegen_tokenize_full_source_to_check_for_errors() */
 function overruled(p: Parser, last: number): SyntaxErrorInfo | null {
   const error = p.tokens.error;
   if (error === null || last >= p.tokens.n - 1) return null;
-  if (error.cause === 'EOF') return error.info.msg.endsWith('was never closed') && p.tokens.lineno[last] > error.info.lineno ? {...error.info} : null;
-  return error.insideFString ? null : error.info;
+  if (error.insideFString) return null;
+  if (error.cause === 'EOF' || error.cause === 'SILENT') return error.neverClosed !== null && p.tokens.lineno[last] > error.neverClosed.lineno ? error.neverClosed : null;
+  return error.info;
 }

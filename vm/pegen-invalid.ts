@@ -112,7 +112,9 @@ export class ErrorReader extends PegMachine {
     if (endCol === CURRENT_POS) endCol = now.col;
     const from = this.lineStart(now.line <= lineno ? now.line : lineno);
     let end = text.indexOf('\n', from);
-    if (end < 0) end = text.length;
+    const error = this.tokens.error;
+    // Inside a triple-quoted string without an end, CPython takes everything from its first line on for one line.
+    if (end < 0 || (error !== null && error.cause === 'EOFS' && this.fill === this.tokens.n)) end = text.length;
     else if (now.line <= lineno) end++;
     const line = text.slice(from, end);
     const offset = bytesToCharacters(line, col);
@@ -282,7 +284,7 @@ export class ErrorReader extends PegMachine {
       case 'specmiddle': this.decodeMiddle(v[0] as number); return v[0];
       case 'conversion': {
         const t = this.tokens, bang = v[0] as number, name = v[1] as number;
-        if (t.lineno[bang] !== t.lineno[name] || t.end_col_offset[bang] !== t.col_offset[name]) this.raiseRange(bang, name, 'f-string: conversion type must come right after the exclamation mark');
+        if (t.lineno[bang] !== t.lineno[name] || t.end_col_offset[bang] !== t.col_offset[name]) this.raiseRange(bang, name, 'f-string: conversion type must come right after the exclamanation mark');
         return v;
       }
       case 'field': {

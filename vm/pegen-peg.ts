@@ -94,10 +94,10 @@ class RuleReader {
         if (token[3] === '@') action = token.slice(4); else node = token.slice(3);
         break;
       }
-      const item = this.item();
-      if (item.op === 'rule' && item.rule.name.startsWith('invalid_')) invalid = true;
-      items.push(item);
+      items.push(this.item());
     }
+    // CPython's generator guards an alternative only when it is nothing but an invalid_ rule: the one of `dict` speaks in the first pass too.
+    if (items.length === 1 && items[0].op === 'rule') invalid = items[0].rule.name.startsWith('invalid_');
     return {items, invalid, node, action};
   }
   private item(): Item {

@@ -15,6 +15,9 @@ import {
 
 /** Reads statements of one parser. Every method gives null (and stops the whole reading) where the input is no Python. */
 export class StatementReader {
+  /** Whether a type alias with parameters was read: CPython's rules mistake a default among them for a wrong `=`. */
+  typeAlias = false;
+
   constructor(private readonly p: Parser) {}
 
   /** Statements up to the token `end`, which is not consumed. */
@@ -70,6 +73,7 @@ export class StatementReader {
       const node = p.parse(START.simple_stmt) as stmt_ty | undefined;
       if (kind[first] === SOFT_TYPE) kind[first] = NAME;
       if (node === undefined) return false;
+      if (node._type === 'TypeAlias' && node.type_params.length > 0) this.typeAlias = true;
       body.push(node);
       if (kind[p.mark] === SEMI) {
         p.mark++;

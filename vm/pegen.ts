@@ -53,24 +53,28 @@ export function _PyPegen_run_parser_from_string(source: Uint8Array | string, fil
   const m = loadMachinery();
   const tokens = tokenizeText(read.text, read.isAscii, {single: mode === 'single', dontImplyDedent: flags.dontImplyDedent, typeComments: flags.typeComments});
   const p = new Parser(tokens, m.tables, m.actions, flags);
-  const outcome = {from: 0};
+  const outcome = {from: 0, firstSpoken: -1};
   const mod = parseMod(p, mode, outcome);
   if (mod !== null) {
-    if (mode === 'single' && !restIsBlank(tokens, p.mark)) return findError(p, mode, flags, outcome.from, 'multiple');
+    if (mode === 'single' && !restIsBlank(tokens, p.mark)) return findError(p, mode, flags, outcome, 'multiple');
     return {mod, error: null, memoryError: null, warnings: tokens.warnings};
   }
   void filename;
-  return findError(p, mode, flags, outcome.from, 'invalid');
+  return findError(p, mode, flags, outcome, 'invalid');
 }
 
-function findError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, why: 'invalid' | 'multiple'): ParseResult {
+/** How far a parse came: the first token of the last top-level statement, and of the first one that CPython's second pass would complain of though it is right. */
+interface Outcome { from: number; firstSpoken: number }
+function findError(p: Parser, mode: ParseMode, flags: ParserFlags, outcome: Outcome, why: 'invalid' | 'multiple'): ParseResult {
   const m = loadMachinery();
   if (m.rules === null) m.rules = loadRules();
-  return syntaxError(p, mode, flags, from, why, m.rules);
+  // With type comments `def f():` NEWLINE TYPE_COMMENT looks to CPython like a block that is missing.
+  const firstSpoken = flags.typeComments === true ? 0 : outcome.firstSpoken >= 0 ? outcome.firstSpoken : outcome.from;
+  return syntaxError(p, mode, flags, outcome.from, firstSpoken, why, m.rules);
 }
 
-/** Parses one input; `outcome.from` is where its last top-level statement began, for the second reading after a failure. */
-function parseMod(p: Parser, mode: ParseMode, outcome: {from: number}): mod_ty | null {
+/** Parses one input, and notes in `outcome` what a second reading after a failure needs. */
+function parseMod(p: Parser, mode: ParseMode, outcome: Outcome): mod_ty | null {
   const kind = p.tokens.kind;
   const reader = new StatementReader(p);
   if (mode === 'exec') {
@@ -78,6 +82,7 @@ function parseMod(p: Parser, mode: ParseMode, outcome: {from: number}): mod_ty |
     while (kind[p.mark] !== ENDMARKER) {
       outcome.from = p.mark;
       if (!reader.statement(body)) return null;
+      if (reader.typeAlias && outcome.firstSpoken < 0) outcome.firstSpoken = outcome.from;
     }
     return {_type: 'Module', body, type_ignores: p.tokens.typeIgnores.map(({lineno, tag}) => ({_type: 'TypeIgnore', lineno, tag}))};
   }

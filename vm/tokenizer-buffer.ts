@@ -4,8 +4,13 @@ import type {CompileWarning, PyText, SyntaxErrorInfo} from './constants';
 /** Why a token stream ends early. `cause` is CPython's E_* code where the parser asks for it. */
 export interface TokenizerError {
   info: SyntaxErrorInfo;
-  /** EOF: the text ended too soon; EOFS: inside a triple-quoted string; EOLS: inside a string at the very end; ERROR: anything else. */
-  cause: 'ERROR' | 'EOF' | 'EOFS' | 'EOLS';
+  /**
+   * EOF: the text ended too soon; EOFS: inside a triple-quoted string; EOLS: inside a string at the very end; SILENT: an error that
+   * CPython only reports when the parser comes to it (indentation, continuation); ERROR: one that it reports at once.
+   */
+  cause: 'ERROR' | 'SILENT' | 'EOF' | 'EOFS' | 'EOLS';
+  /** The complaint about the innermost bracket that was open here, if any. */
+  neverClosed: SyntaxErrorInfo | null;
   /** Whether an f-string was open: then an error of the parser in its expression is the better one. */
   insideFString: boolean;
 }

@@ -57,13 +57,14 @@ function textRules(quote: string, triple: boolean, raw: boolean, place: 'body' |
   const end = triple ? quote.repeat(3) : quote;
   const plain = `[^\\\\{}${quote}${triple ? '' : '\\n'}]` + (triple ? `|${quote}(?!${quote}${quote})` : '');
   const escape = raw ? '\\\\[^{}]|\\\\(?=[{}])' : '\\\\(?!N\\{)[^{}]|\\\\(?=[{}])';
-  const doubled = place === 'body' ? ['\\{\\{', '\\}\\}'] : place === 'spec2' ? ['\\{\\{'] : [];
-  if (!raw) doubled.push('\\\\N\\{[^}]*\\}');
-  const tail = doubled.join('|');
-  const run = `(?:${plain}|${escape})+`;
+  const pieces = `(?:${plain}|${escape})`;
+  const ends = place === 'body' ? '\\{\\{|\\}\\}' : place === 'spec2' ? '\\{\\{' : '';
+  // After \N{ the next closing brace belongs to the text and ends the token.
+  const named = `\\\\N\\{(?:${plain}|${escape}|\\\\N\\{)*(?:\\}${place === 'spec' ? '' : '|\\{\\{'})?`;
+  const tails = [ends, raw ? '' : named].filter(tail => tail !== '').join('|');
   return {
     fend: {match: end, pop: 1},
-    fmid: {match: new RegExp(tail === '' ? run : `${run}(?:${tail})?|${tail}`), lineBreaks: true},
+    fmid: {match: new RegExp(tails === '' ? `${pieces}+` : `${pieces}+(?:${tails})?|${tails}`), lineBreaks: true},
     fopen: {match: '{', push: 'field'},
     fclose: {match: '}', pop: 1},
     error: moo.error,

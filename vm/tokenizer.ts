@@ -8,11 +8,11 @@
 import type * as moo from 'moo';
 import type {SyntaxErrorInfo} from './constants';
 import {
-  COMMENT, DEDENT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, F_CLOSE, F_COLON, F_OPEN, INDENT, IS_OF_IS_NOT,
-  KEYWORDS, KW_IN, KW_IS, KW_NOT, MAXFSTRINGLEVEL, MAXINDENT, MAXLEVEL, MAX_EXPR_NESTING, NAME, NEWLINE, NL, NOT_OF_IS_NOT, NOT_OF_NOT_IN, NUMBER, OPERATORS,
+  COMMENT, DEDENT, DOT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, F_CLOSE, F_COLON, F_OPEN, INDENT, IS_OF_IS_NOT,
+  KEYWORDS, KIND_TEXT, KW_IN, KW_IS, KW_NOT, MAXFSTRINGLEVEL, MAXINDENT, MAXLEVEL, MAX_EXPR_NESTING, NAME, NEWLINE, NL, NOT_OF_IS_NOT, NOT_OF_NOT_IN, NUMBER, OPERATORS,
   STRING, TABSIZE, TYPE_COMMENT,
 } from './tokenizer-kinds';
-import {TokenBuffer, TokenizerError, countBytes, countCharacters, toPyText} from './tokenizer-buffer';
+import {TokenBuffer, TokenizerError, bytesToCharacters, countBytes, countCharacters, toPyText} from './tokenizer-buffer';
 import {checkNumber} from './tokenizer-number';
 import {makeLexer, textState} from './tokenizer-rules';
 
@@ -66,6 +66,8 @@ export class Tokenizer {
   private readonly fstrings: FStringFrame[] = [];
   private lastKind = -1;
   private commentStart = -1;
+  /** Start of the line at which CPython's buffer begins: backslashes and long strings do not move it. */
+  private bufferStart = 0;
 
   constructor(text: string, isAscii: boolean, lexer: moo.Lexer, private readonly options: TokenizerOptions) {
     this.text = text;
@@ -146,8 +148,8 @@ export class Tokenizer {
     if (this.byteCursor > at) { this.byteCursor = this.lineStart; this.byteExtra = 0; }
     this.addEmpty(ERRORTOKEN, Math.max(at, this.lineStart));
     this.out.lineno[this.out.n - 1] = this.out.end_lineno[this.out.n - 1] = line;
-    if (cause !== 'ERROR' && this.out.eofToken < 0) this.out.eofToken = this.out.n - 1;
-    this.out.error = {info, cause, insideFString: frames > 0};
+    if (cause !== 'ERROR' && cause !== 'SILENT' && this.out.eofToken < 0) this.out.eofToken = this.out.n - 1;
+    this.out.error = {info, cause, insideFString: frames > 0, neverClosed: this.neverClosed()};
     return false;
   }
 
@@ -158,7 +160,7 @@ export class Tokenizer {
   }
 
   /** An error of the line as a whole. CPython: Parser/pegen_errors.c _Pypegen_tokenizer_error() */
-  private failLine(type: SyntaxErrorInfo['type'], msg: string, offset: number, endOffset: number, cause: TokenizerError['cause'] = 'ERROR'): false {
+  private failLine(type: SyntaxErrorInfo['type'], msg: string, offset: number, endOffset: number, cause: TokenizerError['cause'] = 'SILENT'): false {
     const end = this.text.indexOf('\n', this.lineStart);
     const stop = end < 0 ? this.text.length : end + 1;
     return this.stop({
@@ -212,7 +214,7 @@ export class Tokenizer {
       const now = this.indents.length - 1;
       if (col !== this.indents[now]) {
         const end = text.indexOf('\n', this.lineStart);
-        const width = countBytes(text, this.lineStart, end < 0 ? text.length : end + 1);
+        const width = countCharacters(text, this.lineStart, end < 0 ? text.length : end + 1);
         return this.failLine('IndentationError', 'unindent does not match any outer indentation level', width, -1);
       }
       if (altcol !== this.altIndents[now]) return this.tabError();
@@ -251,7 +253,8 @@ export class Tokenizer {
     if (type === 'nl') return this.newline(start, start + value.length);
     if (this.atbol) {
       if (type === 'comment') return this.comment(start, start + value.length);
-      if (type !== 'cont' && !this.indentation(start)) return false;
+      // A backslash is looked at before the indentation is.
+      if (type !== 'cont' && value.charCodeAt(0) !== 92 && !this.indentation(start)) return false;
     }
     const end = start + value.length;
     switch (type) {
@@ -276,6 +279,7 @@ export class Tokenizer {
       case 'cont':
         this.line++;
         this.lineStart = end;
+        if (this.atbol) this.bufferStart = end;
         if (end === this.text.length) { this.line--; this.lineStart = this.text.lastIndexOf('\n', start - 1) + 1; return this.unexpectedEof(); }
         return true;
       case 'badstring': return this.unterminated(value, start, end);
@@ -284,7 +288,9 @@ export class Tokenizer {
   }
 
   private unexpectedEof(): false {
-    const width = countBytes(this.text, this.lineStart, this.text.length);
+    const open = this.neverClosed();
+    if (open !== null) return this.stop(open, 'EOF', this.text.length);
+    const width = countCharacters(this.text, this.lineStart, this.text.length);
     return this.failLine('SyntaxError', 'unexpected EOF while parsing', width, -1, 'EOF');
   }
 
@@ -458,6 +464,8 @@ export class Tokenizer {
 
   /** A comment before the end of the text, or any comment when each has a token of its own. */
   private comment(start: number, end: number): boolean {
+    // Nothing follows: the tokenizer does not look at the indentation of a line again.
+    if (end === this.text.length) this.atbol = false;
     if (this.options.typeComments === true) {
       const match = /^#[ \t]*type:[ \t]*/.exec(this.text.slice(start, end));
       if (match !== null) {
@@ -492,6 +500,7 @@ export class Tokenizer {
     this.commentStart = -1;
     if (this.parens.length === 0) this.atbol = true;
     this.passLines(start, end);
+    this.bufferStart = this.lineStart;
     return true;
   }
 
@@ -543,18 +552,45 @@ export class Tokenizer {
     }
     const c = text.codePointAt(start) as number;
     if (c === 92) {
-      if (start + 1 >= text.length || (text[start + 1] === '\n' && start + 2 >= text.length)) return this.unexpectedEof();
-      const offset = countBytes(text, this.lineStart, start + 2);
+      // CPython counts from the start of its buffer, which is that of the first of several joined lines.
+      const bytes = countBytes(text, this.bufferStart, Math.min(start + 2, text.length));
+      const lineEnd = text.indexOf('\n', this.lineStart);
+      const offset = bytesToCharacters(text.slice(this.lineStart, lineEnd < 0 ? text.length : lineEnd + 1), bytes);
       return this.failLine('SyntaxError', 'unexpected character after line continuation character', offset, 0);
     }
     if (c === 0) return this.fail('source code cannot contain null bytes', start + 1);
     return this.badCodePoint(c, start + (c >= 0x10000 ? 2 : 1));
   }
   private lexerState(): string { return (this.lexer.save() as {state?: string}).state ?? ''; }
+  private peeksBeyond(i: number): boolean {
+    const out = this.out;
+    switch (out.kind[i]) {
+      // An empty string is one only when no third quote follows.
+      case STRING: return /^[A-Za-z]*(?:''|"")$/.test(out.string(i));
+      case FSTRING_START: case FSTRING_MIDDLE: case FSTRING_END: case NEWLINE: case F_COLON: case INDENT: case DEDENT: return false;
+      default: return out.end[i] - out.start[i] < 3 || out.kind[i] === NAME || out.kind[i] === NUMBER || KIND_TEXT[out.kind[i]] === '' || /\w/.test(KIND_TEXT[out.kind[i]]);
+    }
+  }
+  /** The error for the innermost open bracket. CPython: Parser/pegen_errors.c raise_unclosed_parentheses_error() */
+  private neverClosed(): SyntaxErrorInfo | null {
+    const last = this.parens.length - 1;
+    if (last < 0) return null;
+    const from = this.parenLineStarts[last], line = this.parenLines[last];
+    const end = this.text.indexOf('\n', from);
+    return {
+      type: 'SyntaxError', msg: `'${this.parens[last]}' was never closed`, lineno: line, offset: countCharacters(this.text, from, this.parenStarts[last]) + 1, end_lineno: line,
+      end_offset: 0, text: this.text.slice(from, end < 0 ? this.text.length : this.line <= line ? end + 1 : end),
+    };
+  }
+
   private finish(): void {
     const out = this.out, text = this.text, at = text.length;
+    // A token that ends with the text has made the tokenizer look beyond it, unless its own last character ends it.
+    out.eofToken = out.n > 0 && out.end[out.n - 1] === at && this.peeksBeyond(out.n - 1) ? out.n - 1 : out.n;
+    if (out.eofToken > 0 && out.n > 1 && out.kind[out.n - 1] === DOT && out.kind[out.n - 2] === DOT && out.start[out.n - 1] === at - 1 && out.end[out.n - 2] === at - 1) out.eofToken = out.n - 2;
     if (this.fstrings.length > 0 && this.lexerState() !== 'field' && this.lexerState() !== 'nested') { this.badCharacter(at); return; }
     const from = this.lineStart;
+    if (at === 0) this.line = 0;
     if (at > 0 && from === at && this.line > 1) {
       // After a final newline the tokenizer still stands on the line which that ends.
       this.line--;
@@ -562,19 +598,9 @@ export class Tokenizer {
       this.byteCursor = this.lineStart;
       this.byteExtra = 0;
     }
-    out.eofToken = out.n;
     if (this.atbol && !this.indentation(at, from)) return;
-    if (this.parens.length > 0) {
-      const last = this.parens.length - 1;
-      const from = this.parenLineStarts[last], offset = countCharacters(text, from, this.parenStarts[last]) + 1, parenLine = this.parenLines[last];
-      const whole = this.line <= parenLine;
-      const end = text.indexOf('\n', from);
-      const shown = text.slice(from, end < 0 ? at : whole ? end + 1 : end);
-      this.stop({
-        type: 'SyntaxError', msg: `'${this.parens[last]}' was never closed`, lineno: parenLine, offset, end_lineno: parenLine, end_offset: 0, text: shown,
-      }, 'EOF', at);
-      return;
-    }
+    const open = this.neverClosed();
+    if (open !== null) { this.stop(open, 'EOF', at); return; }
     if (this.options.single === true && out.n > 0) {
       this.addEmpty(NEWLINE, at);
       if (this.options.dontImplyDedent !== true && this.indents.length > 1) {
