@@ -26,6 +26,7 @@ import {PyExc_ImportError, PyExc_MemoryError, PyExc_SystemError, PyModule_Type, 
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {_PyThreadState_DeleteCurrent, _PyThreadState_Whence, new_threadstate, swapThread, type PyInterpreterState, type PyThreadState} from '../runtime/pystate';
 import {writeText} from '../runtime/host/write-text';
+import {setHooks} from '../runtime/hooks';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyType_IsSubtype} from '../objects/typeobject';
 import {_PyImport_SetModule, import_add_module, remove_module} from './import';
@@ -449,3 +450,5 @@ export function _PyImport_FixupBuiltin(module: PyObject, name: string): number {
 export function forgetStaleExtension(info: ExtensionInfo): void {
   _extensions_cache_delete(info.path, info.name);
 }
+
+setHooks({_PyImport_CheckSubinterpIncompatibleExtensionAllowed});

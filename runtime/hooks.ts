@@ -8,13 +8,17 @@ export interface Hooks {
   /** Python/ceval.c _PyEval_Vector(): runs a Python function; arguments are borrowed. */
   _PyEval_Vector: (func: PyObject, locals: PyObject | NULL, args: Args, nargs: number, kwnames: PyObject | NULL) => New | NULL;
   /** Runs a frame that is linked as the current one until it returns or yields; NULL with an exception set on error. */
-  _PyEval_EvalFrame: (frame: Ptr) => New | NULL;
+  _PyEval_EvalFrame: (frame: Ptr, throwflag?: number) => New | NULL;
   /** Python/pythonrun.c / bltinmodule.c: compile() of source text. */
   Py_CompileString: (source: PyObject, filename: PyObject, mode: 'exec' | 'eval' | 'single' | 'func_type', flags: number, optimize: number) => New | NULL;
   /** Python/import.c PyImport_Import(): imports by name, for C code. */
   PyImport_ImportModule: (name: string) => New | NULL;
   /** Runs to its end a call that a native function only began: it answered NULL with tstate.unwinding === UNWIND_CALL. */
   finishPendingCall: () => New | NULL;
+  /** Modules/signalmodule.c _PyErr_CheckSignalsTstate(): calls the handlers of signals that arrived; -1 with an exception. */
+  _PyErr_CheckSignals: () => number;
+  /** Python/import.c: -1 with an ImportError when the current interpreter refuses extensions that are not made for several. */
+  _PyImport_CheckSubinterpIncompatibleExtensionAllowed: (name: string) => number;
   /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
   PyGC_Collect: () => number;
 }
