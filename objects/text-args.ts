@@ -1,8 +1,8 @@
 /** How methods of str, bytes and bytearray read their arguments: what CPython's generated argument code does with them. */
-import {PyUnicode_Check} from '../runtime/generated/accessors';
-import {PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {PyUnicode_Check, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
+import {PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
-import {NULL, type PyObject} from '../runtime/types';
+import {NULL, PY_SSIZE_T_MAX, type PyObject} from '../runtime/types';
 import {PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index} from './abstract-number';
 import {PyErr_Occurred, PyErr_SetString, typeName} from './errors';
 import {PyLong_AsInt, PyLong_AsSsize_t} from './longobject';
@@ -53,4 +53,38 @@ export function clipStart(start: number, length: number): number {
 /** End of a clipped slice. */
 export function clipEnd(end: number, length: number): number {
   return end > length ? length : end < 0 ? Math.max(0, end + length) : end;
+}
+
+/** What a slice selects of something `length` long. */
+export class SliceBounds {
+  constructor(readonly start: number, readonly stop: number, readonly step: number, readonly length: number) {}
+}
+/** Bounds of a slice object, clipped; null with an exception. escapes. CPython: Objects/sliceobject.c PySlice_Unpack(), PySlice_AdjustIndices() */
+export function sliceBounds(slice: PyObject, length: number): SliceBounds | null {
+  const stepObject = slice_step(slice);
+  let step = 1;
+  if (stepObject !== _Py_NoneStruct) {
+    step = sliceArg(stepObject, 1);
+    if (step !== step) return null;
+    if (step === 0) {
+      PyErr_SetString(PyExc_ValueError, 'slice step cannot be zero');
+      return null;
+    }
+    if (step < -PY_SSIZE_T_MAX) step = -PY_SSIZE_T_MAX;
+  }
+  let start = sliceArg(slice_start(slice), step < 0 ? PY_SSIZE_T_MAX : 0);
+  if (start !== start) return null;
+  let stop = sliceArg(slice_stop(slice), step < 0 ? -Infinity : PY_SSIZE_T_MAX);
+  if (stop !== stop) return null;
+  start = clipIndex(start, length, step);
+  stop = clipIndex(stop, length, step);
+  const distance = step < 0 ? start - stop : stop - start;
+  return new SliceBounds(start, stop, step, distance > 0 ? Math.floor((distance - 1) / Math.abs(step)) + 1 : 0);
+}
+function clipIndex(i: number, length: number, step: number): number {
+  if (i < 0) {
+    i += length;
+    return i < 0 ? (step < 0 ? -1 : 0) : i;
+  }
+  return i >= length ? (step < 0 ? length - 1 : length) : i;
 }

@@ -1,0 +1,134 @@
+/** str.translate() and str.maketrans(). CPython: Objects/unicodeobject.c */
+import {PyDict_CheckExact, PyLong_Check, PyUnicode_Check, PyUnicode_GET_LENGTH} from '../runtime/generated/accessors';
+import {PyExc_LookupError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
+import {Py_DECREF} from '../runtime/object';
+import {textAt} from '../runtime/text';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {PyObject_GetItem} from './abstract-object';
+import {PyDict_EntryKey, PyDict_EntryValue, PyDict_New, PyDict_Next, PyDict_SetItem} from './dictobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString} from './errors';
+import {PyLong_AsNumberSaturating, PyLong_FromNumber} from './longobject';
+import {badArgument} from './text-args';
+import {PyUnicode_MAX_CHAR_VALUE, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_TEXT} from './unicodeobject';
+
+/** Writes what a character becomes: 0, or -1 with an exception. escapes. CPython: charmaptranslate_output() */
+function translateChar(ch: number, mapping: PyObject, out: _PyUnicodeWriter): number {
+  const key = PyLong_FromNumber(ch);
+  if (key === NULL) return -1;
+  const item = PyObject_GetItem(mapping, key);
+  Py_DECREF(key);
+  if (item === NULL) {
+    if (!PyErr_ExceptionMatches(PyExc_LookupError)) return -1;
+    PyErr_Clear();
+    out.writeChar(ch);
+    return 0;
+  }
+  let status = 0;
+  if (PyLong_Check(item)) {
+    const value = PyLong_AsNumberSaturating(item);
+    if (value < 0 || value > 0x10ffff) {
+      PyErr_SetString(PyExc_ValueError, 'character mapping must be in range(0x110000)');
+      status = -1;
+    } else out.writeChar(value);
+  } else if (PyUnicode_Check(item)) out.writeStr(item);
+  else if (item !== _Py_NoneStruct) {
+    PyErr_SetString(PyExc_TypeError, 'character mapping must return integer, None or str');
+    status = -1;
+  }
+  Py_DECREF(item);
+  return status;
+}
+/** A copy in which each character is what mapping has for its number. CPython: _PyUnicode_TranslateCharmap(), PyUnicode_Translate() */
+export function PyUnicode_Translate(input: PyObject, mapping: PyObject): New | NULL {
+  const text = _PyUnicode_TEXT(input), out = new _PyUnicodeWriter();
+  // what ASCII characters became, as far as a plain dict was asked: it answers the same again
+  const known: ({text: string} | undefined)[] | null = PyDict_CheckExact(mapping) && PyUnicode_MAX_CHAR_VALUE(input) < 128 ? [] : null;
+  for (let i = 0; i < text.length; i++) {
+    const ch = textAt(text, i);
+    if (known === null) {
+      if (translateChar(ch, mapping, out) < 0) return NULL;
+      continue;
+    }
+    let entry = known[ch];
+    if (entry === undefined) {
+      const one = new _PyUnicodeWriter();
+      if (translateChar(ch, mapping, one) < 0) return NULL;
+      const value = one.value();
+      if (typeof value !== 'string') {
+        out.write(value);
+        continue;
+      }
+      known[ch] = entry = {text: value};
+    }
+    out.write(entry.text);
+  }
+  return out.finish();
+}
+const unicode_translate = (self: PyObject, table: PyObject): New | NULL => PyUnicode_Translate(self, table);
+
+/** CPython: unicode_maketrans_impl() */
+function unicode_maketrans(_self: PyObject, x: PyObject, y: PyObject | NULL, z: PyObject | NULL): New | NULL {
+  if (y !== NULL && !PyUnicode_Check(y)) return badArgument('maketrans', 'argument 2', 'str', y);
+  if (z !== NULL && !PyUnicode_Check(z)) return badArgument('maketrans', 'argument 3', 'str', z);
+  const dict = PyDict_New();
+  if (dict === NULL) return NULL;
+  if ((y !== NULL ? pairs(dict, x, y, z) : fromDict(dict, x)) < 0) {
+    Py_DECREF(dict);
+    return NULL;
+  }
+  return dict;
+}
+function setNumber(dict: PyObject, ch: number, value: PyObject): number {
+  const key = PyLong_FromNumber(ch);
+  if (key === NULL) return -1;
+  const status = PyDict_SetItem(dict, key, value);
+  Py_DECREF(key);
+  return status;
+}
+function pairs(dict: PyObject, x: PyObject, y: PyObject, z: PyObject | NULL): number {
+  if (!PyUnicode_Check(x)) {
+    PyErr_SetString(PyExc_TypeError, 'first maketrans argument must be a string if there is a second argument');
+    return -1;
+  }
+  const n = PyUnicode_GET_LENGTH(x);
+  if (n !== PyUnicode_GET_LENGTH(y)) {
+    PyErr_SetString(PyExc_ValueError, 'the first two maketrans arguments must have equal length');
+    return -1;
+  }
+  for (let i = 0; i < n; i++) {
+    const value = PyLong_FromNumber(PyUnicode_READ_CHAR(y, i));
+    if (value === NULL) return -1;
+    const status = setNumber(dict, PyUnicode_READ_CHAR(x, i), value);
+    Py_DECREF(value);
+    if (status < 0) return -1;
+  }
+  if (z !== NULL) for (let i = 0; i < PyUnicode_GET_LENGTH(z); i++) if (setNumber(dict, PyUnicode_READ_CHAR(z, i), _Py_NoneStruct) < 0) return -1;
+  return 0;
+}
+function fromDict(dict: PyObject, x: PyObject): number {
+  if (!PyDict_CheckExact(x)) {
+    PyErr_SetString(PyExc_TypeError, 'if you give only one argument to maketrans it must be a dict');
+    return -1;
+  }
+  for (let pos = PyDict_Next(x, 0); pos > 0; pos = PyDict_Next(x, pos)) {
+    const key = PyDict_EntryKey(x, pos), value = PyDict_EntryValue(x, pos);
+    if (PyUnicode_Check(key)) {
+      if (PyUnicode_GET_LENGTH(key) !== 1) {
+        PyErr_SetString(PyExc_ValueError, 'string keys in translate table must be of length 1');
+        return -1;
+      }
+      if (setNumber(dict, PyUnicode_READ_CHAR(key, 0), value) < 0) return -1;
+    } else if (PyLong_Check(key)) {
+      if (PyDict_SetItem(dict, key, value) < 0) return -1;
+    } else {
+      PyErr_SetString(PyExc_TypeError, 'keys in translate table must be strings or integers');
+      return -1;
+    }
+  }
+  return 0;
+}
+export const TRANSLATE_METHODS: readonly PyMethodDef[] = [
+  method('translate', '($self, table, /)', unicode_translate, 'Return a copy in which each character is what table has for its number: another number, a string, or None to leave it out.'),
+  method('maketrans', '(x, y=<unrepresentable>, z=<unrepresentable>, /)', unicode_maketrans, 'Return a table for translate() from a dict, or from two strings of equal length and one of characters to leave out.', METH_STATIC),
+];
