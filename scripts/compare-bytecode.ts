@@ -1,9 +1,10 @@
 /**
  * Compiles every source below a directory and compares each code object, field by field, with those of real CPython.
  *
- *   ts-node -T scripts/compare-bytecode.ts [--root DIR] [--python EXE] [--only TEXT] [--show N] [--asts FILE]
+ *   ts-node -T scripts/compare-bytecode.ts [--root DIR] [--python EXE] [--optimize N] [--flags N] [--only TEXT] [--show N] [--asts FILE]
  *
- * DIR is $CPYTHON_LIB, EXE is $CPYTHON. CPython is asked once; its answers stay in build/bytecode-oracle.jsonl until that file is removed.
+ * DIR is $CPYTHON_LIB, EXE is $CPYTHON. CPython is asked once; its answers stay in build/bytecode-oracle*.jsonl until these are removed.
+ * --optimize and --flags are passed to compile() on both sides (16777216 is `from __future__ import annotations`).
  * --only restricts to files whose path contains TEXT; --show says how many differences to print; --asts reads the ASTs from a file of JSON lines
  * ({"file", "ast"}, numbers and bytes as {"$int"}, {"$f"}, {"$b"}, text beyond U+FFFF as {"$cps"}) instead of parsing.
  */
@@ -134,12 +135,14 @@ async function readAsts(path: string): Promise<Map<string, string>> {
 }
 
 async function main(): Promise<void> {
-  const cache = join(__dirname, '../build/bytecode-oracle.jsonl');
+  const optimize = Number(option('optimize') ?? 0);
+  const flags = Number(option('flags') ?? 0);
+  const cache = join(__dirname, `../build/bytecode-oracle${optimize === 0 && flags === 0 ? '' : `-${optimize}-${flags}`}.jsonl`);
   const root = requireOption('root', 'CPYTHON_LIB');
   if (!existsSync(cache)) {
     mkdirSync(dirname(cache), {recursive: true});
     const out = openSync(cache, 'w');
-    execFileSync(requireOption('python', 'CPYTHON'), [join(__dirname, '../tests/dis/record.py'), 'files', root], {stdio: ['ignore', out, 'inherit']});
+    execFileSync(requireOption('python', 'CPYTHON'), [join(__dirname, '../tests/dis/record.py'), 'files', root, String(optimize), String(flags)], {stdio: ['ignore', out, 'inherit']});
     closeSync(out);
   }
   const only = option('only');
@@ -175,12 +178,12 @@ async function main(): Promise<void> {
     const parsedAt = performance.now();
     parseTime += parsedAt - started;
     if (recorded.code === undefined) {
-      if (mod !== null && _PyAST_Compile(mod, path, 0, 0).code !== null && toShow-- > 0) console.log(`${name}: CPython refuses this: ${JSON.stringify(recorded.error)}`);
+      if (mod !== null && _PyAST_Compile(mod, path, flags, optimize).code !== null && toShow-- > 0) console.log(`${name}: CPython refuses this: ${JSON.stringify(recorded.error)}`);
       continue;
     }
     files++;
     lines += source.toString('latin1').split('\n').length;
-    const result = mod === null ? null : _PyAST_Compile(mod, path, 0, 0);
+    const result = mod === null ? null : _PyAST_Compile(mod, path, flags, optimize);
     compileTime += performance.now() - parsedAt;
     const visit = (at: string, differences: Difference[]): void => {
       codes++;

@@ -2,7 +2,9 @@
  * The source text of an expression, as annotations are stored under `from __future__ import annotations`. CPython: Python/ast_unparse.c
  */
 import type {PyConst, PyText} from './constants';
-import type {arg_ty, arguments_ty, BinOp, cmpop_ty, comprehension_ty, expr_ty, FormattedValue, operator_ty} from './generated/ast-nodes';
+import type {
+  arg_ty, arguments_ty, Attribute, BinOp, Call, cmpop_ty, comprehension_ty, expr_ty, FormattedValue, operator_ty, Subscript,
+} from './generated/ast-nodes';
 import {reprComplex, reprConst, reprFloat, reprText, textAt, textOfName, TextWriter} from './compile-text';
 
 /** Binding strength, weakest first; an expression gets parentheses where a stronger one is wanted. */
@@ -50,26 +52,55 @@ function list(out: TextWriter, elts: readonly expr_ty[]): void {
   }
 }
 
-/** a + b - c ... leans to the left, so the operators are gone through in a loop. */
-function append_ast_binop(out: TextWriter, top: BinOp, level: number): void {
-  const spine: BinOp[] = [];
+/** a.b(c)[d] + e ... leans to the left, so such a chain is gone through in a loop: down to its beginning, and up again for the rest of each. */
+function append_chain(out: TextWriter, top: expr_ty, level: number): void {
+  const spine: (BinOp | Call | Attribute | Subscript)[] = [];
   const parenthesised: boolean[] = [];
-  let e: expr_ty = top;
+  let e = top;
   let wanted = level;
-  while (e._type === 'BinOp') {
-    const strength: number = BINARY[e.op][1];
-    spine.push(e);
-    parenthesised.push(wanted > strength);
-    if (wanted > strength) out.add('(');
-    wanted = e.op === 'Pow' ? strength + 1 : strength;
-    e = e.left;
+  descend: for (;;) {
+    switch (e._type) {
+      case 'BinOp': {
+        const strength = BINARY[e.op][1];
+        spine.push(e);
+        parenthesised.push(wanted > strength);
+        if (wanted > strength) out.add('(');
+        wanted = e.op === 'Pow' ? strength + 1 : strength;
+        e = e.left;
+        break;
+      }
+      case 'Call': case 'Attribute': case 'Subscript':
+        spine.push(e);
+        parenthesised.push(false);
+        wanted = PR_ATOM;
+        e = e._type === 'Call' ? e.func : e.value;
+        break;
+      default: break descend;
+    }
   }
   append_ast_expr(out, e, wanted);
   for (let i = spine.length - 1; i >= 0; i--) {
-    const [symbol, strength] = BINARY[spine[i].op];
-    out.add(symbol);
-    append_ast_expr(out, spine[i].right, spine[i].op === 'Pow' ? strength : strength + 1);
-    if (parenthesised[i]) out.add(')');
+    const node = spine[i];
+    switch (node._type) {
+      case 'BinOp': {
+        const [symbol, strength] = BINARY[node.op];
+        out.add(symbol);
+        append_ast_expr(out, node.right, node.op === 'Pow' ? strength : strength + 1);
+        if (parenthesised[i]) out.add(')');
+        break;
+      }
+      case 'Call': append_ast_arguments(out, node); break;
+      case 'Attribute':
+        // An int needs a space, or the dot would belong to the number.
+        out.add(node.value._type === 'Constant' && node.value.value.kind === 'int' ? ' .' : '.');
+        addName(out, node.attr);
+        break;
+      case 'Subscript':
+        out.add('[');
+        append_ast_expr(out, node.slice, PR_TUPLE);
+        out.add(']');
+        break;
+    }
   }
 }
 
@@ -138,8 +169,7 @@ function append_ast_comprehension(out: TextWriter, open: string, elt: expr_ty, g
   out.add(close);
 }
 
-function append_ast_call(out: TextWriter, e: Extract<expr_ty, {_type: 'Call'}>): void {
-  append_ast_expr(out, e.func, PR_ATOM);
+function append_ast_arguments(out: TextWriter, e: Call): void {
   if (e.args.length === 1 && e.keywords.length === 0 && e.args[0]._type === 'GeneratorExp') return append_ast_expr(out, e.args[0], PR_TEST);
   out.add('(');
   list(out, e.args);
@@ -224,7 +254,7 @@ function append_ast_expr(out: TextWriter, e: expr_ty, level: number): void {
       }
       return close(strength);
     }
-    case 'BinOp': return append_ast_binop(out, e, level);
+    case 'BinOp': case 'Call': case 'Attribute': case 'Subscript': return append_chain(out, e, level);
     case 'UnaryOp': {
       const [symbol, strength] = UNARY[e.op];
       open(strength);
@@ -295,15 +325,9 @@ function append_ast_expr(out: TextWriter, e: expr_ty, level: number): void {
         append_ast_expr(out, e.comparators[i], PR_CMP + 1);
       }
       return close(PR_CMP);
-    case 'Call': return append_ast_call(out, e);
     case 'Constant': if (e.kind !== null && e.value.kind !== 'Ellipsis') out.addText(e.kind); return append_ast_constant(out, e.value);
     case 'JoinedStr': return append_joinedstr(out, e.values, false);
     case 'FormattedValue': return append_formattedvalue(out, e);
-    case 'Attribute':
-      append_ast_expr(out, e.value, PR_ATOM);
-      out.add(e.value._type === 'Constant' && e.value.value.kind === 'int' ? ' .' : '.');
-      return addName(out, e.attr);
-    case 'Subscript': append_ast_expr(out, e.value, PR_ATOM); out.add('['); append_ast_expr(out, e.slice, PR_TUPLE); return out.add(']');
     case 'Starred': out.add('*'); return append_ast_expr(out, e.value, PR_EXPR);
     case 'Slice':
       if (e.lower !== null) append_ast_expr(out, e.lower, PR_TEST);

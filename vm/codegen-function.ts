@@ -172,14 +172,13 @@ function compiler_function_body(c: Compiler, s: FunctionDef | AsyncFunctionDef, 
   const scope_type = s._type === 'AsyncFunctionDef' ? Scope.ASYNC_FUNCTION : Scope.FUNCTION;
   compiler_enter_scope(c, s.name, scope_type, _PySymtable_Lookup(c.c_st, s), firstlineno);
   // The first constant is the docstring or None.
-  const docstring = docStringOf(s.body);
-  compiler_add_const(c, docstring !== null && c.c_optimize < 2 ? docstring : CONST_NONE);
+  compiler_add_const(c, docStringOf(c, s.body) ?? CONST_NONE);
   setArgumentCounts(c, s.args);
   const start = NEW_LABEL(c);
   USE_LABEL(c, start);
   const add_stopiteration_handler = c.u.u_ste.ste_coroutine || c.u.u_ste.ste_generator;
   if (add_stopiteration_handler) compiler_push_fblock(c, NO_LOCATION, FBlock.STOP_ITERATION, start, NO_LABEL, null);
-  visitBody(c, s.body, docstring !== null ? 1 : 0);
+  visitBody(c, s.body, hasDocString(s.body) ? 1 : 0);
   if (add_stopiteration_handler) {
     wrap_in_stopiteration_handler(c);
     compiler_pop_fblock(c);
@@ -187,11 +186,15 @@ function compiler_function_body(c: Compiler, s: FunctionDef | AsyncFunctionDef, 
   finishScope(c, LOC(s), true, funcflags);
 }
 
-/** The cleaned docstring at the head of a body, null if there is none. */
-export function docStringOf(body: readonly stmt_ty[]): PyConst | null {
-  if (!hasDocString(body)) return null;
-  const value = (body[0] as {value: {value: Extract<PyConst, {kind: 'str'}>}}).value.value;
-  return {kind: 'str', value: _PyCompile_CleanDoc(value.value)};
+/** The cleaned docstring at the head of a body; null if there is none, or if docstrings are stripped. */
+export function docStringOf(c: Compiler, body: readonly stmt_ty[]): PyConst | null {
+  if (!hasDocString(body) || c.c_optimize >= 2) return null;
+  const text = (body[0] as {value: {value: Extract<PyConst, {kind: 'str'}>}}).value.value.value;
+  const cleaned = _PyCompile_CleanDoc(text);
+  if (typeof cleaned === 'string' || !('surrogatesAt' in cleaned)) return {kind: 'str', value: cleaned};
+  const {object, surrogatesAt, surrogatesEnd} = cleaned;
+  c.report.encodeError(object, surrogatesAt, surrogatesEnd);
+  return CONST_NONE;
 }
 
 /** A def or async def statement. CPython: compiler_function() */

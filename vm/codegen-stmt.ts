@@ -14,7 +14,7 @@ import {compiler_class, compiler_function, compiler_typealias, compiler_visit_an
 import {compiler_match} from './codegen-pattern';
 import {LOC, NO_LOCATION, type SourceLocation} from './compile-errors';
 import {constOfName} from './compile-text';
-import {CO_FUTURE_ANNOTATIONS} from './future';
+import {CO_FUTURE_ANNOTATIONS, hasDocString} from './future';
 import {
   BEFORE_ASYNC_WITH, BEFORE_WITH, BINARY_SLICE, BINARY_SUBSCR, BUILD_LIST, CALL, CALL_INTRINSIC_1, CALL_INTRINSIC_2, CHECK_EG_MATCH, CHECK_EXC_MATCH, COPY,
   END_ASYNC_FOR, END_FOR, FOR_ITER, GET_AITER, GET_ANEXT, GET_ITER, IMPORT_FROM, IMPORT_NAME, JUMP, JUMP_NO_INTERRUPT, LIST_APPEND, LOAD_ASSERTION_ERROR,
@@ -51,12 +51,12 @@ function find_ann(stmts: readonly stmt_ty[]): boolean {
 export function compiler_body(c: Compiler, loc: SourceLocation, stmts: stmt_ty[]): void {
   const at = c.u.u_scope_type === Scope.MODULE && stmts.length > 0 ? LOC(stmts[0]) : loc;
   if (find_ann(stmts)) ADDOP(c, at, SETUP_ANNOTATIONS);
-  const docstring = docStringOf(stmts);
-  if (docstring !== null && c.c_optimize < 2) {
+  const docstring = docStringOf(c, stmts);
+  if (docstring !== null) {
     ADDOP_LOAD_CONST(c, LOC((stmts[0] as Extract<stmt_ty, {_type: 'Expr'}>).value), docstring);
     compiler_nameop(c, NO_LOCATION, '__doc__', 'Store');
   }
-  visitBody(c, stmts, docstring !== null ? 1 : 0);
+  visitBody(c, stmts, hasDocString(stmts) ? 1 : 0);
 }
 
 /** The code of a whole module, interactive statement or expression. CPython: compiler_codegen() */

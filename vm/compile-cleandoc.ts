@@ -24,9 +24,25 @@ function expandTabs(text: PyText): PyText {
   return textFromPoints(points);
 }
 
+/** Lone surrogates in a docstring, which CPython cannot encode as UTF-8 in order to clean it. */
+export interface Unencodable { object: PyText; surrogatesAt: number; surrogatesEnd: number }
+
+const isSurrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff;
+function findSurrogates(text: PyText): Unencodable | null {
+  for (let i = 0; i < text.length; i++) {
+    if (!isSurrogate(textAt(text, i))) continue;
+    let end = i + 1;
+    while (end < text.length && isSurrogate(textAt(text, end))) end++;
+    return {object: text, surrogatesAt: i, surrogatesEnd: end};
+  }
+  return null;
+}
+
 /** As inspect.cleandoc(), but blank lines at both ends stay. */
-export function _PyCompile_CleanDoc(doc: PyText): PyText {
+export function _PyCompile_CleanDoc(doc: PyText): PyText | Unencodable {
   const text = expandTabs(doc);
+  const surrogates = findSurrogates(text);
+  if (surrogates !== null) return surrogates;
   const end = text.length;
   let at = 0;
   while (at < end && textAt(text, at++) !== NEWLINE);

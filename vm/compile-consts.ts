@@ -27,6 +27,7 @@ export class ConstCache {
   private readonly bytes = new Map<number, Uint8Array[]>();
   private readonly names = new Map<string, string[]>();
   private readonly codes = new Map<string, CodeSpec[]>();
+  private readonly canonical = new Map<CodeSpec, CodeSpec>();
   private readonly identities = new Map<object, number>();
   private readonly floatView = new Float64Array(1);
   private readonly floatWords = new Uint32Array(this.floatView.buffer);
@@ -124,15 +125,21 @@ export class ConstCache {
 
   /** The first code object of this compilation that equals this one. CPython: code_richcompare() */
   private canonicalCode(code: CodeSpec): CodeSpec {
+    let found = this.canonical.get(code);
+    if (found !== undefined) return found;
     const key = `${code.co_firstlineno}/${code.co_code.length}/${code.co_linetable.length}/${code.co_name}`;
-    const bucket = this.codes.get(key);
+    let bucket = this.codes.get(key);
     if (bucket === undefined) {
-      this.codes.set(key, [code]);
-      return code;
+      bucket = [];
+      this.codes.set(key, bucket);
     }
-    for (const known of bucket) if (known === code || this.sameCode(known, code)) return known;
-    bucket.push(code);
-    return code;
+    for (let i = 0; i < bucket.length && found === undefined; i++) if (this.sameCode(bucket[i], code)) found = bucket[i];
+    if (found === undefined) {
+      bucket.push(code);
+      found = code;
+    }
+    this.canonical.set(code, found);
+    return found;
   }
 
   private sameCode(left: CodeSpec, right: CodeSpec): boolean {

@@ -1,9 +1,15 @@
 /** What goes wrong, or deserves a warning, while an AST is compiled. One report serves all passes; the first error wins and later ones are ignored. */
-import type {CompileWarning, SyntaxErrorInfo} from './constants';
+import {textAt} from './compile-text';
+import type {CompileWarning, PyText, SyntaxErrorInfo} from './constants';
 import type {Location} from './generated/ast-nodes';
 
 /** An exception of compilation that is not a SyntaxError. */
-export interface CompilerException { type: 'RecursionError' | 'RuntimeError' | 'SystemError' | 'ValueError' | 'OverflowError'; msg: string }
+export interface CompilerException {
+  type: 'RecursionError' | 'RuntimeError' | 'SystemError' | 'ValueError' | 'OverflowError' | 'UnicodeEncodeError';
+  msg: string;
+  /** For a UnicodeEncodeError, what could not be encoded: the text and the range of the lone surrogates in it (`msg` is then the str() of the exception). */
+  encoding?: {object: PyText; start: number; end: number};
+}
 
 /**
  * Issues a warning at once. 0: issued or ignored; 1: a filter made it an error of the warning's own category (the compiler reports it as a
@@ -23,14 +29,14 @@ export const LOC = (node: Location): SourceLocation => new SourceLocation(node.l
 /** The message of the recursion guards of all passes. */
 export const RECURSION_MESSAGE = 'maximum recursion depth exceeded during compilation';
 
-/** Limits of recursion: `logical` counts as CPython does, `native` counts what is really nested on the JS stack. */
+/** Limits of recursion: `logical` counts as CPython does, `native` counts what is really nested on the JS stack (comprehensions twice). */
 export interface RecursionLimits { logical: number; native: number }
 
 /**
  * Py_C_RECURSION_LIMIT of a release build, and a nesting that fits a JS stack of the default size. Long chains (a.b().c + d ...) do not nest, so
  * the second limit concerns only what nests to the right or inside brackets; a host with a large stack passes a greater one.
  */
-export const DEFAULT_RECURSION_LIMITS: RecursionLimits = {logical: 10000, native: 1000};
+export const DEFAULT_RECURSION_LIMITS: RecursionLimits = {logical: 10000, native: 700};
 
 export class CompileReport {
   error: SyntaxErrorInfo | null = null;
@@ -55,6 +61,13 @@ export class CompileReport {
     if (this.failed) return;
     this.failed = true;
     this.exception = {type, msg};
+  }
+
+  /** Records that text with lone surrogates had to be encoded as UTF-8. */
+  encodeError(object: PyText, start: number, end: number): void {
+    const where = end === start + 1 ? ` '\\u${textAt(object, start).toString(16)}' in position ${start}` : `s in position ${start}-${end - 1}`;
+    this.raise('UnicodeEncodeError', `'utf-8' codec can't encode character${where}: surrogates not allowed`);
+    if (this.exception !== null) this.exception.encoding = {object, start, end};
   }
 
   /** Issues a warning; one that a filter turns into an error becomes a SyntaxError at the same place. CPython: compiler_warn() */

@@ -552,6 +552,7 @@ function symtable_handle_comprehension(
 ): void {
   const is_generator = e._type === 'GeneratorExp';
   const outermost = e.generators[0];
+  st.native_depth++; // Code generation needs more stack for these than for others.
   // The outermost iterable belongs to the block around.
   st.st_cur.ste_comp_iter_expr++;
   symtable_visit_expr(st, outermost.iter);
@@ -569,6 +570,7 @@ function symtable_handle_comprehension(
   if (value !== null) symtable_visit_expr(st, value);
   symtable_visit_expr(st, elt);
   ste.ste_generator = is_generator;
+  st.native_depth--;
   symtable_exit_block(st);
   if (ste.ste_coroutine && !is_generator) st.st_cur.ste_coroutine = true;
 }

@@ -1,7 +1,7 @@
 """Writes the code objects that this Python makes of sources, as JSON lines.
 
-record.py files ROOT            every *.py below ROOT: {"file", "code"} or {"file", "error"}
-record.py snippets < LINES      each input line is {"source", "mode", "optimize", "flags"}; adds "code" or "error", and "warnings"
+record.py files ROOT [OPTIMIZE [FLAGS]]   every *.py below ROOT: {"file", "code"} or {"file", "error"}
+record.py snippets < LINES                each input line is {"source", "mode", "optimize", "flags"}; adds "code" or "error", and "warnings"
 """
 import json
 import os
@@ -60,7 +60,7 @@ def error(exc):
     return found
 
 
-def files(root):
+def files(root, optimize=0, flags=0):
     warnings.simplefilter('ignore')
     found = []
     for folder, _, names in os.walk(root):
@@ -69,7 +69,7 @@ def files(root):
         line = {'file': os.path.relpath(path, root)}
         with open(path, 'rb') as source:
             try:
-                line['code'] = code(compile(source.read(), path, 'exec', dont_inherit=True, optimize=0))
+                line['code'] = code(compile(source.read(), path, 'exec', flags, True, optimize))
             except (SyntaxError, ValueError) as exc:
                 line['error'] = error(exc)
         print(json.dumps(line))
@@ -93,6 +93,6 @@ if __name__ == '__main__':
     sys.setrecursionlimit(20000)
     sys.set_int_max_str_digits(0)
     if sys.argv[1] == 'files':
-        files(sys.argv[2])
+        files(sys.argv[2], *map(int, sys.argv[3:]))
     else:
         snippets()
