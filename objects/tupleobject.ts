@@ -107,6 +107,16 @@ export function PyTuple_Pack(...items: readonly PyObject[]): New | NULL {
   _PyObject_GC_TRACK(op);
   return op;
 }
+/** A tuple of the arguments, which it takes over; when one of them is NULL all are released and the result is NULL (what Py_BuildValue("NN") does). */
+export function packSteal(...items: readonly (New | NULL)[]): New | NULL {
+  const op = items.includes(NULL) ? NULL : PyTuple_New(items.length);
+  if (op === NULL) {
+    for (const item of items) if (item !== NULL) Py_DECREF(item);
+    return NULL;
+  }
+  for (let i = 0; i < items.length; i++) PyTuple_SET_ITEM(op, i, items[i]);
+  return op;
+}
 /** A tuple of n references that lie at `src`. CPython: _PyTuple_FromArray() */
 export function _PyTuple_FromArray(src: Args, n: number): New | NULL {
   if (n === 0) return _PyTuple_Empty as New;
