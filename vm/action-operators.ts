@@ -1,9 +1,10 @@
 /** Operator lists and precedence. The grammar hands over `operand (operator operand)*` as it stands; here it becomes a tree. */
 import type {boolop_ty, cmpop_ty, expr_ty, operator_ty, unaryop_ty} from './generated/ast-nodes';
+import {BASE_DEPTH, MAXSTACK} from './pegen-lalr';
 import type {Parser} from './pegen-parser';
 import {IS_OF_IS_NOT, KIND_TEXT, KW_AWAIT, KW_NOT, N_KINDS, NOTEQUAL, NOT_OF_NOT_IN} from './tokenizer-kinds';
 
-const OR = 1, AND = 2, NOT = 3, COMPARE = 4, BITWISE_OR = 5, FACTOR = 11, POWER = 12;
+const OR = 1, AND = 2, NOT = 3, COMPARE = 4, BITWISE_OR = 5, POWER = 12;
 const PRECEDENCE_OF: Readonly<Record<string, number>> = {
   or: OR, and: AND, in: COMPARE, is: COMPARE, '<': COMPARE, '>': COMPARE, '==': COMPARE, '>=': COMPARE, '<=': COMPARE, '!=': COMPARE, '|': BITWISE_OR, '^': 6, '&': 7,
   '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '//': 10, '%': 10, '@': 10, '**': POWER,
@@ -56,42 +57,72 @@ export function binary(p: Parser, b: number, length: number): unknown {
 export const binary_pair = append;
 export function prefix(p: Parser, b: number): unknown { return new Prefixed(p.firstToken[b], p.values[b + 1] as expr_ty | Prefixed); }
 
-/** The place of the climb in a list, and where the last subtree ended. */
+/** The place of the climb in a list, where the last operand began (without its signs) and where the last subtree ended. */
 class Climb {
   at = 0;
+  operandFirst = 0;
   last = 0;
   constructor(readonly p: Parser, readonly list: FlatOps) {}
 
   /** An operand and every operator after it that binds at least as tightly as `min`. */
   parse(min: number): expr_ty {
-    const p = this.p, list = this.list, kind = p.tokens.kind;
-    const i = this.at, first = list.first[i];
-    let item = list.items[i];
-    this.last = list.last[i];
-    if (!(item instanceof Prefixed)) return this.rest(item, first, min);
+    const p = this.p, kind = p.tokens.kind;
+    const first = this.list.first[this.at];
     const prefixes: number[] = [];
-    while (item instanceof Prefixed) { prefixes.push(item.op); item = item.operand; }
-    let n = prefixes.length;
-    let node: expr_ty = item;
-    if (kind[prefixes[n - 1]] === KW_AWAIT) {
-      n--;
-      p.requires(5);
-      node = {_type: 'Await', value: node, ...span(p, prefixes[n], this.last)};
-    }
-    const operand = n < prefixes.length ? prefixes[n] : prefixes[n - 1] + 1;
+    let node = this.operand(prefixes);
     let bound = 0;
-    while (bound < n && kind[prefixes[bound]] === KW_NOT) bound++;
-    // `not` only stands before a comparison, never behind an arithmetic sign or an operator; `await` only before a primary.
-    for (let j = bound; j < n; j++) if (kind[prefixes[j]] === KW_NOT || kind[prefixes[j]] === KW_AWAIT) { p.failed = true; return node; }
-    for (let j = 0; j < bound; j++) if (min > NOT) { p.failed = true; return node; }
-    if (n > bound) {
-      node = this.rest(node, operand, POWER);
-      for (let j = n - 1; j >= bound; j--) node = unary(p, prefixes[j], node, this.last);
-    }
+    while (bound < prefixes.length && kind[prefixes[bound]] === KW_NOT) bound++;
+    // `not` only stands before a comparison, never behind an arithmetic sign or an operator.
+    if (bound > 0 && min > NOT) p.failed = true;
+    const signs = bound === 0 ? prefixes : prefixes.slice(bound);
+    const start = this.operandFirst;
+    node = this.power(node, signs);
     if (bound === 0) return this.rest(node, first, min);
-    node = this.rest(node, n > bound ? prefixes[bound] : operand, COMPARE);
+    node = this.rest(node, signs.length > 0 ? signs[0] : start, COMPARE);
     for (let j = bound - 1; j >= 0; j--) node = unary(p, prefixes[j], node, this.last);
     return this.rest(node, first, min);
+  }
+
+  /** The next item without its prefixes, which are put in `prefixes`; an `await` is applied at once. */
+  private operand(prefixes: number[]): expr_ty {
+    const p = this.p;
+    let item = this.list.items[this.at];
+    this.last = this.list.last[this.at];
+    while (item instanceof Prefixed) { prefixes.push(item.op); item = item.operand; }
+    const n = prefixes.length;
+    this.operandFirst = n === 0 ? this.list.first[this.at] : prefixes[n - 1] + 1;
+    if (n === 0 || p.tokens.kind[prefixes[n - 1]] !== KW_AWAIT) return item;
+    const op = prefixes.pop() as number;
+    this.operandFirst = op;
+    p.requires(5);
+    return {_type: 'Await', value: item, ...span(p, op, this.last)};
+  }
+
+  /** `a ** -b ** c`: to the right, the signs before each operand reaching over everything after it. */
+  private power(base: expr_ty, signs: readonly number[]): expr_ty {
+    const p = this.p, list = this.list, kind = p.tokens.kind;
+    const bases = [base], allSigns: (readonly number[])[] = [signs];
+    const starts = [this.operandFirst];
+    while (this.at < list.ops.length && PRECEDENCE[kind[list.ops[this.at]]] === POWER) {
+      this.at++;
+      const more: number[] = [];
+      bases.push(this.operand(more));
+      allSigns.push(more);
+      starts.push(this.operandFirst);
+    }
+    if (2 * bases.length + BASE_DEPTH > MAXSTACK) { p.overflowed = true; p.failed = true; }
+    let node = bases[bases.length - 1];
+    for (let i = bases.length - 1; ; i--) {
+      if (i < bases.length - 1) {
+        node = {_type: 'BinOp', left: bases[i], op: 'Pow', right: node, ...span(p, starts[i], this.last)};
+      }
+      for (let j = allSigns[i].length - 1; j >= 0; j--) {
+        const op = kind[allSigns[i][j]];
+        if (op === KW_NOT || op === KW_AWAIT) p.failed = true;
+        node = unary(p, allSigns[i][j], node, this.last);
+      }
+      if (i === 0) return node;
+    }
   }
 
   private rest(left: expr_ty, first: number, min: number): expr_ty {
@@ -102,7 +133,7 @@ class Climb {
       if (precedence > COMPARE) {
         this.at++;
         if (OPERATOR[op] === 'MatMult') p.requires(5);
-        const right = this.parse(precedence === POWER ? FACTOR : precedence + 1);
+        const right = this.parse(precedence + 1);
         left = {_type: 'BinOp', left, op: OPERATOR[op] as operator_ty, right, ...span(p, first, this.last)};
       } else if (precedence === COMPARE) {
         const ops: cmpop_ty[] = [], comparators: expr_ty[] = [];

@@ -5,6 +5,7 @@ import {span} from './action-expr';
 import type {Parser} from './pegen-parser';
 import {InvalidEscape, decodeBytes, decodeUnicodeEscapes, escapeLocation, splitLiteral} from './string-parser';
 import {toPyText} from './tokenizer-buffer';
+import {undecodableError} from './tokenizer-source';
 
 /** Text between the fields of an f-string: it is decoded when the quotes, and so the prefix, are known. */
 class Middle { constructor(readonly token: number) {} }
@@ -24,10 +25,10 @@ export function warnEscape(p: Parser, invalid: InvalidEscape, body: string, toke
   if (isFString && (invalid.text === '{' || invalid.text === '}')) return;
   const t = p.tokens;
   const at = escapeLocation(body, invalid.offset, t.lineno[token], t.col_offset[token], quotes);
-  p.warnings.push({
+  p.warnings.push({token, warning: {
     category: p.featureVersion >= 12 ? 'SyntaxWarning' : 'DeprecationWarning', msg: `invalid ${invalid.octal ? 'octal ' : ''}escape sequence '\\${invalid.text}'`,
     lineno: at.lineno, col_offset: at.col_offset - 1, end_lineno: at.lineno, end_col_offset: at.col_offset + 1,
-  });
+  }});
 }
 
 export function string(p: Parser, b: number): unknown {
@@ -41,6 +42,7 @@ export function string(p: Parser, b: number): unknown {
     value = {kind: 'str', value: token.slice(quotes, token.length - quotes)};
   } else {
     const parts = splitLiteral(token);
+    if (!parts.bytes && !t.isAscii && undecodableError(parts.body) !== null) { p.failed = true; return null; }
     if (parts.bytes) {
       // eslint-disable-next-line no-control-regex
       if (/[^\x00-\x7f]/.test(parts.body)) { p.failed = true; return null; }
@@ -65,6 +67,7 @@ export function fstring_middle(p: Parser, b: number): unknown { return new Middl
 function middleConstant(p: Parser, middle: Middle, raw: boolean, at: number): Constant {
   const t = p.tokens, i = middle.token, body = t.string(i);
   let value: PyText;
+  if (!t.isAscii && undecodableError(body) !== null) p.failed = true;
   if (raw) value = toPyText(body);
   else {
     const decoded = decodeUnicodeEscapes(body, p.lookupName);

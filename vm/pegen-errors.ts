@@ -17,7 +17,10 @@ const OVERFLOW = 'Parser stack overflowed - Python source too complex to parse';
  */
 export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, firstSpoken: number, why: 'invalid' | 'multiple', rules: ReadonlyMap<string, Rule>): ParseResult {
   const t = p.tokens;
-  const give = (error: SyntaxErrorInfo | null, memoryError: string | null): ParseResult => ({mod: null, error, memoryError, warnings: t.warnings});
+  const give = (error: SyntaxErrorInfo | null, memoryError: string | null): ParseResult => ({mod: null, error, memoryError, warnings: p.allWarnings()});
+  if (p.overflowed) return give(null, OVERFLOW);
+  // Where the tables came as far as the tokenizer, so does CPython's first pass, and the tokenizer's error is the one.
+  if (t.error !== null && p.errorToken === t.n - 1 && !(flags.allowIncompleteInput === true && atEnd(p, t.n))) return give(t.error.info, null);
   const reader = new ErrorReader(p, rules, Math.min(from, firstSpoken));
   reader.fill = from;
   let raised: PySyntaxError | null = null;

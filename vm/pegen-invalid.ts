@@ -9,6 +9,7 @@ import {FAIL, Node, PegMachine, Result, Rule, Value} from './pegen-peg';
 import {decodeBytes, decodeUnicodeEscapes, splitLiteral} from './string-parser';
 import {bytesToCharacters, countBytes, lineStarts} from './tokenizer-buffer';
 import * as K from './tokenizer-kinds';
+import {undecodableError, withReplacements} from './tokenizer-source';
 
 /** Carries a SyntaxError out of the reading; it never leaves vm/pegen-errors.ts. */
 export class PySyntaxError extends Error {
@@ -116,7 +117,7 @@ export class ErrorReader extends PegMachine {
     // Inside a triple-quoted string without an end, CPython takes everything from its first line on for one line.
     if (end < 0 || (error !== null && error.cause === 'EOFS' && this.fill === this.tokens.n)) end = text.length;
     else if (now.line <= lineno) end++;
-    const line = text.slice(from, end);
+    const line = this.tokens.isAscii ? text.slice(from, end) : withReplacements(text.slice(from, end));
     const offset = bytesToCharacters(line, col);
     const endOffset = endCol > 0 ? bytesToCharacters(line, endCol) : endCol;
     throw new PySyntaxError({type, msg, lineno, offset, end_lineno: endLineno, end_offset: endOffset, text: line}, false);
@@ -369,13 +370,20 @@ export class ErrorReader extends PegMachine {
       if (/[^\x00-\x7f]/.test(parts.body)) this.raiseRange(token, token, 'bytes can only contain ASCII literal characters');
       const {error} = decodeBytes(parts.body, parts.raw);
       if (error !== null) this.raise(`(${error.kind}) ${error.message}`);
-    } else if (!parts.raw) {
+    } else {
+      this.checkDecodable(parts.body);
+      if (parts.raw) return token;
       const {error} = decodeUnicodeEscapes(parts.body, this.p.lookupName);
       if (error !== null) this.raise(`(${error.kind}) ${error.message}`);
     }
     return token;
   }
+  private checkDecodable(text: string): void {
+    const message = this.tokens.isAscii ? null : undecodableError(text);
+    if (message !== null) this.raise(`(unicode error) ${message}`);
+  }
   private decodeMiddle(token: number): void {
+    this.checkDecodable(this.tokens.string(token));
     const {error} = decodeUnicodeEscapes(this.tokens.string(token), this.p.lookupName);
     if (error !== null) this.raise(`(${error.kind}) ${error.message}`);
   }

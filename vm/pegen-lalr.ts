@@ -3,10 +3,14 @@
  * TokenBuffer; each reduction calls the action that the grammar names, so a tree is built bottom-up and without recursion.
  */
 import type {TokenBuffer} from './tokenizer-buffer';
+import {KW_AWAIT, KW_ELSE, KW_LAMBDA, KW_NOT, LBRACE, LPAR, LSQB, MINUS, PLUS, RPAR, RSQB, NAME, TILDE} from './tokenizer-kinds';
 import * as T from './generated/grammar-tables';
 
 const ALPHABET = '#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~ !';
 const ACCEPT = 32767;
+/** CPython's limit (Parser/parser.c MAXSTACK), what a plain expression takes of it, and how many symbols cannot reach it. */
+export const MAXSTACK = 6000, BASE_DEPTH = 31;
+const FIRST_CHECK = 180;
 
 /** An action: builds the value of a rule from `length` values that begin at `base` of the parser's stack. */
 export type Action<P> = (p: P, base: number, length: number) => unknown;
@@ -71,6 +75,10 @@ export class LalrParser {
   readonly values: unknown[] = [];
   readonly firstToken: number[] = [];
   private readonly states: number[] = [];
+  /** The token that the last parse could not go on with; -1 where it ended otherwise. */
+  errorToken = -1;
+  /** Set when the input nests deeper than CPython's parser goes. */
+  overflowed = false;
 
   constructor(readonly tokens: TokenBuffer, private readonly tables: Tables, private readonly actions: readonly Action<never>[]) {}
 
@@ -79,8 +87,9 @@ export class LalrParser {
     const t = this.tables, kind = this.tokens.kind, states = this.states, values = this.values, first = this.firstToken;
     const actions = this.actions as readonly unknown[] as readonly Action<LalrParser>[];
     const from = this.mark;
-    let sp = 0, state = startState, mark = from;
+    let sp = 0, state = startState, mark = from, nextCheck = FIRST_CHECK;
     this.failed = false;
+    this.errorToken = -1;
     states[0] = startState;
     for (;;) {
       let rule = t.defaults[state];
@@ -93,9 +102,14 @@ export class LalrParser {
           state = move - 1;
           states[++sp] = state;
           mark++;
+          if (sp >= nextCheck) {
+            const room = MAXSTACK - this.depth(sp);
+            if (room <= 0) { this.overflowed = true; return undefined; }
+            nextCheck = sp + 1 + Math.floor(room / 32);
+          }
           continue;
         }
-        if (move === 0) return undefined;
+        if (move === 0) { this.errorToken = mark; return undefined; }
         rule = -move;
       } else if (rule < 0) break;
       rule--;
@@ -114,6 +128,28 @@ export class LalrParser {
     this.mark = mark;
     this.lastToken = mark - 1;
     return values[0];
+  }
+
+  /** How deep CPython's parser would be in its own rules with the symbols now on the stack. The weights are measured. */
+  private depth(sp: number): number {
+    const kind = this.tokens.kind;
+    let depth = BASE_DEPTH;
+    for (let i = 0; i < sp; i++) {
+      const token = this.firstToken[i];
+      if (this.values[i] !== token) continue;
+      switch (kind[token]) {
+        case MINUS: case PLUS: case TILDE: case KW_NOT: case KW_AWAIT: case KW_ELSE: depth++; break;
+        case KW_LAMBDA: depth += 2; break;
+        case LPAR: case LSQB: {
+          const before = token > 0 ? kind[token - 1] : 0;
+          depth += before === NAME || before === RPAR || before === RSQB ? 24 : kind[token] === LPAR ? 28 : 29;
+          break;
+        }
+        case LBRACE: depth += 29; break;
+        default: break;
+      }
+    }
+    return depth;
   }
 }
 

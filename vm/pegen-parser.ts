@@ -34,10 +34,9 @@ export class Parser extends LalrParser {
   readonly featureVersion: number;
   readonly lookupName: NameLookup | null;
   readonly intMaxStrDigits: number;
-  readonly warnings: CompileWarning[];
+  /** Warnings of the actions, and the token each was given at. */
+  readonly warnings: {token: number; warning: CompileWarning}[] = [];
   barryAsBdfl: boolean;
-  /** Set when the input nests deeper than CPython's parser stack. */
-  overflowed = false;
 
   constructor(tokens: TokenBuffer, tables: Tables, actions: readonly Action<never>[], flags: ParserFlags) {
     super(tokens, tables, actions);
@@ -45,7 +44,6 @@ export class Parser extends LalrParser {
     this.lookupName = flags.lookupName ?? null;
     this.intMaxStrDigits = flags.intMaxStrDigits ?? 4300;
     this.barryAsBdfl = flags.barryAsBdfl === true;
-    this.warnings = tokens.warnings;
   }
 
   /** The identifier that token i spells, in NFKC. CPython: Parser/pegen.c _PyPegen_new_identifier() */
@@ -55,6 +53,11 @@ export class Parser extends LalrParser {
   }
   /** The text of a type comment token. */
   comment(i: number): PyText { return toPyText(this.tokens.string(i)); }
+  /** All warnings in the order in which CPython would give them: as tokens are fetched and literals read. */
+  allWarnings(): CompileWarning[] {
+    const all = [...this.tokens.warnings, ...this.warnings];
+    return all.sort((a, b) => a.token - b.token).map(({warning}) => warning);
+  }
   /** Refuses what the version asked for does not have. CPython: Parser/pegen.h CHECK_VERSION() */
   requires(version: number): void { if (this.featureVersion < version) this.failed = true; }
 }

@@ -148,7 +148,8 @@ export function loadRules(): ReadonlyMap<string, Rule> { return new RuleReader()
 
 /** Raised where CPython's parser stack overflows. */
 export class StackOverflow extends Error {}
-export const MAXSTACK = 6000;
+/** CPython's limit less what its loops and groups take of it, which are not counted here. */
+const MAXLEVEL = 5000;
 
 /** Runs rules over tokens. `act` and `require` are the actions; `fetch` is told of the ERRORTOKEN. */
 export abstract class PegMachine {
@@ -199,7 +200,7 @@ export abstract class PegMachine {
     const key = mark * this.width + rule.index * 2 + (rule.memo === 'each' && this.callInvalid ? 1 : 0);
     const known = this.memo.get(key);
     if (known !== undefined) { this.mark = known.mark; return known.value; }
-    if (++this.level > MAXSTACK) throw new StackOverflow();
+    if (++this.level > MAXLEVEL) throw new StackOverflow();
     let value: Result;
     if (rule.left) {
       const entry: {mark: number; value: Result} = {mark, value: FAIL};
@@ -233,7 +234,7 @@ export abstract class PegMachine {
       let cut = false, i = 0;
       for (; i < items.length; i++) {
         const item = items[i];
-        const value = item.op === 'rule' ? this.rule(item.rule) : this.item(item);
+        const value = item.op === 'rule' ? this.rule(item.rule) : item.op === 'group' ? this.alternatives(item.alternatives, this.mark) : this.item(item);
         if (value === FAIL) break;
         if (item.op === 'cut') cut = true;
         values.push(value);

@@ -7,6 +7,7 @@ import type {PyText} from './constants';
 import type {CaseHead, ExceptHead, ForHead} from './action-stmt';
 import type {ClassHead, DefHead} from './action-params';
 import {START_STATES as START} from './generated/grammar-tables';
+import {BASE_DEPTH, MAXSTACK} from './pegen-lalr';
 import type {Parser} from './pegen-parser';
 import {
   AT, COLON, COLONEQUAL, DEDENT, DOT, ENDMARKER, EQUAL, FSTRING_END, FSTRING_START, F_CLOSE, F_OPEN, INDENT, KW_ASYNC, KW_CLASS, KW_DEF, KW_ELIF, KW_ELSE, KW_EXCEPT, KW_FINALLY,
@@ -126,6 +127,7 @@ export class StatementReader {
       const body = this.block();
       if (body === null) return null;
       parts.push({first: at, test, body});
+      if (parts.length + BASE_DEPTH > MAXSTACK) { p.overflowed = true; return null; }
       at = p.mark;
       if (kind[at] !== KW_ELIF) break;
     }
@@ -172,12 +174,13 @@ export class StatementReader {
   private withStatement(first: number, isAsync: boolean): stmt_ty | null {
     const p = this.p, at = p.mark;
     let items: withitem_ty[] | undefined;
-    const paren = this.closesBeforeColon(at + 1);
+    const paren = this.closesBeforeColon(at + 1), warned = p.warnings.length;
     // Items in parentheses come first: only what cannot be items is an expression in parentheses.
     if (paren) items = p.parse(START.with_paren_head) as withitem_ty[] | undefined;
     const asItems = items !== undefined;
     if (items === undefined) {
       p.mark = at;
+      p.warnings.length = warned;
       items = p.parse(START.with_head) as withitem_ty[] | undefined;
     }
     if (items === undefined) return null;

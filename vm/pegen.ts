@@ -57,7 +57,7 @@ export function _PyPegen_run_parser_from_string(source: Uint8Array | string, fil
   const mod = parseMod(p, mode, outcome);
   if (mod !== null) {
     if (mode === 'single' && !restIsBlank(tokens, p.mark)) return findError(p, mode, flags, outcome, 'multiple');
-    return {mod, error: null, memoryError: null, warnings: tokens.warnings};
+    return {mod, error: null, memoryError: null, warnings: p.allWarnings()};
   }
   void filename;
   return findError(p, mode, flags, outcome, 'invalid');

@@ -29,7 +29,8 @@ export class TokenBuffer {
   error: TokenizerError | null = null;
   /** Index of the first token that was made after the end of the text had been seen. */
   eofToken = -1;
-  readonly warnings: CompileWarning[] = [];
+  /** Warnings, and the token each was given at. */
+  readonly warnings: {token: number; warning: CompileWarning}[] = [];
   readonly typeIgnores: {lineno: number; tag: PyText}[] = [];
   constructor(
     /** The decoded source, newlines translated, with the newline that exec input gets. */
@@ -80,15 +81,17 @@ export function countCharacters(text: string, from: number, to: number): number 
   return n;
 }
 
-/** Number of UTF-8 bytes of text[from, to). A lone surrogate counts three, as 'surrogatepass' would write it. */
+/** Number of UTF-8 bytes of text[from, to). A lone surrogate stands for a byte that is not UTF-8. */
 export function countBytes(text: string, from: number, to: number): number {
   let n = 0;
   for (let i = from; i < to; i++) {
     const c = text.charCodeAt(i);
     if (c < 0x80) n++;
     else if (c < 0x800) n += 2;
-    else if (c >= 0xd800 && c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) { n += 4; i++; }
-    else n += 3;
+    else if ((c & 0xf800) === 0xd800) {
+      if (c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) { n += 4; i++; }
+      else n++;
+    } else n += 3;
   }
   return n;
 }

@@ -22,18 +22,53 @@ function codingSpec(line: string): {encoding: string | null; last: boolean} {
 }
 
 const failure = (msg: string): SourceText => ({
-  text: '', isAscii: true, error: {type: 'SyntaxError', msg, lineno: 0, offset: 0, end_lineno: 0, end_offset: 0, text: null},
+  text: '', isAscii: true, error: {type: 'SyntaxError', msg, lineno: 0, offset: -1, end_lineno: -1, end_offset: -1, text: null},
 });
 
-/** Decodes UTF-8 strictly. Gives the message of CPython's UnicodeDecodeError for bytes that are none. */
-export function decodeUtf8(bytes: Uint8Array): {text: string; isAscii: boolean} | {error: string} {
+/** A byte that is not UTF-8 stands in the text as a lone surrogate; only when a token holds one is it an error. */
+const ESCAPED = /[\udc80-\udcff]/;
+const LONE = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
+
+/** The codec's complaint about the first such byte of a text, or null. CPython: Parser/lexer/lexer.c verify_identifier(), Parser/string_parser.c */
+export function undecodableError(text: string): string | null {
+  if (!ESCAPED.test(text)) return null;
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.codePointAt(i) as number;
+    if (c < 0x80) bytes.push(c);
+    else if (c >= 0xdc80 && c <= 0xdcff) bytes.push(c - 0xdc00);
+    else {
+      for (const b of new TextEncoder().encode(String.fromCodePoint(c))) bytes.push(b);
+      if (c >= 0x10000) i++;
+    }
+  }
+  return utf8Error(Uint8Array.from(bytes));
+}
+/** A line as an error shows it. */
+export function withReplacements(text: string): string { return ESCAPED.test(text) ? text.replace(LONE, '\ufffd') : text; }
+
+/** Decodes UTF-8, each byte that is none as a lone surrogate. */
+export function decodeUtf8(bytes: Uint8Array): {text: string; isAscii: boolean} {
   let ascii = true;
   for (let i = 0; i < bytes.length; i++) if (bytes[i] >= 0x80) { ascii = false; break; }
-  if (!ascii) {
-    const bad = utf8Error(bytes);
-    if (bad !== null) return {error: bad};
+  if (ascii || utf8Error(bytes) === null) return {text: new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes), isAscii: ascii};
+  let text = '';
+  const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+  for (let i = 0; i < bytes.length;) {
+    let end = i;
+    while (end < bytes.length && sequenceLength(bytes, end) > 0) end += sequenceLength(bytes, end);
+    text += decoder.decode(bytes.subarray(i, end));
+    i = end;
+    if (i < bytes.length) text += String.fromCharCode(0xdc00 + bytes[i++]);
   }
-  return {text: new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes), isAscii: ascii};
+  return {text, isAscii: false};
+}
+/** Length of the sequence at i, 0 where there is none. */
+function sequenceLength(b: Uint8Array, i: number): number {
+  const c = b[i];
+  if (c < 0x80) return 1;
+  const length = c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+  return length > 0 && i + length <= b.length && utf8Error(b.subarray(i, i + length)) === null ? length : 0;
 }
 /** The first fault of a UTF-8 text, in the words of the codec. */
 function utf8Error(b: Uint8Array): string | null {
@@ -97,18 +132,34 @@ export function readSource(source: Uint8Array | string, exec: boolean, ignoreCoo
   }
   if (encoding === null || encoding === 'utf-8') {
     const decoded = decodeUtf8(bytes);
-    if ('error' in decoded) return failure(`(unicode error) ${decoded.error}`);
     return finish(decoded.text, decoded.isAscii, exec);
   }
-  if (encoding === 'iso-8859-1') {
-    let text = '', ascii = true;
-    for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
-    for (let i = 0; i < bytes.length; i++) if (bytes[i] >= 0x80) { ascii = false; break; }
-    return finish(text, ascii, exec);
+  if (exec && bytes.length > 0 && bytes[bytes.length - 1] !== 10) {
+    // The newline at the end is there before the codec is.
+    const longer = new Uint8Array(bytes.length + 1);
+    longer.set(bytes);
+    longer[bytes.length] = 10;
+    bytes = longer;
   }
-  const decoded = decode === null ? null : decode(encoding, bytes);
+  const decoded = decodeWith(encoding, bytes, decode);
   if (decoded === null) return failure(`unknown encoding: ${encoding}`);
   if ('error' in decoded) return failure(decoded.error);
   // eslint-disable-next-line no-control-regex
   return finish(decoded.text, !/[^\x00-\x7f]/.test(decoded.text), exec);
+}
+
+/** Latin-1 and, where nobody else decodes, the other encodings that every Python has built in. */
+function decodeWith(encoding: string, bytes: Uint8Array, decode: SourceDecoder | null): {text: string} | {error: string} | null {
+  if (encoding !== 'iso-8859-1' && decode !== null) return decode(encoding, bytes);
+  const name = encoding.toLowerCase().replace(/_/g, '-');
+  if (name === 'utf8') {
+    const error = utf8Error(bytes);
+    return error === null ? {text: new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes)} : {error};
+  }
+  const ascii = name === 'ascii' || name === 'us-ascii';
+  if (!ascii && name !== 'iso-8859-1' && name !== 'latin1') return null;
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  if (ascii) for (let i = 0; i < bytes.length; i++) if (bytes[i] >= 0x80) return {error: `'ascii' codec can't decode byte 0x${bytes[i].toString(16)} in position ${i}: ordinal not in range(128)`};
+  return {text};
 }

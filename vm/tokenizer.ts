@@ -14,7 +14,8 @@ import {
 } from './tokenizer-kinds';
 import {TokenBuffer, TokenizerError, bytesToCharacters, countBytes, countCharacters, toPyText} from './tokenizer-buffer';
 import {checkNumber} from './tokenizer-number';
-import {makeLexer, textState} from './tokenizer-rules';
+import {textState} from './tokenizer-rules';
+import {undecodableError, withReplacements} from './tokenizer-source';
 
 /** How to read: what the parser's flags and start rule say to the tokenizer, and the liberal mode of the `tokenize` module. */
 export interface TokenizerOptions {
@@ -83,8 +84,10 @@ export class Tokenizer {
     for (let i = this.byteCursor; i < offset; i++) {
       const c = text.charCodeAt(i);
       if (c < 0x80) { if (c === 10) extra = 0; }
-      else if (c < 0x800 || (c & 0xf800) === 0xd800) extra++;
-      else extra += 2;
+      else if (c < 0x800) extra++;
+      else if ((c & 0xf800) !== 0xd800) extra += 2;
+      // A pair is four bytes; a lone surrogate stands for one that is not UTF-8.
+      else if (c < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) { extra += 2; i++; }
     }
     this.byteCursor = offset;
     this.byteExtra = extra;
@@ -149,6 +152,7 @@ export class Tokenizer {
     this.addEmpty(ERRORTOKEN, Math.max(at, this.lineStart));
     this.out.lineno[this.out.n - 1] = this.out.end_lineno[this.out.n - 1] = line;
     if (cause !== 'ERROR' && cause !== 'SILENT' && this.out.eofToken < 0) this.out.eofToken = this.out.n - 1;
+    if (info.text !== null && !this.isAscii) info = {...info, text: withReplacements(info.text)};
     this.out.error = {info, cause, insideFString: frames > 0, neverClosed: this.neverClosed()};
     return false;
   }
@@ -170,7 +174,7 @@ export class Tokenizer {
 
   private warn(msg: string, at: number): void {
     const col = countBytes(this.text, this.lineStart, at);
-    this.out.warnings.push({category: 'SyntaxWarning', msg, lineno: this.line, col_offset: col, end_lineno: this.line, end_col_offset: col});
+    this.out.warnings.push({token: this.out.n, warning: {category: 'SyntaxWarning', msg, lineno: this.line, col_offset: col, end_lineno: this.line, end_col_offset: col}});
   }
 
   /** Indentation of the line whose first character is at `at`; gives INDENT and DEDENT. False after an error. */
@@ -316,6 +320,11 @@ export class Tokenizer {
     const match = IDENTIFIER.exec(value);
     const valid = match === null ? 0 : match[0].length;
     if (valid === value.length) return true;
+    const undecodable = undecodableError(value);
+    if (undecodable !== null) {
+      const end = start + value.length, width = countCharacters(this.text, this.lineStart, end);
+      return this.failLine('SyntaxError', `(unicode error) ${undecodable}`, width, -1, 'ERROR');
+    }
     const c = value.codePointAt(valid) as number;
     const at = start + valid + (c >= 0x10000 ? 2 : 1);
     return this.badCodePoint(c, at);
