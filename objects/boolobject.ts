@@ -43,7 +43,7 @@ function bool_vectorcall(_type: PyObject, args: Args, nargs: number, kwnames: Py
   if (!_PyArg_CheckPositional('bool', nargs, 0, 1)) return NULL;
   return truth(nargs === 0 ? NULL : ARG(args, 0));
 }
-const INVERT_WARNING = 'Bitwise inversion \'~\' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool. Use the \'not\' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.';
+const INVERT_WARNING = 'Bitwise inversion \'~\' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the \'not\' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.';
 function bool_invert(v: PyObject): New | NULL {
   return PyErr_WarnEx(PyExc_DeprecationWarning, INVERT_WARNING, 1) < 0 ? NULL : arith.long_invert(v);
 }

@@ -259,9 +259,9 @@ export function long_bool(op: PyObject): number {
 
 // ---- shifts and bits ----
 
-/** The count of a shift as a number; Infinity when it is beyond 2**53. */
+/** The count of a shift as a number, rounded beyond 2**53. */
 function shiftCount(op: PyObject): number {
-  return H[op + 3] !== 0 ? Infinity : PyLong_AsSafeNumber(op);
+  return H[op + 3] !== 0 ? Number(P[H[op + 3]] as bigint) : PyLong_AsSafeNumber(op);
 }
 /** a << b. CPython: long_lshift() */
 export function long_lshift(a: PyObject, b: PyObject): New | NULL {
@@ -275,7 +275,8 @@ function lshift(a: PyObject, count: number): New | NULL {
     const value = PyLong_AsSafeNumber(a) * 2 ** count;
     if (value <= 9007199254740991 && value >= -9007199254740991) return PyLong_FromNumber(value);
   }
-  if (count === Infinity || count >= 30 * 2 ** 60) return PyErr_SetString(PyExc_OverflowError, 'too many digits in integer');
+  // more digits than CPython's Py_ssize_t counts bytes for
+  if (count >= 30 * 2 ** 61) return PyErr_SetString(PyExc_OverflowError, 'too many digits in integer');
   if (_PyLong_NumBits(a) + count > MAX_BIGINT_BITS) return PyErr_NoMemory();
   return PyLong_FromBigInt(big(a) << BigInt(count));
 }
