@@ -19,8 +19,9 @@ export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from
   const t = p.tokens;
   const give = (error: SyntaxErrorInfo | null, memoryError: string | null): ParseResult => ({mod: null, error, memoryError, warnings: p.allWarnings()});
   if (p.overflowed) return give(null, OVERFLOW);
-  // Where the tables came as far as the tokenizer, so does CPython's first pass, and the tokenizer's error is the one.
-  if (t.error !== null && p.errorToken === t.n - 1 && !(flags.allowIncompleteInput === true && atEnd(p, t.n))) return give(t.error.info, null);
+  // Where the tables came as far as the tokenizer, its error wins whatever the rules would say, and nesting need not be followed.
+  const e = t.error;
+  if (e !== null && p.errorToken === t.n - 1 && !e.insideFString && e.cause !== 'EOF' && e.cause !== 'SILENT' && flags.allowIncompleteInput !== true) return give(e.info, null);
   const reader = new ErrorReader(p, rules, Math.min(from, firstSpoken));
   reader.fill = from;
   let raised: PySyntaxError | null = null;
