@@ -386,6 +386,7 @@ function complexGeneralPower(ar: number, ai: number, br: number, bi: number): Py
     length *= Math.exp(-angle * bi);
     phase += bi * Math.log(size);
   }
+  if (Math.abs(phase) === Infinity) return null; // The C library's cos() calls this a domain error.
   return constComplex(length * Math.cos(phase), length * Math.sin(phase));
 }
 

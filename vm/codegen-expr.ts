@@ -19,7 +19,7 @@ import {
 } from './codegen-call';
 import {compiler_comprehension} from './codegen-comprehension';
 import {compiler_lambda} from './codegen-function';
-import {LOC, NO_LOCATION, SourceLocation} from './compile-errors';
+import {LOC, NO_LOCATION, type SourceLocation} from './compile-errors';
 import {
   BINARY_OP, BINARY_SLICE, BINARY_SUBSCR, BUILD_CONST_KEY_MAP, BUILD_LIST, BUILD_MAP, BUILD_SET, BUILD_SLICE, BUILD_STRING, BUILD_TUPLE, CALL,
   CALL_INTRINSIC_1, COMPARE_OP, CONTAINS_OP, CONVERT_VALUE, COPY, DELETE_ATTR, DELETE_SUBSCR, DICT_UPDATE, FORMAT_SIMPLE, FORMAT_WITH_SPEC,

@@ -9,7 +9,7 @@ import type {expr_context_ty, stmt_ty} from './generated/ast-nodes';
 import {CONST_NONE} from './ast-opt-arith';
 import type {ConstCache} from './compile-consts';
 import {type CompileReport, NO_LOCATION, SourceLocation} from './compile-errors';
-import {compareNames} from './compile-text';
+import {compareNames, constOfName, reprConst} from './compile-text';
 import type {BasicBlock} from './flowgraph';
 import type {FutureFeatures} from './future';
 import {
@@ -379,6 +379,13 @@ export function get_ref_type(c: Compiler, name: string): number {
   return _PyST_GetScope(c.u.u_ste, name);
 }
 
+/** A class that an inlined comprehension would have to be a cell of; a fault that CPython has too. */
+function lookupArgFailed(c: Compiler, name: string, code: CodeSpec): void {
+  const freevars: PyConst[] = code.co_localsplusnames.filter((_, i) => code.co_localspluskinds[i] & 0x80).map(constOfName);
+  const where = `with reftype=${get_ref_type(c, name)} failed in ${c.u.u_name}; freevars of code ${code.co_name}`;
+  c.report.raise('SystemError', `compiler_lookup_arg(name=${reprConst(constOfName(name))}) ${where}: ${reprConst({kind: 'tuple', items: freevars})}`);
+}
+
 /** Makes a function of a code object: its free variables become a closure. CPython: compiler_make_closure() */
 export function compiler_make_closure(c: Compiler, loc: SourceLocation, code: CodeSpec, funcflags: number): void {
   let flags = funcflags;
@@ -387,10 +394,7 @@ export function compiler_make_closure(c: Compiler, loc: SourceLocation, code: Co
     if (!(code.co_localspluskinds[i] & 0x80)) continue;
     const name = code.co_localsplusnames[i];
     const arg = (get_ref_type(c, name) === CELL ? c.u.u_cellvars : c.u.u_freevars).get(name);
-    if (arg === undefined) {
-      c.report.raise('SystemError', `compiler_lookup_arg(name='${name}') with reftype=${get_ref_type(c, name)} failed in ${c.u.u_name}; freevars of code ${code.co_name}`);
-      return;
-    }
+    if (arg === undefined) return lookupArgFailed(c, name, code);
     ADDOP_I(c, loc, LOAD_CLOSURE, arg);
     nfreevars++;
   }

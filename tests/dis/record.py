@@ -1,7 +1,10 @@
 """Writes the code objects that this Python makes of sources, as JSON lines.
 
 record.py files ROOT [OPTIMIZE [FLAGS]]   every *.py below ROOT: {"file", "code"} or {"file", "error"}
-record.py snippets < LINES                each input line is {"source", "mode", "optimize", "flags"}; adds "code" or "error", and "warnings"
+record.py snippets FILE                    every snippet in FILE: {"source", "mode", "optimize", "flags"}, with "code" or "error", and "warnings"
+record.py opcodes                          one object: facts about each opcode number, from the `_opcode` module
+
+Snippets are separated by lines '# --- [mode=MODE] [optimize=N] [flags=N]', each standing before the snippet it describes.
 """
 import json
 import os
@@ -75,13 +78,24 @@ def files(root, optimize=0, flags=0):
         print(json.dumps(line))
 
 
-def snippets():
-    for text_line in sys.stdin:
-        line = json.loads(text_line)
+def read_snippets(path):
+    with open(path, encoding='utf-8') as lines:
+        for line in lines:
+            if line.startswith('# ---'):
+                options = dict(word.split('=') for word in line[5:].split())
+                current = {'source': '', 'mode': options.get('mode', 'exec')}
+                current.update(optimize=int(options.get('optimize', 0)), flags=int(options.get('flags', 0)))
+                yield current
+            else:
+                current['source'] += line
+
+
+def snippets(path):
+    for line in list(read_snippets(path)):
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter('always')
             try:
-                line['code'] = code(compile(line['source'], '<snippet>', line.get('mode', 'exec'), line.get('flags', 0), True, line.get('optimize', 0)))
+                line['code'] = code(compile(line['source'], '<snippet>', line['mode'], line['flags'], True, line['optimize']))
             except Exception as exc:
                 line['error'] = error(exc)
         if caught:
@@ -89,10 +103,33 @@ def snippets():
         print(json.dumps(line))
 
 
+def opcodes():
+    import _opcode
+    import opcode
+
+    def effect(number, oparg, jump):
+        try:
+            return _opcode.stack_effect(number, oparg, jump=jump)
+        except ValueError:
+            return None
+
+    rows = []
+    for number in range(268):
+        row = {'number': number, 'name': next((name for name, value in {**opcode.opmap, **opcode._specialized_opmap}.items() if value == number), '')}
+        for question in ('is_valid', 'has_arg', 'has_const', 'has_name', 'has_jump', 'has_free', 'has_local', 'has_exc'):
+            row[question] = getattr(_opcode, question)(number)
+        row['effects'] = [effect(number, oparg, jump) for oparg in (0, 1, 2, 3, 5, 255, 259) for jump in (None, False, True)]
+        row['caches'] = sum(opcode._cache_format.get(row['name'], {}).values())
+        rows.append(row)
+    print(json.dumps({'rows': rows, 'intrinsic1': _opcode.get_intrinsic1_descs(), 'intrinsic2': _opcode.get_intrinsic2_descs(), 'nb_ops': _opcode.get_nb_ops()}))
+
+
 if __name__ == '__main__':
     sys.setrecursionlimit(20000)
     sys.set_int_max_str_digits(0)
     if sys.argv[1] == 'files':
         files(sys.argv[2], *map(int, sys.argv[3:]))
+    elif sys.argv[1] == 'opcodes':
+        opcodes()
     else:
-        snippets()
+        snippets(sys.argv[2])
