@@ -14,7 +14,8 @@ import {PySequence_Check, PySequence_GetItem, PySequence_Size} from './abstract-
 import {PyObject_CallNoArgs, PyObject_Vectorcall} from './call';
 import {PyDict_GetItemRef} from './dictobject';
 import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from './errors';
-import {_PyCoro_GetAwaitableIter, _PyGen_SetStopIterationValue} from './genobject';
+import {_PyGen_SetStopIterationValue} from './genobject';
+import {_PyCoro_GetAwaitableIter} from './genobject-coro';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} from './object';
 import {PyTuple_Pack} from './tupleobject';

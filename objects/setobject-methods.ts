@@ -12,17 +12,18 @@ import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PySequence_List} from './abstract-sequence';
+import {reduceIterator} from './bytes-type';
 import {PyDict_EntryHash, PyDict_EntryKey, PyDict_Next, _PyDict_Contains_KnownHash} from './dictobject';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, _PyErr_SetKeyError, typeName} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
-import {reduceIterator} from './iterobject';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_HashNotImplemented, PyObject_SelfIter, Py_EQ, Py_GE, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
 import {PyAnySet_Check, PySet_Check, PySet_Pop, _PySet_EntryHash, _PySet_EntryKey, _PySet_NextEntry, frozenset_hash, make_new_set, make_new_set_basetype, set_add_entry, set_add_key, set_clear_internal, set_contains_entry, set_contains_key, set_dealloc, set_difference_update_internal, set_discard_entry, set_discard_key, set_forget_hash, set_hashes_differ, set_intersection, set_merge, set_swap_bodies, set_table_bytes, set_update_internal} from './setobject';
 import {PyTuple_Pack} from './tupleobject';
-import {PyType_GenericAlloc, _PyObject_GetState} from './typeobject';
+import {PyType_GenericAlloc} from './typeobject';
+import {_PyObject_GetState} from './typeobject-object';
 import {PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
 
 function set_repr(so: PyObject): New | NULL {
