@@ -13,25 +13,29 @@ import {PyErr_Clear, PyErr_Occurred, PyErr_SetString, _PyErr_FormatNote} from '.
 import {PyList_Append, PyList_New, PyList_SetSlice} from './listobject';
 import {PyCFunction_New} from './methodobject';
 import {PyCallable_Check, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue} from './object';
-import {PyUnicode_FromString} from './unicodeobject';
 import {_PyUnicode_InternImmortal, _PyUnicode_InternMortal} from './unicode-intern';
+import {PyUnicode_FromString} from './unicodeobject';
 
+/** The registry of the current interpreter, which has one from its start to its end. */
+function registry(): {search_path: PyObject; search_cache: PyObject; error_registry: PyObject} {
+  return interp.codec as {search_path: PyObject; search_cache: PyObject; error_registry: PyObject};
+}
 /** Adds a function that finds codecs. 0, or -1 with TypeError. CPython: PyCodec_Register() */
 export function PyCodec_Register(search_function: PyObject): number {
   if (!PyCallable_Check(search_function)) {
     PyErr_SetString(PyExc_TypeError, 'argument must be callable');
     return -1;
   }
-  return PyList_Append(interp.codec.search_path, search_function);
+  return PyList_Append(registry().search_path, search_function);
 }
 /** Takes a search function away and forgets what was found. CPython: PyCodec_Unregister() */
 export function PyCodec_Unregister(search_function: PyObject): number {
   if (interp.codec.initialized !== 1) return 0;
-  const path = interp.codec.search_path;
+  const path = registry().search_path;
   for (let i = 0; i < PyList_GET_SIZE(path); i++) {
     if (PyList_GET_ITEM(path, i) !== search_function) continue;
     const status = PyList_SetSlice(path, i, i + 1, NULL);
-    PyDict_Clear(interp.codec.search_cache);
+    PyDict_Clear(registry().search_cache);
     return status;
   }
   return 0;
@@ -56,7 +60,7 @@ export function _PyCodec_Lookup(encoding: string): New | NULL {
   const fresh = PyUnicode_FromString(_Py_normalize_encoding(encoding));
   if (fresh === NULL) return NULL;
   const name = _PyUnicode_InternMortal(fresh);
-  let result = PyDict_GetItemRef(interp.codec.search_cache, name);
+  let result = PyDict_GetItemRef(registry().search_cache, name);
   if (result !== NULL || PyErr_Occurred() !== NULL) {
     Py_DECREF(name);
     return result;
@@ -64,7 +68,7 @@ export function _PyCodec_Lookup(encoding: string): New | NULL {
   result = searchCodec(encoding, name);
   if (result !== NULL) {
     const kept = _PyUnicode_InternImmortal(name);
-    if (PyDict_SetItem(interp.codec.search_cache, kept, result) < 0) {
+    if (PyDict_SetItem(registry().search_cache, kept, result) < 0) {
       Py_DECREF(result);
       return NULL;
     }
@@ -74,7 +78,7 @@ export function _PyCodec_Lookup(encoding: string): New | NULL {
   return NULL;
 }
 function searchCodec(encoding: string, name: PyObject): New | NULL {
-  const path = interp.codec.search_path, n = PyList_GET_SIZE(path);
+  const path = registry().search_path, n = PyList_GET_SIZE(path);
   if (n === 0) return PyErr_SetString(PyExc_LookupError, "no codec search functions registered: can't find encoding");
   for (let i = 0; i < n && i < PyList_GET_SIZE(path); i++) {
     const func = Py_NewRef(PyList_GET_ITEM(path, i)), result = PyObject_CallOneArg(func, name);
@@ -221,11 +225,11 @@ export function PyCodec_RegisterError(name: string, error: PyObject): number {
     PyErr_SetString(PyExc_TypeError, 'handler must be callable');
     return -1;
   }
-  return PyDict_SetItemString(interp.codec.error_registry, name, error);
+  return PyDict_SetItemString(registry().error_registry, name, error);
 }
 /** The error handler of a name, `strict` for null. @raises LookupError. CPython: PyCodec_LookupError() */
 export function PyCodec_LookupError(name: string | null): New | NULL {
-  const handler = PyDict_GetItemStringRef(interp.codec.error_registry, name ?? 'strict');
+  const handler = PyDict_GetItemStringRef(registry().error_registry, name ?? 'strict');
   if (handler === NULL && PyErr_Occurred() === NULL) return PyErr_SetString(PyExc_LookupError, `unknown error handler name '${name ?? 'strict'}'`);
   return handler;
 }

@@ -2,7 +2,7 @@
 import {PyFloat_AS_DOUBLE, PyLong_CheckExact, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, cval_imag, cval_real} from '../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
-import {MAX_TEXT_LENGTH, textToJS, type PyText} from '../runtime/text';
+import {MAX_TEXT_LENGTH, textSlice, textToJS, type PyText} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyNumber_Float} from './abstract-number';
 import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
@@ -184,7 +184,7 @@ function format_string_internal(value: PyObject, format: InternalFormatSpec): Ne
   if (format.width <= length && (format.precision === -1 || format.precision >= length) && PyUnicode_CheckExact(value)) return Py_NewRef(value);
   if (format.precision >= 0 && length > format.precision) {
     length = format.precision;
-    text = text.slice(0, length);
+    text = textSlice(text, 0, length);
   }
   const padding = format.width - length;
   if (padding <= 0) return PyUnicode_FromText(text);

@@ -81,7 +81,7 @@ export function PyFunction_NewWithQualName(code: PyObject, globals: PyObject, qu
   set_func_defaults(func, NULL);
   set_func_kwdefaults(func, NULL);
   set_func_closure(func, NULL);
-  set_func_doc(func, Py_NewRef((co_flags(code) & CO_HAS_DOCSTRING) !== 0 ? doc : _Py_NoneStruct));
+  set_func_doc(func, Py_NewRef(doc));
   set_func_dict(func, NULL);
   set_func_weakreflist(func, NULL);
   set_func_module(func, module === NULL ? NULL : module);
@@ -91,7 +91,6 @@ export function PyFunction_NewWithQualName(code: PyObject, globals: PyObject, qu
   _PyObject_GC_TRACK(func);
   return func;
 }
-const CO_HAS_DOCSTRING = 0x4000000;
 
 /** Replaces an owned field, releasing what it held. @steals value */
 function replace(func: PyObject, get: (op: number) => PyObject, set: (op: number, v: PyObject | NULL) => void, value: New | NULL): void {

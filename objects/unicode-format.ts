@@ -294,7 +294,7 @@ export function PyUnicode_Format(format: PyObject, args: PyObject): New | NULL {
   const getKey = (start: number, end: number): New | NULL => {
     const key = PyUnicode_FromText(textSlice(text, start, end));
     if (key === NULL) return NULL;
-    const value = PyObject_GetItem(ctx.dict, key);
+    const value = PyObject_GetItem(ctx.dict as PyObject, key);
     Py_DECREF(key);
     return value;
   };

@@ -15,6 +15,10 @@ export interface Hooks {
   PyImport_ImportModule: (name: string) => New | NULL;
   /** Runs to its end a call that a native function only began: it answered NULL with tstate.unwinding === UNWIND_CALL. */
   finishPendingCall: () => New | NULL;
+  /** Objects/frameobject.c frame_setlineno(): moves a frame that is being traced to another line. */
+  frame_setlineno: (f: PyObject, value: PyObject | NULL) => number;
+  /** Python/legacy_tracing.c _PyEval_SetOpcodeTrace(). */
+  _PyEval_SetOpcodeTrace: (f: PyObject, enable: boolean) => number;
   /** Modules/signalmodule.c _PyErr_CheckSignalsTstate(): calls the handlers of signals that arrived; -1 with an exception. */
   _PyErr_CheckSignals: () => number;
   /** Python/import.c: -1 with an ImportError when the current interpreter refuses extensions that are not made for several. */

@@ -33,6 +33,8 @@ export class PyMethodDef {
   readonly signature: string;
   readonly parsed: ParsedFunction | null;
   readonly raw: RawFunction | null;
+  /** The form that the loop calls instead, which may push frames: see vm/native-frame.ts. */
+  resumable: RawFunction | null = null;
   readonly parameters: readonly Parameter[];
   /** Least and greatest number of positional arguments. */
   readonly minimum: number;

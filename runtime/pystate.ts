@@ -172,6 +172,8 @@ export class PyInterpreterState {
   monitoring_callables: (PyObject | NULL)[][] = Array.from({length: 8}, () => new Array<PyObject | NULL>(19).fill(NULL));
   monitoring_tool_names: (PyObject | NULL)[] = new Array<PyObject | NULL>(8).fill(NULL);
   last_restart_version = 0;
+  /** Borrowed builtins that have opcodes of their own. CPython: struct callable_cache */
+  readonly callable_cache = {len: NULL as PyObject | NULL, isinstance: NULL as PyObject | NULL, list_append: NULL as PyObject | NULL, object__getattribute__: NULL as PyObject | NULL};
   interactive_src_count = 0;
   /** A MemoryError made beforehand. */
   last_resort_memory_error: PyObject | NULL = NULL;

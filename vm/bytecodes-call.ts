@@ -42,7 +42,7 @@ inst('CALL_BOUND_METHOD_EXACT_ARGS', '(unused/1, version/2, callable, null, args
   DEOPT_IF(co_argcount(func_code(func)) !== oparg + 1);
   DEOPT_IF(!_PyCode_HasStackSpace(func_code(func)));
   expand_method(args);
-  GO_TO_INSTRUCTION(CALL_PY_EXACT_ARGS);
+  GO_TO_INSTRUCTION('CALL_PY_EXACT_ARGS');
 });
 inst('CALL_PY_GENERAL', '(unused/1, version/2, callable, self_or_null, args[oparg] -- unused)', CALL_COLD, (version: number, callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
   DEOPT_IF(!PyFunction_Check(callable));

@@ -19,6 +19,9 @@ declare global {
   const frame: Ptr;
   const stack_pointer: number;
   const next_instr: number;
+  /** The code units and the index behind the instruction's own unit, for the specialiser; cold bodies only. */
+  const code: Uint16Array;
+  const pc: number;
   /** Back to the generic form of the family, at the same instruction. */
   function DEOPT_IF(condition: boolean): void;
   /** To the exception handling, inputs popped. */
@@ -41,6 +44,7 @@ declare global {
   function GETNAME(i: number): PyObject;
   /** The n-th of a row of stack inputs. */
   function STACK_ITEM(args: StackArray, i: number): New;
+  function STORE_ITEM(args: StackArray, i: number, value: New): void;
   function JUMPBY(n: number): void;
   /** The following STORE_FAST is done already: its argument, and the jump over it. */
   function NEXT_OPARG(): number;
@@ -49,12 +53,14 @@ declare global {
   /** Runs the specialiser when the counter of the instruction has run down. Cold bodies of family heads. */
   function SPECIALIZE(call: void): void;
   /** Goes on as another opcode, with the same argument and stack. */
-  function GO_TO_INSTRUCTION(opcode: number): never;
+  function GO_TO_INSTRUCTION(opcode: string): never;
   /** What a helper that deals with frame and stack itself has answered: see vm/status.ts. */
   function STATUS(status: number): never;
   /** Pushes the frame of a Python function whose arguments fit exactly, and enters it. */
   function PUSH_PY_FRAME(callable: New, self_or_null: New | NULL, args: StackArray): void;
   function LEAVE_FRAME(retval: New): void;
+  /** Pushes a value and goes on as RETURN_VALUE. */
+  function RETURN_TO_CALLER(retval: New): void;
   function YIELD_FROM_FRAME(retval: New): void;
   /** Enters the frame of a generator with a value on its stack. */
   function ENTER_GENERATOR(gen: PyObject, value: New, return_offset: number): void;

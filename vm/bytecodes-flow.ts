@@ -58,8 +58,8 @@ inst('POP_JUMP_IF_NONE', '(unused/1, value -- )', HOT, (value: PyObject) => {
 });
 inst('POP_JUMP_IF_NOT_NONE', '(unused/1, value -- )', HOT, (value: PyObject) => {
   if (value !== _Py_NoneStruct) {
-    JUMPBY(oparg);
     DECREF(value);
+    JUMPBY(oparg);
   }
 });
 
@@ -134,7 +134,7 @@ inst('FOR_ITER_GEN', '(unused/1, iter -- iter, unused)', {family: 'FOR_ITER', he
 });
 
 inst('RETURN_VALUE', '(retval -- )', HOT, (retval: PyObject) => { LEAVE_FRAME(retval); });
-inst('RETURN_CONST', '( -- )', HOT, () => { LEAVE_FRAME(NEWREF(GETCONST(oparg))); });
+inst('RETURN_CONST', '( -- )', HOT, () => { RETURN_TO_CALLER(NEWREF(GETCONST(oparg))); });
 inst('YIELD_VALUE', '(retval -- unused)', HOT, (retval: PyObject) => { YIELD_FROM_FRAME(retval); });
 inst('RETURN_GENERATOR', '( -- )', COLD, () => { STATUS(make_generator(frame, stack_pointer, next_instr)); });
 inst('GET_AITER', '(obj -- iter)', COLD, (obj: PyObject) => {

@@ -16,7 +16,7 @@ import {COLD, HOT, inst} from './bytecodes-dsl';
 inst('NOP', '( -- )', HOT, () => {});
 inst('LOAD_FAST_CHECK', '( -- value)', HOT, () => {
   const local = GETLOCAL(oparg);
-  if (local === NULL) { GO_TO_INSTRUCTION(LOAD_FAST_UNBOUND); }
+  if (local === NULL) { GO_TO_INSTRUCTION('LOAD_FAST_UNBOUND'); }
   return NEWREF(local);
 });
 inst('LOAD_FAST_UNBOUND', '( -- value)', COLD, () => {
@@ -172,7 +172,7 @@ inst('LOAD_FROM_DICT_OR_DEREF', '(class_dict -- value)', COLD, (class_dict: PyOb
 });
 inst('LOAD_DEREF', '( -- value)', HOT, () => {
   const contents = PyCell_GET(GETLOCAL(oparg));
-  if (contents === NULL) { GO_TO_INSTRUCTION(LOAD_DEREF_UNBOUND); }
+  if (contents === NULL) { GO_TO_INSTRUCTION('LOAD_DEREF_UNBOUND'); }
   return NEWREF(contents);
 });
 inst('LOAD_DEREF_UNBOUND', '( -- value)', COLD, () => {

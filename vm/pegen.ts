@@ -12,7 +12,7 @@ import {StatementReader} from './pegen-statements';
 import {Tokenizer} from './tokenizer';
 import type {TokenBuffer} from './tokenizer-buffer';
 import {ENDMARKER, NEWLINE} from './tokenizer-kinds';
-import {makeLexer} from './tokenizer-rules';
+import {makeLexer, mayHaveFStrings} from './tokenizer-rules';
 import {readSource} from './tokenizer-source';
 
 export type {ParserFlags} from './pegen-parser';
@@ -27,11 +27,11 @@ export interface ParseResult {
   warnings: CompileWarning[];
 }
 
-/** Everything that is built once and never changes: the lexers, the tables and the actions. */
-interface Machinery { lexer: moo.Lexer; detailedLexer: moo.Lexer | null; tables: Tables; actions: readonly Action<never>[]; rules: ReadonlyMap<string, Rule> | null }
+/** Everything that is built once, when first needed, and means the same ever after: the lexers (reset before each use), the tables, the actions. */
+interface Machinery { lexers: (moo.Lexer | null)[]; tables: Tables; actions: readonly Action<never>[]; rules: ReadonlyMap<string, Rule> | null }
 let machinery: Machinery | null = null;
 function loadMachinery(): Machinery {
-  if (machinery === null) machinery = {lexer: makeLexer(false), detailedLexer: null, tables: loadTables(), actions: loadActions(), rules: null};
+  if (machinery === null) machinery = {lexers: [null, null, null, null], tables: loadTables(), actions: loadActions(), rules: null};
   return machinery;
 }
 
@@ -39,8 +39,9 @@ function loadMachinery(): Machinery {
 export function tokenizeText(text: string, isAscii: boolean, options: {single?: boolean; dontImplyDedent?: boolean; typeComments?: boolean; extraTokens?: boolean}): TokenBuffer {
   const m = loadMachinery();
   const detailed = options.typeComments === true || options.extraTokens === true;
-  if (detailed && m.detailedLexer === null) m.detailedLexer = makeLexer(true);
-  return new Tokenizer(text, isAscii, detailed ? m.detailedLexer as moo.Lexer : m.lexer, options).run();
+  const fstrings = mayHaveFStrings(text), which = (detailed ? 2 : 0) + (fstrings ? 1 : 0);
+  const lexer = m.lexers[which] ?? (m.lexers[which] = makeLexer(detailed, fstrings));
+  return new Tokenizer(text, isAscii, lexer, options).run();
 }
 
 /**

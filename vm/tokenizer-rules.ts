@@ -76,13 +76,21 @@ export function textState(place: 'body' | 'spec' | 'spec2', quote: string, tripl
   return place + (quote === '"' ? 'D' : 'S') + (triple ? '3' : '1') + (raw ? 'r' : '');
 }
 
-/** Builds a lexer; `detailed` gives each comment and line end a token of its own, for type comments and for tokenize. */
-export function makeLexer(detailed: boolean): moo.Lexer {
-  const states: {[name: string]: moo.Rules} = {
-    main: codeRules('main', detailed), field: codeRules('field', detailed), nested: codeRules('nested', detailed),
-  };
-  for (const quote of ["'", '"']) for (const triple of [false, true]) for (const raw of [false, true]) for (const place of ['body', 'spec', 'spec2'] as const) {
-    states[textState(place, quote, triple, raw)] = textRules(quote, triple, raw, place);
+/**
+ * Builds a lexer. `detailed` gives each comment and line end a token of its own, for type comments and for tokenize. Without
+ * `fstrings` the many states for the text of f-strings are left out, which makes a lexer that is ready much sooner.
+ */
+export function makeLexer(detailed: boolean, fstrings: boolean): moo.Lexer {
+  const states: {[name: string]: moo.Rules} = {main: codeRules('main', detailed)};
+  if (fstrings) {
+    states.field = codeRules('field', detailed);
+    states.nested = codeRules('nested', detailed);
+    for (const quote of ["'", '"']) for (const triple of [false, true]) for (const raw of [false, true]) for (const place of ['body', 'spec', 'spec2'] as const) {
+      states[textState(place, quote, triple, raw)] = textRules(quote, triple, raw, place);
+    }
   }
   return moo.states(states, 'main');
 }
+
+/** Whether a source can hold an f-string at all. */
+export function mayHaveFStrings(text: string): boolean { return /[fF][rR]?['"]|[rR][fF]['"]/.test(text); }

@@ -451,6 +451,29 @@ export function gi_running_async(op: number): number { return H[op + 15]; }
 export function set_gi_running_async(op: number, v: number): void { H[op + 15] = v; }
 export function gi_frame_state(op: number): number { return H[op + 13]; }
 export function set_gi_frame_state(op: number, v: number): void { H[op + 13] = v; }
+// PyCoroWrapper
+export function cw_coroutine(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_cw_coroutine(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// PyAsyncGenASend
+export function ags_gen(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_ags_gen(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function ags_sendval(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ags_sendval(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function ags_state(op: number): number { return H[op + 8]; }
+export function set_ags_state(op: number, v: number): void { H[op + 8] = v; }
+// PyAsyncGenAThrow
+export function agt_gen(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_agt_gen(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function agt_args(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_agt_args(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function agt_state(op: number): number { return H[op + 8]; }
+export function set_agt_state(op: number, v: number): void { H[op + 8] = v; }
+// _PyAsyncGenWrappedValue
+export function agw_val(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_agw_val(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// PyFrameLocalsProxyObject
+export function proxy_frame(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_proxy_frame(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 // PyTracebackObject
 export function tb_next(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_tb_next(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

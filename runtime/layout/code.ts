@@ -41,11 +41,16 @@ export const CODE_STRUCTS: readonly Struct[] = [
     field('return_offset', 'int', 68, 'f_return_offset', 'set_f_return_offset'),
     items('localsplus', 'ref', 72, 'f_localsplus', 'set_f_localsplus'),
   ]),
-  struct('PyFrameObject', 80, [
+  struct('PyFrameObject', 64, [
     field('f_back', 'ref', 16), field('f_frame', 'ptr', 24), field('f_trace', 'ref', 32), field('f_lineno', 'int', 40, 'frame_lineno', 'set_frame_lineno'),
     field('f_trace_lines', 'int', 44), field('f_trace_opcodes', 'int', 28), field('f_extra_locals', 'ref', 48), field('f_locals_cache', 'ref', 56),
-  ]),
+  ]), // the frame it owns after its end starts at byte 64
   struct('PyGenObject', 144, generator('gi')), // the frame (iframe) starts at byte 72
+  struct('PyCoroWrapper', 24, [field('cw_coroutine', 'ref', 16)]),
+  struct('PyAsyncGenASend', 40, [field('ags_gen', 'ref', 16), field('ags_sendval', 'ref', 24), field('ags_state', 'int', 32)]),
+  struct('PyAsyncGenAThrow', 40, [field('agt_gen', 'ref', 16), field('agt_args', 'ref', 24), field('agt_state', 'int', 32)]),
+  struct('_PyAsyncGenWrappedValue', 24, [field('agw_val', 'ref', 16)]),
+  struct('PyFrameLocalsProxyObject', 24, [field('proxy_frame', 'ref', 16)]),
   struct('PyTracebackObject', 48, [field('tb_next', 'ref', 16), field('tb_frame', 'ref', 24), field('tb_lasti', 'int', 32), field('tb_lineno', 'int', 36)]),
   struct('PyStdPrinter_Object', 24, [field('fd', 'int', 16, 'stdprinter_fd', 'set_stdprinter_fd')]),
   struct('PyModuleObject', 56, [
