@@ -5,7 +5,7 @@ import {PyBool_Type, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, PyF
 import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
-import type {Args, NULL, New, PyObject, PyTypeObject} from '../runtime/types';
+import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';
 import {PyObject_CallOneArg, PyObject_Vectorcall} from './call';

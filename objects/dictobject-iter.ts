@@ -6,7 +6,7 @@ import {ID_iter} from '../runtime/generated/ids';
 import {PyDictIterItem_Type, PyDictIterKey_Type, PyDictIterValue_Type, PyDictRevIterItem_Type, PyDictRevIterKey_Type, PyDictRevIterValue_Type, PyExc_RuntimeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New} from '../runtime/object';
-import type {NULL, New, PyObject, PyTypeObject} from '../runtime/types';
+import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {iternextfunc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PySequence_List} from './abstract-sequence';

@@ -11,7 +11,7 @@ import {_PyObject_GC_TRACK, _PyObject_IS_GC} from '../runtime/gc';
 import {DICTKEYS_FREE, DICTKEYS_NUMFREE, HASH_HI, NEXT_DICT_KEYS_VERSION, PyLong_Type, PyTuple_Type, PyUnicode_Type, Py_EMPTY_KEYS, REFTOTAL} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
-import type {NULL, New, Ptr, PyDictObject, PyObject} from '../runtime/types';
+import {NULL, type New, type Ptr, type PyDictObject, type PyObject} from '../runtime/types';
 import {_PyDict_SendEvent} from './dictobject-watch';
 import {PyErr_NoMemory} from './errors';
 import {PyObject_Hash, PyObject_RichCompareBool, Py_EQ} from './object';

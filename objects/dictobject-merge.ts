@@ -6,7 +6,7 @@ import {ID_keys} from '../runtime/generated/ids';
 import {HASH_HI, PyDict_Type, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XINCREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {PyObject_Free} from '../runtime/obmalloc';
-import type {NULL, New, PyObject} from '../runtime/types';
+import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyMapping_Keys} from './abstract-mapping';
 import {PyObject_GetItem, PyObject_SetItem} from './abstract-object';

@@ -8,7 +8,7 @@ import {METH_CLASS, METH_COEXIST, method, rawMethod} from '../runtime/methoddef'
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import {PyObject_Free} from '../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DICT_SUBCLASS, Py_TPFLAGS_MAPPING, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';
-import type {Args, NULL, New, PyObject, PyTypeObject} from '../runtime/types';
+import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyObject_CallOneArg, _PyStack_AsDict} from './call';

@@ -10,9 +10,9 @@ import {Py_TYPE, ht_cached_keys, tp_dictoffset, tp_flags} from '../runtime/gener
 import {PyExc_AttributeError, PyUnicode_Type, Py_EMPTY_KEYS} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef} from '../runtime/object';
 import {Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT} from '../runtime/typeflags';
-import type {NULL, New, Ptr, PyObject, PyTypeObject} from '../runtime/types';
+import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
-import {PyDict_New, _PyDict_SetItem_LockHeld, new_dict_with_shared_keys} from './dictobject';
+import {PyDict_New, _PyDict_SetItem_LockHeld, new_dict, new_dict_with_shared_keys} from './dictobject';
 import {DICT_KEYS_SPLIT, DKIX_EMPTY, MAINTAIN_TRACKING, NEXT_LOG2_SHARED_KEYS_MAX_SIZE, PyDict_EVENT_ADDED, PyDict_EVENT_DELETED, PyDict_EVENT_MODIFIED, SHARED_KEYS_MAX_SIZE, _PyDictKeys_StringLookupSplit, _PyDictValues_AddToInsertionOrder, _PyDict_NotifyEvent, _PyObject_GC_MAY_BE_TRACKED, delete_index_from_values, dictkeys_decref, dictkeys_incref, hashOfStr, insert_split_key, new_keys_object, new_values, shared_keys_usable_size} from './dictobject-keys';
 import {PyErr_Clear, PyErr_NoMemory, PyErr_SetString, PyErr_WriteUnraisable, typeName} from './errors';
 import {_PyObject_ComputedDictPointer} from './object';
@@ -192,10 +192,10 @@ export function PyObject_VisitManagedDict(obj: PyObject, visit: visitproc): numb
 }
 
 /** Drops the inline values, and puts a dict (or NULL) in their place. escapes. CPython: set_dict_inline_values() */
-function set_dict_inline_values(obj: PyObject, new_dict: PyObject | NULL): void {
+function set_dict_inline_values(obj: PyObject, replacement: PyObject | NULL): void {
   const values = _PyObject_InlineValues(obj);
-  if (new_dict !== NULL) Py_INCREF(new_dict);
-  H[obj - 6] = new_dict;
+  if (replacement !== NULL) Py_INCREF(replacement);
+  H[obj - 6] = replacement;
   if (!valuesAreValid(values)) return;
   U8[(values << 2) + 3] = 0;
   const capacity = U8[values << 2];
@@ -206,17 +206,17 @@ function set_dict_inline_values(obj: PyObject, new_dict: PyObject | NULL): void 
   }
 }
 /** Gives an object another __dict__, or none; the old one keeps its values. -1 with MemoryError. escapes. CPython: _PyObject_SetManagedDict() */
-export function _PyObject_SetManagedDict(obj: PyObject, new_dict: PyObject | NULL): number {
+export function _PyObject_SetManagedDict(obj: PyObject, replacement: PyObject | NULL): number {
   const dict = H[obj - 6] as PyObject;
   if ((tp_flags(Py_TYPE(obj)) & Py_TPFLAGS_INLINE_VALUES) !== 0) {
     if (dict === NULL) {
-      set_dict_inline_values(obj, new_dict);
+      set_dict_inline_values(obj, replacement);
       return 0;
     }
     if (_PyDict_DetachFromObject(dict, obj) < 0) return -1;
   }
-  if (new_dict !== NULL) Py_INCREF(new_dict);
-  H[obj - 6] = new_dict;
+  if (replacement !== NULL) Py_INCREF(replacement);
+  H[obj - 6] = replacement;
   Py_XDECREF(dict);
   return 0;
 }

@@ -6,7 +6,7 @@ import {ID_difference_update, ID_intersection, ID_items, ID_symmetric_difference
 import {HASH_HI, PyDictItems_Type, PyDictIterItem_Type, PyDictIterKey_Type, PyDictIterValue_Type, PyDictKeys_Type, PyDictRevIterItem_Type, PyDictRevIterKey_Type, PyDictRevIterValue_Type, PyDictValues_Type, PyExc_TypeError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} from '../runtime/object';
-import type {NULL, New, PyObject, PyTypeObject} from '../runtime/types';
+import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyObject_Size} from './abstract-object';

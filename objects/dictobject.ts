@@ -9,7 +9,7 @@ import {ARG, PyDict_Check, PyList_GET_ITEM, PyList_SET_ITEM, PyTuple_SET_ITEM, P
 import {DICTKEYS_FREE, DICTKEYS_NUMFREE, DICT_FREE, DICT_NUMFREE, HASH_HI, PyDict_Type, PyExc_KeyError, PyUnicode_Type, Py_EMPTY_KEYS, REFTOTAL} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef, _PyObject_GC_New} from '../runtime/object';
 import {PyObject_Free} from '../runtime/obmalloc';
-import type {Args, NULL, New, Ptr, PyObject} from '../runtime/types';
+import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {DICT_KEYS_GENERAL, DKIX_EMPTY, DKIX_ERROR, DK_ENTRIES, DK_IS_UNICODE, MAINTAIN_TRACKING, PyDict_EVENT_CLEARED, PyDict_EVENT_DELETED, USABLE_FRACTION, _PyDict_KeysSize, _PyDict_NotifyEvent, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, delitem_common, dictkeys_decref, dictkeys_incref, estimate_log2_keysize, get_index_from_order, hashOfStr, insert_combined_dict, insert_split_key, insert_split_value, insert_to_emptydict, insertdict, insertion_resize, new_keys_object, new_values, shared_keys_usable_size, valueAt} from './dictobject-keys';
 import {PyErr_BadInternalCall, PyErr_ExceptionMatches, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, _PyErr_SetKeyError} from './errors';
 import {PyList_New} from './listobject';

@@ -6,7 +6,7 @@ import {PyEnum_Type, PyExc_IndexError, PyExc_StopIteration, PyExc_TypeError, PyR
 import {METH_CLASS, hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
-import type {Args, NULL, New, PyObject, PyTypeObject} from '../runtime/types';
+import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';

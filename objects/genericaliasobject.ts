@@ -7,7 +7,7 @@ import {HASH_HI, PyExc_AttributeError, PyExc_StopIteration, PyExc_TypeError, PyT
 import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_VECTORCALL} from '../runtime/typeflags';
-import {type Args, type NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../runtime/types';
+import {type Args, NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../runtime/types';
 import {Py_READONLY} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';
@@ -170,7 +170,7 @@ function isUnpackedTypeVarTuple(arg: PyObject): number {
 function unpackedTupleArgs(arg: PyObject): New | NULL {
   if (_PyGenericAlias_Check(arg) && ga_starred(arg) !== 0 && ga_origin(arg) === PyTuple_Type) return Py_NewRef(ga_args(arg));
   const result = PyObject_GetOptionalAttr(arg, ID___typing_unpacked_tuple_args__);
-  if (result !== _Py_NoneStruct) return result;
+  if (result === NULL || result !== _Py_NoneStruct) return result;
   Py_DECREF(result);
   return NULL;
 }

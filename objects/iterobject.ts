@@ -6,7 +6,7 @@ import {ID_close, ID_iter, ID_send, ID_throw} from '../runtime/generated/ids';
 import {PyCallIter_Type, PyExc_AttributeError, PyExc_IndexError, PyExc_OverflowError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PySeqIter_Type, _PyAnextAwaitable_Type, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod, rawMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
-import type {Args, NULL, New, PyObject} from '../runtime/types';
+import {type Args, NULL, type New, type PyObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
 import {PyIter_Check} from './abstract-iter';
 import {_PyObject_HasLen} from './abstract-object';

@@ -10,7 +10,7 @@ import {PyBool_Check, PyFloat_AS_DOUBLE, PyList_Check, PyTuple_CheckExact, PyTup
 import {PyExc_ValueError, PyFloat_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, slots} from '../runtime/object';
 import {PyObject_Free} from '../runtime/obmalloc';
-import type {NULL, New, Ptr, PyObject} from '../runtime/types';
+import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import type {richcmpfunc} from '../runtime/typeslots';
 import {PyObject_CallOneArg} from './call';
 import {PyErr_BadInternalCall, PyErr_SetString} from './errors';

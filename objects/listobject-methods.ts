@@ -7,16 +7,16 @@ import {PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, PyListIter_Type, Py
 import {METH_CLASS, METH_COEXIST, type ParsedFunction, PyMethodDef, hiddenMethod, method} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_LIST_SUBCLASS, Py_TPFLAGS_SEQUENCE, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';
-import type {Args, NULL, New, PyObject} from '../runtime/types';
+import {type Args, NULL, type New, type PyObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index} from './abstract-number';
 import {PySequence_Fast} from './abstract-sequence';
-import {reduceIterator} from './bytes-type';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, reprText, typeName} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
+import {reduceIterator} from './iterobject';
 import {list_sort_impl} from './list-sort';
 import {PyList_Insert, PyList_New, PyList_Reverse, _PyList_AppendTakeRef, _PyList_Extend, list_ass_item, list_ass_slice, list_clear, list_concat, list_dealloc, list_extend_impl, list_inplace_repeat, list_new_prealloc, list_repeat, list_resize, list_slice} from './listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';

@@ -6,7 +6,7 @@ import {STR_list_err} from '../runtime/generated/ids';
 import {LIST_FREE, LIST_NUMFREE, PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type, PyDict_Type, PyExc_IndexError, PyExc_StopIteration, PyExc_TypeError, PyFrozenSet_Type, PyList_Type, PySet_Type, PyTuple_Type, REFTOTAL, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc, PyObject_Realloc} from '../runtime/obmalloc';
-import {type Args, type NULL, type New, PY_SSIZE_T_MAX, type Ptr, type PyObject} from '../runtime/types';
+import {type Args, NULL, type New, PY_SSIZE_T_MAX, type Ptr, type PyObject} from '../runtime/types';
 import {PyObject_GetIter} from './abstract-iter';
 import {PyObject_LengthHint} from './abstract-object';
 import {PySequence_Fast} from './abstract-sequence';

@@ -10,7 +10,7 @@ import {HASH_HI, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, PyLongRang
 import {hiddenMethod} from '../runtime/methoddef';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_New} from '../runtime/object';
 import {Py_TPFLAGS_SEQUENCE} from '../runtime/typeflags';
-import type {Args, NULL, New, PyObject, PyTypeObject} from '../runtime/types';
+import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {Py_READONLY} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyIndex_Check, PyNumber_Index} from './abstract-number';

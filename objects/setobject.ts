@@ -5,7 +5,7 @@ import {PyDict_CheckExact, PyDict_GET_SIZE, Py_TYPE} from '../runtime/generated/
 import {HASH_HI, PyExc_KeyError, PyFrozenSet_Type, PySet_Type, PyUnicode_Type} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
-import type {NULL, New, Ptr, PyObject, PyTypeObject} from '../runtime/types';
+import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyDict_EntryHash, PyDict_EntryKey, PyDict_Next} from './dictobject';
 import {_PyObject_HashFast, unicode_eq} from './dictobject-keys';

@@ -5,7 +5,7 @@ import {PyLong_CheckExact, PySlice_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py
 import {HASH_HI, PyExc_TypeError, PyExc_ValueError, PySlice_Type, REFTOTAL, SLICE_CACHE, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New} from '../runtime/object';
-import {type NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../runtime/types';
+import {NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../runtime/types';
 import {Py_READONLY} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index} from './abstract-number';

@@ -9,7 +9,7 @@ import {METH_CLASS, type ParsedFunction, hiddenMethod, method, rawMethod} from '
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, _PyObject_Init, _Py_SetImmortal, slots} from '../runtime/object';
 import {PyObject_GC_Malloc, _PyType_PreHeaderSize} from '../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF} from '../runtime/typeflags';
-import type {Args, NULL, New, Ptr, PyObject, PyTypeObject} from '../runtime/types';
+import {type Args, NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import {type PyMemberDef, Py_READONLY, type TypeSpec, type newfunc, type reprfunc, type visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';

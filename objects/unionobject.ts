@@ -4,7 +4,7 @@ import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UN
 import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_TYPE, set_union_args, set_union_parameters, union_args, union_parameters} from '../runtime/generated/accessors';
 import {HASH_HI, _PyNone_Type, _PyTypeAlias_Type, _PyUnion_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
-import type {NULL, New, PyObject} from '../runtime/types';
+import {NULL, type New, type PyObject} from '../runtime/types';
 import {Py_READONLY} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyNumber_Or} from './abstract-number';
