@@ -5,7 +5,7 @@ import {
   PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_SIZE, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq,
 } from '../runtime/generated/accessors';
 import {ID___bytes__, ID_iter} from '../runtime/generated/ids';
-import {PyBytesIter_Type, PyBytes_Type, PyExc_BytesWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {PyBytesIter_Type, PyBytes_Type, PyExc_BytesWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
 import {METH_CLASS, method, type PyMethodDef} from '../runtime/methoddef';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
@@ -13,7 +13,7 @@ import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_BYTES_SUBCLASS, Py_TPFLAGS_HAVE_GC, _Py_
 import {defineType} from '../runtime/typespec';
 import {Py_buffer} from '../runtime/typeslots';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../runtime/types';
-import {PyBUF_FULL_RO, PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyBuffer_ToContiguous, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
+import {PyBUF_FULL_RO, PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyIndex_Check, PyNumber_AsSsize_t} from './abstract-number';
 import {PyObject_LengthHint} from './abstract-object';
@@ -28,6 +28,7 @@ import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemo
 import {parseTupleAndKeywords} from './getargs';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
+import {PyBuffer_ToContiguous} from './memoryobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter} from './object';
 import {badArgument, isStrArg, sliceBounds} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
@@ -378,7 +379,7 @@ export function reduceIterator(it: PyObject, empty: PyObject): New | NULL {
   Py_DECREF(iter);
   return result;
 }
-const striter_reduce = (it: PyObject): New | NULL => reduceIterator(it, _PyBytes_Empty);
+const striter_reduce = (it: PyObject): New | NULL => reduceIterator(it, _PyTuple_Empty);
 function striter_setstate(it: PyObject, state: PyObject): New | NULL {
   const index = PyLong_AsSsize_t(state);
   if (index === -1 && PyErr_Occurred() !== NULL) return NULL;

@@ -154,3 +154,5 @@ export function bytes_compare_eq(a: PyObject, b: PyObject): boolean {
 export function exactBytes(op: PyObject): New | NULL {
   return PyBytes_CheckExact(op) ? Py_NewRef(op) : PyBytes_FromStringAndSize(PyBytes_AS_STRING(op), PyBytes_GET_SIZE(op));
 }
+
+export {PyBytes_Concat, PyBytes_FromObject, PyBytes_Repr, bytes_concat} from './bytes-type';

@@ -453,3 +453,12 @@ export class _PyUnicodeWriter {
     return newUnicode(text, this.maxchar);
   }
 }
+
+export {PyUnicode_InternFromString, PyUnicode_InternInPlace, _PyUnicode_ClearInterned, _PyUnicode_InternFromString, _PyUnicode_InternImmortal, _PyUnicode_InternMortal, _PyUnicode_InternedSize, initStaticStrings} from './unicode-intern';
+export {PyUnicode_IsIdentifier} from './unicode-case';
+export {PyUnicode_Count, PyUnicode_Find, PyUnicode_Join, PyUnicode_Partition, PyUnicode_RPartition, PyUnicode_Replace, PyUnicode_Split, PyUnicode_Splitlines, _PyUnicode_JoinArray, _PyUnicode_XStrip} from './unicode-methods';
+export {_PyUnicode_AsASCIIBackslash, unicode_repr} from './unicode-repr';
+export {PyUnicode_Format} from './unicode-format';
+export {PyUnicode_Translate} from './unicode-translate';
+export {PyUnicode_AsASCIIString, PyUnicode_AsUTF8String, PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, PyUnicode_DecodeUTF8Stateful, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String} from './unicode-codecs';
+export {PyOS_FSPath, PyUnicode_AsEncodedString, PyUnicode_Decode, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, PyUnicode_FSConverter, PyUnicode_FSDecoder, PyUnicode_FromEncodedObject} from './unicode-encoded';
