@@ -1,151 +1,138 @@
-/** Builtin functions and methods: a PyMethodDef with the object it is bound to. CPython: Objects/methodobject.c */
+/** Builtin functions and methods. CPython: Objects/methodobject.c */
 import {H, interp} from '../runtime/current';
-import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
-import {PyModule_CheckExact, PyType_Check, PyUnicode_Check, Py_TYPE, _PyCFunction_SELF, m_module, m_weakreflist, mm_class, set_m_module, set_m_self, set_m_weakreflist, set_mm_class} from '../runtime/generated/accessors';
+import {PyType_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, _PyCFunction_SELF, m_module, mm_class, set_m_module, set_m_self, set_m_weakreflist, set_mm_class, m_weakreflist} from '../runtime/generated/accessors';
 import {ID___qualname__, ID_getattr} from '../runtime/generated/ids';
-import {HASH_HI, PyCFunction_Type, PyCMethod_Type, PyExc_SystemError, PyExc_TypeError, PyModule_Type, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {METH_METHOD, METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, payload, setPayload, slots} from '../runtime/object';
-import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
+import {HASH_HI, PyCFunction_Type, PyCMethod_Type, PyExc_SystemError, PyExc_TypeError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+
+import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
+import {METH_METHOD, METH_STATIC, hiddenMethod, type PyMethodDef} from '../runtime/methoddef';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, payload, setPayload} from '../runtime/object';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
-import {_Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
+import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
+import {PyVectorcall_Call} from './call';
 import {PyDict_GetItemRef} from './dictobject';
-import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './errors';
+import {PyErr_SetString, typeName} from './errors';
 import {callMethodDef} from './getargs';
-import {PyObject_GetAttr, addressText} from './object';
-import {_Py_HashPointer} from './pyhash';
+import {PyModule_Check} from './moduleobject';
+import {PyObject_GC_New, PyObject_GenericGetAttr, PyObject_GenericHash, PyObject_GetAttr, Py_EQ, Py_NE, addressText} from './object';
 import {PyTuple_Pack} from './tupleobject';
-import {PyType_IsSubtype} from './typeobject';
 import {_PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc} from './typeobject-ready';
+import {PyType_IsSubtype} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
 
-const CFUNCTION_SIZE = 56, CMETHOD_SIZE = 64;
-
-/** A builtin function bound to `self` (a module, an instance, a type, or NULL). CPython: PyCFunction_NewEx() */
-export function PyCFunction_NewEx(def: PyMethodDef, self: PyObject | NULL, module: PyObject | NULL): New | NULL {
-  return PyCMethod_New(def, self, module, NULL);
+/** The definition a builtin function was made from. CPython: PyCFunction_GET_FUNCTION() and its kin */
+export function PyCFunction_GetDef(op: PyObject): PyMethodDef {
+  return payload<PyMethodDef>(op);
+}
+/** True for builtin functions and methods. CPython: PyCFunction_Check() */
+export function PyCFunction_Check(op: PyObject): boolean {
+  const type = Py_TYPE(op);
+  return type === PyCFunction_Type || type === PyCMethod_Type || PyType_IsSubtype(type, PyCFunction_Type);
+}
+/** What a builtin is bound to, borrowed, NULL for static methods. CPython: PyCFunction_GET_SELF() */
+export function PyCFunction_GET_SELF(op: PyObject): PyObject | NULL {
+  return (PyCFunction_GetDef(op).ml_flags & METH_STATIC) !== 0 ? NULL : _PyCFunction_SELF(op);
+}
+/** A builtin function: a definition bound to `self`; `module` becomes __module__. Both may be NULL. CPython: PyCFunction_NewEx() */
+export function PyCFunction_NewEx(ml: PyMethodDef, self: PyObject | NULL, module: PyObject | NULL): New | NULL {
+  return PyCMethod_New(ml, self, module, NULL);
 }
 /** CPython: PyCFunction_New() */
-export function PyCFunction_New(def: PyMethodDef, self: PyObject | NULL): New | NULL {
-  return PyCMethod_New(def, self, NULL, NULL);
+export function PyCFunction_New(ml: PyMethodDef, self: PyObject | NULL): New | NULL {
+  return PyCMethod_New(ml, self, NULL, NULL);
 }
-/** As PyCFunction_NewEx(), with the class that defines a METH_METHOD function. CPython: PyCMethod_New() */
-export function PyCMethod_New(def: PyMethodDef, self: PyObject | NULL, module: PyObject | NULL, cls: PyTypeObject | NULL): New | NULL {
-  const withClass = (def.ml_flags & METH_METHOD) !== 0;
-  if (withClass && cls === NULL) return PyErr_SetString(PyExc_SystemError, 'attempting to create PyCMethod with a METH_METHOD flag but no class');
-  if (!withClass && cls !== NULL) return PyErr_SetString(PyExc_SystemError, 'attempting to create PyCFunction with class but no METH_METHOD flag');
-  const op = withClass ? _PyObject_GC_New(PyCMethod_Type, CMETHOD_SIZE) : _PyObject_GC_New(PyCFunction_Type, CFUNCTION_SIZE);
-  if (op === NULL) return PyErr_NoMemory();
-  if (cls !== NULL) set_mm_class(op, Py_NewRef(cls));
-  setPayload(op, def);
+/** As PyCFunction_NewEx; `cls` is the defining class of a METH_METHOD definition, else NULL. CPython: PyCMethod_New() */
+export function PyCMethod_New(ml: PyMethodDef, self: PyObject | NULL, module: PyObject | NULL, cls: PyTypeObject | NULL): New | NULL {
+  const withClass = (ml.ml_flags & METH_METHOD) !== 0;
+  if (withClass !== (cls !== NULL)) {
+    return PyErr_SetString(PyExc_SystemError, withClass ? 'attempting to create PyCMethod with a METH_METHOD flag but no class' : 'attempting to create PyCFunction with class but no METH_METHOD flag');
+  }
+  const op = PyObject_GC_New(withClass ? PyCMethod_Type : PyCFunction_Type);
+  if (op === NULL) return NULL;
+  setPayload(op, ml);
+  if (withClass) set_mm_class(op, Py_XNewRef(cls));
   set_m_weakreflist(op, NULL);
   set_m_self(op, Py_XNewRef(self));
   set_m_module(op, Py_XNewRef(module));
   _PyObject_GC_TRACK(op);
   return op;
 }
-export function PyCFunction_Check(op: PyObject): boolean {
-  const type = Py_TYPE(op);
-  return type === PyCFunction_Type || type === PyCMethod_Type || PyType_IsSubtype(type, PyCFunction_Type);
+/** vectorcall of builtin functions. escapes. CPython: cfunction_vectorcall_*() */
+export function cfunction_vectorcall(func: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
+  const ml = payload<PyMethodDef>(func);
+  return callMethodDef(ml, func, (ml.ml_flags & METH_STATIC) !== 0 ? (NULL as PyObject) : _PyCFunction_SELF(func), args, nargs, kwnames);
 }
-/** The def of a builtin function. */
-export function PyCFunction_GetDef(op: PyObject): PyMethodDef {
-  return payload<PyMethodDef>(op);
+function meth_dealloc(m: PyObject): void {
+  PyObject_GC_UnTrack(m);
+  if (_PyTrash_begin(m)) return;
+  if (m_weakreflist(m) !== (NULL as number)) PyObject_ClearWeakRefs(m);
+  if ((PyCFunction_GetDef(m).ml_flags & METH_METHOD) !== 0) Py_XDECREF(mm_class(m));
+  Py_XDECREF(_PyCFunction_SELF(m));
+  Py_XDECREF(m_module(m));
+  PyObject_GC_Del(m);
+  _PyTrash_end();
 }
-/** What the function is bound to, borrowed; NULL for a static method. CPython: PyCFunction_GET_SELF() */
-export function PyCFunction_GET_SELF(op: PyObject): PyObject | NULL {
-  return (payload<PyMethodDef>(op).ml_flags & METH_STATIC) !== 0 ? NULL : _PyCFunction_SELF(op);
+/** True when a builtin belongs to a module or to nothing: it shows itself by its name alone. */
+function isPlain(self: PyObject | NULL): boolean {
+  return self === NULL || PyModule_Check(self);
 }
-export function PyCFunction_GET_FLAGS(op: PyObject): number {
-  return payload<PyMethodDef>(op).ml_flags;
-}
-
-/** vectorcall of builtin functions: the call counts as a level of C recursion. */
-export function cfunction_vectorcall(callable: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (_Py_EnterRecursiveCall(' while calling a Python object') < 0) return NULL;
-  const result = callMethodDef(payload<PyMethodDef>(callable), callable, PyCFunction_GET_SELF(callable) as PyObject, args, nargs, kwnames);
-  _Py_LeaveRecursiveCall();
-  return result;
-}
-
-function meth_dealloc(op: PyObject): void {
-  PyObject_GC_UnTrack(op);
-  if (m_weakreflist(op) !== NULL) PyObject_ClearWeakRefs(op);
-  const cls = Py_TYPE(op) === PyCMethod_Type ? mm_class(op) : NULL, self = _PyCFunction_SELF(op), module = m_module(op);
-  Py_XDECREF(cls);
-  Py_XDECREF(self);
-  Py_XDECREF(module);
-  PyObject_GC_Del(op);
-}
-function meth_repr(op: PyObject): New | NULL {
-  const self = _PyCFunction_SELF(op), name = payload<PyMethodDef>(op).ml_name;
-  if (self === NULL || PyModule_CheckExact(self) || PyType_IsSubtype(Py_TYPE(self), PyModule_Type)) return PyUnicode_FromString(`<built-in function ${name}>`);
-  return PyUnicode_FromString(`<built-in method ${name} of ${slots(Py_TYPE(self)).tp_name} object at ${addressText(self)}>`);
-}
-function meth_richcompare(self: PyObject, other: PyObject, op: number): New | NULL {
-  if ((op !== 2 && op !== 3) || !PyCFunction_Check(self) || !PyCFunction_Check(other)) return Py_NewRef(_Py_NotImplementedStruct);
-  const equal = _PyCFunction_SELF(self) === _PyCFunction_SELF(other) && payload<PyMethodDef>(self) === payload<PyMethodDef>(other);
-  return Py_NewRef(equal === (op === 2) ? _Py_TrueStruct : _Py_FalseStruct);
-}
-function meth_hash(self: PyObject): number {
-  const lo = _Py_HashPointer(_PyCFunction_SELF(self)), hi = H[HASH_HI];
-  const mixed = lo ^ nameHash(payload<PyMethodDef>(self).ml_name);
-  H[HASH_HI] = hi;
-  return mixed === -1 && hi === -1 ? -2 : mixed;
-}
-/** Stands for the address of the C function, which CPython hashes here. */
-function nameHash(name: string): number {
-  let h = 0;
-  for (let i = 0; i < name.length; i++) h = (Math.imul(h, 31) + name.charCodeAt(i)) | 0;
-  return h;
-}
-/** __qualname__: the name, after that of the type for a method of an instance or type. */
-function meth_get__qualname__(op: PyObject): New | NULL {
-  const self = _PyCFunction_SELF(op), name = payload<PyMethodDef>(op).ml_name;
-  if (self === NULL || PyModule_CheckExact(self) || PyType_IsSubtype(Py_TYPE(self), PyModule_Type)) return PyUnicode_FromString(name);
-  const type = PyType_Check(self) ? self : Py_TYPE(self), qualname = PyObject_GetAttr(type, ID___qualname__);
-  if (qualname === NULL) return NULL;
-  if (!PyUnicode_Check(qualname)) {
-    Py_DECREF(qualname);
-    return PyErr_SetString(PyExc_TypeError, '<method>.__class__.__qualname__ is not a unicode object');
-  }
-  const result = PyUnicode_FromString(`${PyUnicode_AsJSString(qualname)}.${name}`);
-  Py_DECREF(qualname);
-  return result;
-}
-/** A function of a module pickles by name, others as getattr(self, name). */
-function meth_reduce(op: PyObject): New | NULL {
-  const self = _PyCFunction_SELF(op), name = PyUnicode_FromString(payload<PyMethodDef>(op).ml_name);
-  if (name === NULL) return NULL;
-  if (self === NULL || PyModule_CheckExact(self)) return name;
+function meth_reduce(m: PyObject): New | NULL {
+  const name = PyUnicode_FromString(PyCFunction_GetDef(m).ml_name), self = _PyCFunction_SELF(m);
+  if (name === NULL || isPlain(self)) return name;
   const getattr = PyDict_GetItemRef(interp.builtins as PyObject, ID_getattr);
-  const args = getattr === NULL ? NULL : PyTuple_Pack(self, name);
-  const result = args === NULL ? NULL : PyTuple_Pack(getattr as PyObject, args);
-  Py_DECREF(name);
+  const pair = getattr === NULL ? NULL : PyTuple_Pack(self, name);
+  const res = getattr === NULL || pair === NULL ? NULL : PyTuple_Pack(getattr, pair);
   Py_XDECREF(getattr);
-  Py_XDECREF(args);
-  if (result === NULL && PyErr_Occurred() === NULL) return PyErr_Format(PyExc_SystemError, 'getattr is missing from builtins');
-  return result;
+  Py_XDECREF(pair);
+  Py_DECREF(name);
+  return res;
+}
+function meth_get__qualname__(m: PyObject): New | NULL {
+  const name = PyCFunction_GetDef(m).ml_name, self = _PyCFunction_SELF(m);
+  if (isPlain(self)) return PyUnicode_FromString(name);
+  const qualname = PyObject_GetAttr(PyType_Check(self) ? self : Py_TYPE(self), ID___qualname__);
+  if (qualname === NULL) return NULL;
+  const res = PyUnicode_Check(qualname) ? PyUnicode_FromString(`${PyUnicode_AsJSString(qualname)}.${name}`)
+    : PyErr_SetString(PyExc_TypeError, '<method>.__class__.__qualname__ is not a unicode object');
+  Py_DECREF(qualname);
+  return res;
+}
+function meth_repr(m: PyObject): New | NULL {
+  const name = PyCFunction_GetDef(m).ml_name, self = _PyCFunction_SELF(m);
+  return PyUnicode_FromString(isPlain(self) ? `<built-in function ${name}>` : `<built-in method ${name} of ${typeName(self)} object at ${addressText(self)}>`);
+}
+function meth_richcompare(self: PyObject, other: PyObject, op: number): New {
+  if ((op !== Py_EQ && op !== Py_NE) || !PyCFunction_Check(self) || !PyCFunction_Check(other)) return Py_NewRef(_Py_NotImplementedStruct);
+  const a = PyCFunction_GetDef(self), b = PyCFunction_GetDef(other);
+  const eq = _PyCFunction_SELF(self) === _PyCFunction_SELF(other) && a.parsed === b.parsed && a.raw === b.raw;
+  return Py_NewRef(Py_BOOL(eq === (op === Py_EQ)));
+}
+/** Hash of self mixed with one of the name: CPython takes the C function's address. */
+function meth_hash(m: PyObject): number {
+  let lo = PyObject_GenericHash(_PyCFunction_SELF(m));
+  for (const ch of PyCFunction_GetDef(m).ml_name) lo = (Math.imul(lo, 31) ^ ch.charCodeAt(0)) | 0;
+  return lo === -1 && H[HASH_HI] === -1 ? -2 : lo;
 }
 
-const declaration = {
-  slots: {tp_dealloc: meth_dealloc, vectorcall: cfunction_vectorcall, tp_repr: meth_repr, tp_hash: meth_hash, tp_richcompare: meth_richcompare},
-  methods: [method('__reduce__', '($self, /)', meth_reduce)],
+defineType(PyCFunction_Type, {
+  tp_name: 'builtin_function_or_method', tp_basicsize: 56, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL, tp_weaklistoffset: 40,
+  slots: {
+    tp_dealloc: meth_dealloc, vectorcall: cfunction_vectorcall, tp_repr: meth_repr, tp_hash: meth_hash, tp_call: PyVectorcall_Call, tp_getattro: PyObject_GenericGetAttr,
+    tp_richcompare: meth_richcompare, tp_clear: () => 0,
+    tp_traverse: (m, visit) => {
+      const cls = (PyCFunction_GetDef(m).ml_flags & METH_METHOD) !== 0 ? mm_class(m) : NULL, self = _PyCFunction_SELF(m), module = m_module(m);
+      return (cls !== NULL && visit(cls)) || (self !== (NULL as number) && visit(self)) || (module !== (NULL as number) && visit(module)) || 0;
+    },
+  },
+  methods: [hiddenMethod('__reduce__', '($self, /)', meth_reduce)],
+  members: [{name: '__module__', type: 'object', offset: 32}],
   getset: [
-    {name: '__doc__', get: (op: PyObject) => _PyType_GetDocFromInternalDoc(payload<PyMethodDef>(op).ml_name, payload<PyMethodDef>(op).ml_doc)},
-    {name: '__name__', get: (op: PyObject) => PyUnicode_FromString(payload<PyMethodDef>(op).ml_name)},
-    {name: '__qualname__', get: meth_get__qualname__},
-    {name: '__self__', get: (op: PyObject) => {
-      const self = PyCFunction_GET_SELF(op);
-      return Py_NewRef(self === NULL ? _Py_NoneStruct : self);
-    }},
-    {name: '__text_signature__', get: (op: PyObject) => _PyType_GetTextSignatureFromInternalDoc(payload<PyMethodDef>(op).ml_name, payload<PyMethodDef>(op).ml_doc)},
+    {name: '__doc__', get: m => _PyType_GetDocFromInternalDoc(PyCFunction_GetDef(m).ml_name, PyCFunction_GetDef(m).ml_doc)},
+    {name: '__name__', get: m => PyUnicode_FromString(PyCFunction_GetDef(m).ml_name)}, {name: '__qualname__', get: meth_get__qualname__},
+    {name: '__self__', get: m => { const self = PyCFunction_GET_SELF(m); return Py_NewRef(self === NULL ? _Py_NoneStruct : self); }},
+    {name: '__text_signature__', get: m => _PyType_GetTextSignatureFromInternalDoc(PyCFunction_GetDef(m).ml_name, PyCFunction_GetDef(m).ml_doc)},
   ],
-  members: [{name: '__module__', type: 'object', offset: 32, flags: 0}],
-  tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL, tp_weaklistoffset: 40,
-} as const;
-
-defineType(PyCFunction_Type, {tp_name: 'builtin_function_or_method', tp_basicsize: CFUNCTION_SIZE, layout: 'PyCFunctionObject', ...declaration});
-defineType(PyCMethod_Type, {tp_name: 'builtin_method', tp_basicsize: CMETHOD_SIZE, tp_base: PyCFunction_Type, layout: 'PyCFunctionObject', ...declaration});
+});
+defineType(PyCMethod_Type, {tp_name: 'builtin_method', tp_basicsize: 64, tp_base: PyCFunction_Type, tp_flags: Py_TPFLAGS_HAVE_VECTORCALL, slots: {}});
