@@ -481,7 +481,9 @@ export class Tokenizer {
         const at = start + match[0].length;
         const ignore = /^ignore(?![0-9A-Za-z\u0080-\uffff])/.test(this.text.slice(at, end));
         if (ignore) {
-          this.out.typeIgnores.push({lineno: this.line, tag: toPyText(this.text.slice(at + 6, end))});
+          // Alone on its line it takes the line end with it, into the tag too.
+          const stop = this.atbol && this.text.charCodeAt(end) === 10 ? end + 1 : end;
+          this.out.typeIgnores.push({lineno: this.line, tag: toPyText(this.text.slice(at + 6, stop))});
           return true;
         }
         this.atbol = false;
