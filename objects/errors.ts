@@ -17,10 +17,11 @@ import {do_warn, warn_explicit_at} from './_warnings';
 import {PyObject_IsSubclass} from './abstract-object';
 import {PyObject_Call, PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
 import {PyDict_Contains, PyDict_New, PyDict_SetItem} from './dictobject';
-import {format_unraisable} from './errors-unraisable';
+import {defaultUnraisableHook, format_unraisable} from './errors-unraisable';
 import {PyException_GetContext, PyException_SetCause, PyException_SetContext, PyException_SetTraceback, _PyException_AddNote, get_memory_error} from './exceptions';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_HasAttrWithError, PyObject_Repr, PyObject_SetAttr, PyObject_Str} from './object';
+import {printRaised} from './traceback-display';
 import {sourceLine} from './traceback-source';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
@@ -444,7 +445,7 @@ function raiseCalled(exc: PyObject, args: New | NULL): NULL {
  * no global errno. escapes. CPython: PyErr_SetFromErrnoWithFilenameObjects()
  */
 export function PyErr_SetFromErrnoWithFilenameObjects(exc: PyObject, errno: number, filename: PyObject | NULL, filename2: PyObject | NULL): NULL {
-  if (errno === ERRNO.EINTR && hooks.PyErr_CheckSignals !== undefined && hooks.PyErr_CheckSignals() !== 0) return NULL;
+  if (errno === ERRNO.EINTR && hooks._PyErr_CheckSignals !== undefined && hooks._PyErr_CheckSignals() !== 0) return NULL;
   const message = PyUnicode_FromString(errno === 0 ? 'Error' : strerror(errno));
   if (message === NULL) return NULL;
   const number = PyLong_FromNumber(errno);
@@ -558,6 +559,22 @@ export function PyErr_FormatUnraisable(message: string | null): void {
 /** The same with both, as earlier versions had it: "Exception ignored <message>" when there is one. */
 export function _PyErr_WriteUnraisableMsg(message: string | null, obj: PyObject | NULL): void {
   format_unraisable(message === null ? null : `Exception ignored ${message}`, obj);
+}
+
+/** sys.__unraisablehook__. CPython: _PyErr_WriteUnraisableDefaultHook() */
+export function _PyErr_WriteUnraisableDefaultHook(args: PyObject): New | NULL {
+  return defaultUnraisableHook(args);
+}
+
+// ---- printing ----
+
+/** Prints the raised exception by sys.excepthook and clears it; SystemExit stays raised. escapes. CPython: Python/pythonrun.c PyErr_PrintEx() */
+export function PyErr_PrintEx(set_sys_last_vars: number): void {
+  printRaised(set_sys_last_vars !== 0);
+}
+/** CPython: PyErr_Print() */
+export function PyErr_Print(): void {
+  printRaised(true);
 }
 
 // ---- warnings ----

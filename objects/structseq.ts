@@ -1,212 +1,244 @@
-/**
- * Struct sequences: tuples whose items have names, of which the last ones may be visible by name only (os.stat_result).
- * CPython: Objects/structseq.c
- */
-import {interp} from '../runtime/current';
-import {PyObject_GC_Track as _PyObject_GC_TRACK_if, PyObject_GC_UnTrack} from '../runtime/gc';
-import {ARG, PyDict_Check, PyDict_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_SET_SIZE, Py_TYPE} from '../runtime/generated/accessors';
+/** Struct sequences: tuples whose items have names, some of them beyond the visible length. CPython: Objects/structseq.c */
+import {
+  PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_SET_SIZE, Py_TYPE, _PyTuple_ADDR, tp_basicsize, tp_flags,
+} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyTuple_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {method, rawMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
+import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE} from '../runtime/typeflags';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
-import {Py_TPFLAGS_HAVE_GC} from '../runtime/typeflags';
-import type {PyMemberDef, TypeSpec, visitproc} from '../runtime/typeslots';
-import {PySequence_Fast, PySequence_Fast_GET_ITEM as fastItem, PySequence_Fast_GET_SIZE as fastSize} from './abstract-sequence';
-import {PyDict_GetItemRef, PyDict_New, PyDict_SetItemString} from './dictobject';
-import {PyErr_Format, PyErr_Occurred} from './errors';
+import type {PyMemberDef, visitproc} from '../runtime/typeslots';
+import {PySequence_Fast} from './abstract-sequence';
+import {_PyStack_AsDict} from './call';
+import {PyDict_GetItemStringRef, PyDict_Keys, PyDict_New, PyDict_PopString, PyDict_SetItemString} from './dictobject';
+import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, reprText} from './errors';
 import {parseTupleAndKeywords} from './getargs';
-import {PyLong_FromNumber} from './longobject';
-import {PyObject_Repr} from './object';
-import {PyTuple_New, PyTuple_Pack} from './tupleobject';
-import {PyType_FromSpec} from './typeobject-spec';
+import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
+import {PyTuple_New, PyTuple_Pack, _PyTuple_FromArray} from './tupleobject';
 import {_PyType_GetDict} from './typeobject-cache';
-import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+import {PyType_FromModuleAndSpec} from './typeobject-new';
+import {PyUnicode_FromString} from './unicodeobject';
 
-/** Name of a field that can only be reached by index. CPython: PyStructSequence_UnnamedField */
+/** The name of a field that can only be reached by index. CPython: PyStructSequence_UnnamedField */
 export const PyStructSequence_UnnamedField = 'unnamed field';
 
-/** What a type is made of. `n_in_sequence` of the fields are items of the tuple, all of them have names. CPython: PyStructSequence_Desc */
-export interface PyStructSequence_Desc { readonly name: string; readonly doc: string | null; readonly fields: readonly (readonly [name: string, doc: string | null])[]; readonly n_in_sequence: number }
-
-/** The descriptions of the types, by type: what construction, repr and pickling need. Kept by the interpreter. */
-function descriptions(): Map<PyObject, PyStructSequence_Desc> {
-  let known = interp.moduleStates.get('structseq') as Map<PyObject, PyStructSequence_Desc> | undefined;
-  if (known === undefined) interp.moduleStates.set('structseq', (known = new Map()));
-  return known;
-}
-function descOf(type: PyTypeObject): PyStructSequence_Desc {
-  return descriptions().get(type)!;
+/** A struct sequence type: names and docs of its fields, and how many are visible. CPython: PyStructSequence_Desc */
+export interface PyStructSequence_Desc {
+  readonly name: string;
+  readonly doc: string | null;
+  readonly fields: readonly (readonly [name: string, doc: string | null])[];
+  readonly n_in_sequence: number;
 }
 
-/** A new struct sequence type; `flags` are added to the usual ones. NULL with an exception. CPython: _PyStructSequence_NewType() */
-export function PyStructSequence_NewType(desc: PyStructSequence_Desc, flags = 0): New | NULL {
+/** All items, visible or not, of an instance. CPython: REAL_SIZE() */
+function realSize(op: PyObject): number {
+  return PyTuple_GET_SIZE(op) + hiddenItems(Py_TYPE(op));
+}
+function hiddenItems(type: PyTypeObject): number {
+  return (tp_basicsize(type) - 24) >> 3;
+}
+/** The visible length of a type's instances; it is in its dict. CPython: VISIBLE_SIZE_TP() */
+function sizeFromDict(type: PyTypeObject, key: string): number {
+  const value = PyDict_GetItemStringRef(_PyType_GetDict(type), key);
+  if (value === NULL) {
+    if (PyErr_Occurred() === NULL) PyErr_Format(PyExc_TypeError, `Missed attribute '${key}' of type ${slots(type).tp_name}`);
+    return -1;
+  }
+  const n = PyLong_AsSsize_t(value);
+  Py_DECREF(value);
+  return n;
+}
+/** A new instance with all its items NULL, not tracked; the caller fills it. CPython: PyStructSequence_New() */
+export function PyStructSequence_New(type: PyTypeObject): New | NULL {
+  const visible = sizeFromDict(type, 'n_sequence_fields');
+  if (visible < 0) return NULL;
+  const size = visible + hiddenItems(type), op = _PyObject_GC_New(type, 24 + 8 * size);
+  if (op === NULL) return PyErr_NoMemory();
+  Py_SET_SIZE(op, visible);
+  for (let i = 0; i < size; i++) PyTuple_SET_ITEM(op, i, NULL);
+  return op;
+}
+/** Sets an item of a fresh instance. @steals value. CPython: PyStructSequence_SetItem() */
+export function PyStructSequence_SetItem(op: PyObject, index: number, value: New): void {
+  PyTuple_SET_ITEM(op, index, value);
+}
+export function PyStructSequence_SET_ITEM(op: PyObject, index: number, value: New): void {
+  PyTuple_SET_ITEM(op, index, value);
+}
+/** An item, borrowed. CPython: PyStructSequence_GetItem() */
+export function PyStructSequence_GetItem(op: PyObject, index: number): PyObject {
+  return PyTuple_GET_ITEM(op, index);
+}
+export function PyStructSequence_GET_ITEM(op: PyObject, index: number): PyObject {
+  return PyTuple_GET_ITEM(op, index);
+}
+
+function structseq_traverse(op: PyObject, visit: visitproc): number {
+  if ((tp_flags(Py_TYPE(op)) & Py_TPFLAGS_HEAPTYPE) !== 0) {
+    const status = visit(Py_TYPE(op));
+    if (status !== 0) return status;
+  }
+  for (let i = 0, n = realSize(op); i < n; i++) {
+    const item = PyTuple_GET_ITEM(op, i);
+    const status = item === NULL ? 0 : visit(item);
+    if (status !== 0) return status;
+  }
+  return 0;
+}
+function structseq_dealloc(op: PyObject): void {
+  PyObject_GC_UnTrack(op);
+  const type = Py_TYPE(op);
+  for (let i = 0, n = realSize(op); i < n; i++) Py_XDECREF(PyTuple_GET_ITEM(op, i));
+  PyObject_GC_Del(op);
+  if ((tp_flags(type) & Py_TPFLAGS_HEAPTYPE) !== 0) Py_DECREF(type);
+}
+/** Name of a field by the index of its item; unnamed ones come before the hidden ones. */
+function fieldName(type: PyTypeObject, i: number, unnamed: number): string {
+  return slots(type).members[i - unnamed].name;
+}
+function structseq_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
+  const values = parseTupleAndKeywords('structseq', '(sequence, dict={})', args, kwds);
+  if (values === null) return NULL;
+  const visible = sizeFromDict(type, 'n_sequence_fields'), unnamed = visible < 0 ? -1 : sizeFromDict(type, 'n_unnamed_fields');
+  if (visible < 0 || unnamed < 0) return NULL;
+  const sequence = PySequence_Fast(values[0] as PyObject, 'constructor requires a sequence');
+  if (sequence === NULL) return NULL;
+  const result = fromSequence(type, sequence, values[1], visible, unnamed);
+  Py_DECREF(sequence);
+  return result;
+}
+function fromSequence(type: PyTypeObject, sequence: PyObject, dict: PyObject | NULL, min: number, unnamed: number): New | NULL {
+  const name = slots(type).tp_name, max = min + hiddenItems(type);
+  if (dict !== NULL && !PyDict_Check(dict)) return PyErr_Format(PyExc_TypeError, `${name}() takes a dict as second arg, if any`);
+  const isList = PyList_Check(sequence), length = isList ? PyList_GET_SIZE(sequence) : PyTuple_GET_SIZE(sequence);
+  if (length < min || length > max) {
+    const what = min === max ? 'a' : length < min ? 'an at least' : 'an at most', bound = length < min ? min : max;
+    return PyErr_Format(PyExc_TypeError, `${name}() takes ${what} ${bound}-sequence (${length}-sequence given)`);
+  }
+  const result = PyStructSequence_New(type);
+  if (result === NULL) return NULL;
+  for (let i = 0; i < length; i++) PyTuple_SET_ITEM(result, i, Py_NewRef(isList ? PyList_GET_ITEM(sequence, i) : PyTuple_GET_ITEM(sequence, i)));
+  const count = dict === NULL ? 0 : PyDict_GET_SIZE(dict);
+  let found = 0;
+  for (let i = length; i < max; i++) {
+    const value = count === 0 ? NULL : PyDict_GetItemStringRef(dict as PyObject, fieldName(type, i, unnamed));
+    if (value === NULL && PyErr_Occurred() !== NULL) {
+      Py_DECREF(result);
+      return NULL;
+    }
+    if (value !== NULL) found++;
+    PyTuple_SET_ITEM(result, i, value === NULL ? Py_NewRef(_Py_NoneStruct) : value);
+  }
+  if (count > found) {
+    Py_DECREF(result);
+    return PyErr_Format(PyExc_TypeError, `${name}() got duplicate or unexpected field name(s)`);
+  }
+  _PyObject_GC_TRACK(result);
+  return result;
+}
+function structseq_repr(op: PyObject): New | NULL {
+  const type = Py_TYPE(op), members = slots(type).members, parts: string[] = [];
+  for (let i = 0; i < PyTuple_GET_SIZE(op); i++) {
+    const text = reprText(PyTuple_GET_ITEM(op, i));
+    if (text === null) return NULL;
+    parts.push(`${members[i].name}=${text}`);
+  }
+  return PyUnicode_FromString(`${slots(type).tp_name}(${parts.join(', ')})`);
+}
+function structseq_reduce(op: PyObject): New | NULL {
+  const type = Py_TYPE(op), visible = PyTuple_GET_SIZE(op), unnamed = sizeFromDict(type, 'n_unnamed_fields');
+  if (unnamed < 0) return NULL;
+  const tuple = _PyTuple_FromArray(_PyTuple_ADDR(op), visible), dict = tuple === NULL ? NULL : PyDict_New();
+  let ok = dict !== NULL;
+  for (let i = visible; ok && i < realSize(op); i++) ok = PyDict_SetItemString(dict as PyObject, fieldName(type, i, unnamed), PyTuple_GET_ITEM(op, i)) >= 0;
+  const args = ok ? PyTuple_Pack(tuple as PyObject, dict as PyObject) : NULL, result = args === NULL ? NULL : PyTuple_Pack(type, args);
+  Py_XDECREF(args);
+  Py_XDECREF(tuple);
+  Py_XDECREF(dict);
+  return result;
+}
+function structseq_replace(self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
+  if (nargs > 0) return PyErr_SetString(PyExc_TypeError, '__replace__() takes no positional arguments');
+  const type = Py_TYPE(self), unnamed = sizeFromDict(type, 'n_unnamed_fields');
+  if (unnamed < 0) return NULL;
+  if (unnamed > 0) return PyErr_Format(PyExc_TypeError, `__replace__() is not supported for ${slots(type).tp_name} because it has unnamed field(s)`);
+  const result = PyStructSequence_New(type);
+  if (result === NULL) return NULL;
+  const changes = kwnames === NULL ? NULL : _PyStack_AsDict(args, kwnames);
+  let ok = kwnames === NULL || changes !== NULL;
+  for (let i = 0; ok && i < realSize(self); i++) {
+    const value = changes === NULL ? NULL : PyDict_PopString(changes, fieldName(type, i, 0));
+    ok = value !== NULL || PyErr_Occurred() === NULL;
+    PyTuple_SET_ITEM(result, i, value !== NULL ? value : Py_NewRef(PyTuple_GET_ITEM(self, i)));
+  }
+  if (ok && changes !== NULL && PyDict_GET_SIZE(changes) > 0) {
+    ok = false;
+    const names = PyDict_Keys(changes), text = names === NULL ? null : reprText(names);
+    Py_XDECREF(names);
+    if (text !== null) PyErr_Format(PyExc_TypeError, `Got unexpected field name(s): ${text}`);
+  }
+  Py_XDECREF(changes);
+  if (ok) return result;
+  Py_DECREF(result);
+  return NULL;
+}
+
+/** Puts the numbers of fields and __match_args__ into a type's dict. CPython: initialize_structseq_dict() */
+function initialize_structseq_dict(desc: PyStructSequence_Desc, dict: PyObject): number {
+  const named = desc.fields.slice(0, desc.n_in_sequence).filter(field => field[0] !== PyStructSequence_UnnamedField);
+  const unnamed = desc.fields.filter(field => field[0] === PyStructSequence_UnnamedField).length;
+  for (const [key, n] of [['n_sequence_fields', desc.n_in_sequence], ['n_fields', desc.fields.length], ['n_unnamed_fields', unnamed]] as const) {
+    const value = PyLong_FromNumber(n);
+    if (value === NULL || PyDict_SetItemString(dict, key, value) < 0) return -1;
+    Py_DECREF(value);
+  }
+  const keys = PyTuple_New(named.length);
+  if (keys === NULL) return -1;
+  for (let i = 0; i < named.length; i++) {
+    const name = PyUnicode_FromString(named[i][0]);
+    if (name === NULL) {
+      Py_DECREF(keys);
+      return -1;
+    }
+    PyTuple_SET_ITEM(keys, i, name);
+  }
+  const status = PyDict_SetItemString(dict, '__match_args__', keys);
+  Py_DECREF(keys);
+  return status;
+}
+/** Makes a struct sequence type. CPython: _PyStructSequence_NewType() */
+export function _PyStructSequence_NewType(desc: PyStructSequence_Desc, flags: number): New | NULL {
   const members: PyMemberDef[] = [];
   desc.fields.forEach(([name, doc], i) => {
     if (name !== PyStructSequence_UnnamedField) members.push({name, type: 'object', offset: 24 + 8 * i, flags: 1, doc: doc ?? undefined});
   });
-  const spec: TypeSpec = {
-    tp_name: desc.name, tp_base: PyTuple_Type, tp_basicsize: 24 + 8 * (desc.fields.length - desc.n_in_sequence), tp_itemsize: 8, tp_flags: Py_TPFLAGS_HAVE_GC | flags, tp_doc: desc.doc,
-    slots: {tp_dealloc: structseq_dealloc, tp_new: structseq_new, tp_repr: structseq_repr, tp_traverse: structseq_traverse},
+  const hidden = desc.fields.length - desc.n_in_sequence;
+  const type = PyType_FromModuleAndSpec(NULL, {
+    tp_name: desc.name, tp_base: PyTuple_Type, tp_basicsize: 24 + 8 * hidden, tp_itemsize: 8, tp_flags: Py_TPFLAGS_HAVE_GC | flags, tp_doc: desc.doc,
+    slots: {tp_dealloc: structseq_dealloc, tp_repr: structseq_repr, tp_new: structseq_new, tp_traverse: structseq_traverse},
+    methods: [
+      hiddenReduce, rawMethod('__replace__', '($self, /, **changes)', structseq_replace, 'A copy with other values in some fields.'),
+    ],
     members,
-    methods: [method('__reduce__', '($self, /)', structseq_reduce), rawMethod('__replace__', null, structseq_replace, 'A copy with some fields changed.')],
-  };
-  const type = PyType_FromSpec(spec);
+  }, PyTuple_Type);
   if (type === NULL) return NULL;
-  descriptions().set(type, desc);
-  const dict = _PyType_GetDict(type), names = desc.fields.filter(([name], i) => i < desc.n_in_sequence && name !== PyStructSequence_UnnamedField).map(([name]) => name);
-  const unnamed = desc.fields.filter(([name]) => name === PyStructSequence_UnnamedField).length;
-  const entries: (readonly [string, New | NULL])[] = [
-    ['n_sequence_fields', PyLong_FromNumber(desc.n_in_sequence)], ['n_fields', PyLong_FromNumber(desc.fields.length)], ['n_unnamed_fields', PyLong_FromNumber(unnamed)], ['__match_args__', namesTuple(names)],
-  ];
-  let status = 0;
-  for (const [name, value] of entries) {
-    if (value === NULL || (status === 0 && PyDict_SetItemString(dict, name, value) < 0)) status = -1;
-    Py_XDECREF(value);
-  }
-  if (status === 0) return type;
-  Py_DECREF(type);
-  return NULL;
-}
-function namesTuple(names: readonly string[]): New | NULL {
-  const tuple = PyTuple_New(names.length);
-  if (tuple === NULL) return NULL;
-  for (let i = 0; i < names.length; i++) {
-    const text = PyUnicode_FromString(names[i]);
-    if (text === NULL) {
-      Py_DECREF(tuple);
-      return NULL;
-    }
-    PyTuple_SET_ITEM(tuple, i, text);
-  }
-  return tuple;
-}
-/** A type that the interpreter itself has (sys.flags and the like). DIVERGES: CPython makes it a static type; here each interpreter makes its own. CPython: _PyStructSequence_InitBuiltin() */
-export function _PyStructSequence_InitBuiltin(desc: PyStructSequence_Desc, flags = 0): New | NULL {
-  return PyStructSequence_NewType(desc, flags);
-}
-
-/** A new object with all fields NULL; fill them with PyTuple_SET_ITEM before it is seen. CPython: PyStructSequence_New() */
-export function PyStructSequence_New(type: PyTypeObject): New | NULL {
-  const {fields, n_in_sequence} = descOf(type);
-  const op = slots(type).tp_alloc!(type, n_in_sequence);
-  if (op === NULL) return NULL;
-  Py_SET_SIZE(op, n_in_sequence);
-  for (let i = 0; i < fields.length; i++) PyTuple_SET_ITEM(op, i, NULL);
-  return op;
-}
-
-function structseq_dealloc(op: PyObject): void {
-  const type = Py_TYPE(op), n = descOf(type).fields.length;
-  PyObject_GC_UnTrack(op);
-  for (let i = 0; i < n; i++) Py_XDECREF(PyTuple_GET_ITEM(op, i));
-  slots(type).tp_free!(op);
-  Py_DECREF(type);
-}
-function structseq_traverse(op: PyObject, visit: visitproc): number {
-  const type = Py_TYPE(op), n = descOf(type).fields.length;
-  let status = visit(type);
-  for (let i = 0; i < n && status === 0; i++) {
-    const item = PyTuple_GET_ITEM(op, i);
-    if (item !== NULL) status = visit(item);
-  }
-  return status;
-}
-
-/** type(sequence, dict={}): items in order, further named fields from the dict or None. CPython: structseq_new_impl() */
-function structseq_new(type: PyObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  const parsed = parseTupleAndKeywords(lastName(slots(type).tp_name), '(sequence, dict=None)', args, kwds);
-  if (parsed === null) return NULL;
-  const [sequence, dict] = parsed;
-  const {fields, n_in_sequence} = descOf(type), name = slots(type).tp_name;
-  if (dict !== NULL && !PyDict_Check(dict)) return PyErr_Format(PyExc_TypeError, `${name}() takes a dict as second arg, if any`);
-  const items = PySequence_Fast(sequence as PyObject, 'constructor requires a sequence');
-  if (items === NULL) return NULL;
-  const n = fastSize(items);
-  const wrong = n < n_in_sequence ? 'at least' : n > fields.length ? 'at most' : null;
-  if (wrong !== null) {
-    const exact = n_in_sequence === fields.length;
-    Py_DECREF(items);
-    return PyErr_Format(PyExc_TypeError, `${name}() takes ${exact ? `a ${n_in_sequence}-sequence` : `an ${wrong} ${wrong === 'at least' ? n_in_sequence : fields.length}-sequence`} (${n}-sequence given)`);
-  }
-  const result = PyStructSequence_New(type);
-  if (result === NULL) {
-    Py_DECREF(items);
+  if (initialize_structseq_dict(desc, _PyType_GetDict(type)) < 0) {
+    Py_DECREF(type);
     return NULL;
   }
-  for (let i = 0; i < n; i++) PyTuple_SET_ITEM(result, i, Py_NewRef(fastItem(items, i)));
-  Py_DECREF(items);
-  let used = 0;
-  for (let i = n; i < fields.length; i++) {
-    let value: New | NULL = NULL;
-    if (dict !== NULL) {
-      const key = PyUnicode_FromString(fields[i][0]);
-      value = key === NULL ? NULL : PyDict_GetItemRef(dict, key);
-      Py_XDECREF(key);
-      if (value === NULL && PyErr_Occurred() !== NULL) {
-        Py_DECREF(result);
-        return NULL;
-      }
-      if (value !== NULL) used++;
-    }
-    PyTuple_SET_ITEM(result, i, value === NULL ? Py_NewRef(_Py_NoneStruct) : value);
-  }
-  if (dict !== NULL && PyDict_GET_SIZE(dict) > used) {
-    PyErr_Format(PyExc_TypeError, `${name}() got duplicate or unexpected field name(s)`);
-    Py_DECREF(result);
-    return NULL;
-  }
-  _PyObject_GC_TRACK_if(result);
-  return result;
+  return type;
 }
-function lastName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
+const hiddenReduce = method('__reduce__', '($self, /)', structseq_reduce);
+/** CPython: PyStructSequence_NewType() */
+export function PyStructSequence_NewType(desc: PyStructSequence_Desc): New | NULL {
+  return _PyStructSequence_NewType(desc, 0);
 }
-/** time.struct_time(tm_year=..., ...), the items of the tuple only. */
-function structseq_repr(op: PyObject): New | NULL {
-  const type = Py_TYPE(op), {fields} = descOf(type), parts: string[] = [];
-  for (let i = 0; i < PyTuple_GET_SIZE(op); i++) {
-    const repr = PyObject_Repr(PyTuple_GET_ITEM(op, i));
-    if (repr === NULL) return NULL;
-    parts.push(`${fields[i][0]}=${PyUnicode_AsJSString(repr)}`);
-    Py_DECREF(repr);
-  }
-  return PyUnicode_FromString(`${slots(type).tp_name}(${parts.join(', ')})`);
+/** The type of a struct sequence that is static in CPython. DIVERGES: each interpreter has one of its own. CPython: _PyStructSequence_InitBuiltin() */
+export function _PyStructSequence_InitBuiltin(desc: PyStructSequence_Desc): New | NULL {
+  return _PyStructSequence_NewType(desc, 0);
 }
-/** Pickles as type(items, dict of the fields beyond the tuple). */
-function structseq_reduce(self: PyObject): New | NULL {
-  const type = Py_TYPE(self), {fields, n_in_sequence} = descOf(type);
-  const items = PyTuple_New(n_in_sequence), dict = PyDict_New();
-  if (items === NULL || dict === NULL) return NULL;
-  for (let i = 0; i < n_in_sequence; i++) PyTuple_SET_ITEM(items, i, Py_NewRef(PyTuple_GET_ITEM(self, i)));
-  let ok = true;
-  for (let i = n_in_sequence; i < fields.length && ok; i++) ok = PyDict_SetItemString(dict, fields[i][0], PyTuple_GET_ITEM(self, i)) === 0;
-  const args = ok ? PyTuple_Pack(items, dict) : NULL;
-  const result = args === NULL ? NULL : PyTuple_Pack(type, args);
-  Py_XDECREF(args);
-  Py_DECREF(items);
-  Py_DECREF(dict);
-  return result;
-}
-/** A copy with named fields changed (copy.replace). */
-function structseq_replace(self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  const type = Py_TYPE(self), {fields} = descOf(type);
-  if (nargs > 0) return PyErr_Format(PyExc_TypeError, `__replace__() takes no positional arguments (${nargs} given)`);
-  if (fields.some(([name]) => name === PyStructSequence_UnnamedField)) return PyErr_Format(PyExc_TypeError, `__replace__() is not supported for ${slots(type).tp_name} because it has unnamed field(s)`);
-  const result = PyStructSequence_New(type);
-  if (result === NULL) return NULL;
-  for (let i = 0; i < fields.length; i++) PyTuple_SET_ITEM(result, i, Py_NewRef(PyTuple_GET_ITEM(self, i)));
-  const unknown: string[] = [];
-  for (let i = 0; kwnames !== NULL && i < PyTuple_GET_SIZE(kwnames); i++) {
-    const name = PyUnicode_AsJSString(PyTuple_GET_ITEM(kwnames, i)), at = fields.findIndex(([field]) => field === name);
-    if (at < 0) {
-      unknown.push(`'${name}'`);
-      continue;
-    }
-    const old = PyTuple_GET_ITEM(result, at);
-    PyTuple_SET_ITEM(result, at, Py_NewRef(ARG(args, i)));
-    Py_DECREF(old);
-  }
-  if (unknown.length === 0) return result;
-  Py_DECREF(result);
-  return PyErr_Format(PyExc_TypeError, `Got unexpected field name(s): [${unknown.join(', ')}]`);
+/** The same with more flags, such as the one that refuses instances. CPython: _PyStructSequence_InitBuiltinWithFlags() */
+export function _PyStructSequence_InitBuiltinWithFlags(desc: PyStructSequence_Desc, flags: number): New | NULL {
+  return _PyStructSequence_NewType(desc, flags);
 }

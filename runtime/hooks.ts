@@ -23,6 +23,8 @@ export interface Hooks {
   _PyErr_CheckSignals: () => number;
   /** Python/import.c: -1 with an ImportError when the current interpreter refuses extensions that are not made for several. */
   _PyImport_CheckSubinterpIncompatibleExtensionAllowed: (name: string) => number;
+  /** Python/sysmodule.c PySys_Audit(): tells the audit hooks of an event; -1 with an exception. */
+  PySys_Audit: (event: string, ...args: PyObject[]) => number;
   /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
   PyGC_Collect: () => number;
 }
