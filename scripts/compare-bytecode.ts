@@ -12,6 +12,7 @@ import {execFileSync} from 'child_process';
 import {closeSync, createReadStream, existsSync, mkdirSync, openSync, readFileSync} from 'fs';
 import {dirname, join} from 'path';
 import {createInterface} from 'readline';
+import {characterOfName} from '../objects/unicodename';
 import {_PyAST_Compile} from '../vm/compile';
 import type {CodeSpec, PyConst} from '../vm/constants';
 import type {mod_ty} from '../vm/generated/ast-nodes';
@@ -114,6 +115,15 @@ function decodeAst(_key: string, value: unknown): unknown {
   return value;
 }
 
+/** Decodes a source in one of the encodings that the host knows. */
+function decode(encoding: string, source: Uint8Array): {text: string} | null {
+  try {
+    return {text: new TextDecoder(encoding).decode(source)};
+  } catch {
+    return null;
+  }
+}
+
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? undefined : process.argv[at + 1];
@@ -168,7 +178,7 @@ async function main(): Promise<void> {
     let mod: mod_ty | null;
     let error: unknown = null;
     if (asts === null) {
-      const parsed = _PyPegen_run_parser_from_string(source, path, 'exec', {});
+      const parsed = _PyPegen_run_parser_from_string(source, path, 'exec', {lookupName: characterOfName, decode});
       mod = parsed.mod;
       error = parsed.error ?? parsed.memoryError;
     } else {
