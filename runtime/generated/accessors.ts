@@ -759,6 +759,340 @@ export function typealias_value(op: number): PyObject { return H[op + 10] as PyO
 export function set_typealias_value(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function typealias_module(op: number): PyObject { return H[op + 12] as PyObject; }
 export function set_typealias_module(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// dequeobject
+export function deque_leftblock(op: number): number { return H[op + 6]; }
+export function set_deque_leftblock(op: number, v: number): void { H[op + 6] = v; }
+export function deque_rightblock(op: number): number { return H[op + 8]; }
+export function set_deque_rightblock(op: number, v: number): void { H[op + 8] = v; }
+export function deque_leftindex(op: number): number { return H[op + 10]; }
+export function set_deque_leftindex(op: number, v: number): void { H[op + 10] = v; }
+export function deque_rightindex(op: number): number { return H[op + 12]; }
+export function set_deque_rightindex(op: number, v: number): void { H[op + 12] = v; }
+export function deque_state(op: number): number { return H[op + 14]; }
+export function set_deque_state(op: number, v: number): void { H[op + 14] = v; }
+export function deque_maxlen(op: number): number { return F[(op >> 1) + 8]; }
+export function set_deque_maxlen(op: number, v: number): void { F[(op >> 1) + 8] = v; }
+export function deque_numfreeblocks(op: number): number { return H[op + 18]; }
+export function set_deque_numfreeblocks(op: number, v: number): void { H[op + 18] = v; }
+export function deque_weakreflist(op: number): PyObject { return H[op + 52] as PyObject; }
+export function set_deque_weakreflist(op: number, v: PyObject | NULL): void { H[op + 52] = v; }
+// dequeiterobject
+export function dequeiter_b(op: number): number { return H[op + 4]; }
+export function set_dequeiter_b(op: number, v: number): void { H[op + 4] = v; }
+export function dequeiter_index(op: number): number { return H[op + 6]; }
+export function set_dequeiter_index(op: number, v: number): void { H[op + 6] = v; }
+export function dequeiter_deque(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_dequeiter_deque(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function dequeiter_state(op: number): number { return H[op + 10]; }
+export function set_dequeiter_state(op: number, v: number): void { H[op + 10] = v; }
+export function dequeiter_counter(op: number): number { return H[op + 12]; }
+export function set_dequeiter_counter(op: number, v: number): void { H[op + 12] = v; }
+// defdictobject
+export function defdict_factory(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_defdict_factory(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// _tuplegetterobject
+export function tuplegetter_index(op: number): number { return H[op + 4]; }
+export function set_tuplegetter_index(op: number, v: number): void { H[op + 4] = v; }
+export function tuplegetter_doc(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_tuplegetter_doc(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// _abc_data
+export function abc_registry(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_abc_registry(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function abc_cache(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_abc_cache(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function abc_negative_cache(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_abc_negative_cache(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function abc_negative_cache_version(op: number): number { return H[op + 10]; }
+export function set_abc_negative_cache_version(op: number, v: number): void { H[op + 10] = v; }
+// teedataobject
+export function teedata_it(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_teedata_it(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function teedata_numread(op: number): number { return H[op + 6]; }
+export function set_teedata_numread(op: number, v: number): void { H[op + 6] = v; }
+export function teedata_running(op: number): number { return H[op + 7]; }
+export function set_teedata_running(op: number, v: number): void { H[op + 7] = v; }
+export function teedata_nextlink(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_teedata_nextlink(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// teeobject
+export function tee_dataobj(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_tee_dataobj(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function tee_index(op: number): number { return H[op + 6]; }
+export function set_tee_index(op: number, v: number): void { H[op + 6] = v; }
+export function tee_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_tee_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// batchedobject
+export function batched_it(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_batched_it(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function batched_batch_size(op: number): number { return F[(op >> 1) + 3]; }
+export function set_batched_batch_size(op: number, v: number): void { F[(op >> 1) + 3] = v; }
+export function batched_strict(op: number): number { return H[op + 8]; }
+export function set_batched_strict(op: number, v: number): void { H[op + 8] = v; }
+// pairwiseobject
+export function pairwise_it(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_pairwise_it(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function pairwise_old(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_pairwise_old(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function pairwise_result(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_pairwise_result(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// groupbyobject
+export function groupby_it(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_groupby_it(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function groupby_keyfunc(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_groupby_keyfunc(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function groupby_tgtkey(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_groupby_tgtkey(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function groupby_currkey(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_groupby_currkey(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function groupby_currvalue(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_groupby_currvalue(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function groupby_currgrouper(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_groupby_currgrouper(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+// _grouperobject
+export function grouper_parent(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_grouper_parent(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function grouper_tgtkey(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_grouper_tgtkey(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// cycleobject
+export function cycle_it(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_cycle_it(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function cycle_saved(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_cycle_saved(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function cycle_index(op: number): number { return H[op + 8]; }
+export function set_cycle_index(op: number, v: number): void { H[op + 8] = v; }
+export function cycle_firstpass(op: number): number { return H[op + 10]; }
+export function set_cycle_firstpass(op: number, v: number): void { H[op + 10] = v; }
+// dropwhileobject
+export function dropwhile_func(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_dropwhile_func(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function dropwhile_it(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_dropwhile_it(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function dropwhile_start(op: number): number { return H[op + 8]; }
+export function set_dropwhile_start(op: number, v: number): void { H[op + 8] = v; }
+// takewhileobject
+export function takewhile_func(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_takewhile_func(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function takewhile_it(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_takewhile_it(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function takewhile_stop(op: number): number { return H[op + 8]; }
+export function set_takewhile_stop(op: number, v: number): void { H[op + 8] = v; }
+// starmapobject
+export function starmap_func(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_starmap_func(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function starmap_it(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_starmap_it(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// isliceobject
+export function islice_it(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_islice_it(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function islice_next(op: number): number { return F[(op >> 1) + 3]; }
+export function set_islice_next(op: number, v: number): void { F[(op >> 1) + 3] = v; }
+export function islice_stop(op: number): number { return F[(op >> 1) + 4]; }
+export function set_islice_stop(op: number, v: number): void { F[(op >> 1) + 4] = v; }
+export function islice_step(op: number): number { return F[(op >> 1) + 5]; }
+export function set_islice_step(op: number, v: number): void { F[(op >> 1) + 5] = v; }
+export function islice_cnt(op: number): number { return F[(op >> 1) + 6]; }
+export function set_islice_cnt(op: number, v: number): void { F[(op >> 1) + 6] = v; }
+// chainobject
+export function chain_source(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_chain_source(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function chain_active(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_chain_active(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// productobject
+export function product_pools(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_product_pools(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function product_indices(op: number): number { return H[op + 6]; }
+export function set_product_indices(op: number, v: number): void { H[op + 6] = v; }
+export function product_result(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_product_result(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function product_stopped(op: number): number { return H[op + 10]; }
+export function set_product_stopped(op: number, v: number): void { H[op + 10] = v; }
+// combinationsobject
+export function combinations_pool(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_combinations_pool(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function combinations_indices(op: number): number { return H[op + 6]; }
+export function set_combinations_indices(op: number, v: number): void { H[op + 6] = v; }
+export function combinations_result(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_combinations_result(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function combinations_r(op: number): number { return H[op + 10]; }
+export function set_combinations_r(op: number, v: number): void { H[op + 10] = v; }
+export function combinations_stopped(op: number): number { return H[op + 12]; }
+export function set_combinations_stopped(op: number, v: number): void { H[op + 12] = v; }
+// permutationsobject
+export function permutations_pool(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_permutations_pool(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function permutations_indices(op: number): number { return H[op + 6]; }
+export function set_permutations_indices(op: number, v: number): void { H[op + 6] = v; }
+export function permutations_cycles(op: number): number { return H[op + 8]; }
+export function set_permutations_cycles(op: number, v: number): void { H[op + 8] = v; }
+export function permutations_result(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_permutations_result(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function permutations_r(op: number): number { return H[op + 12]; }
+export function set_permutations_r(op: number, v: number): void { H[op + 12] = v; }
+export function permutations_stopped(op: number): number { return H[op + 14]; }
+export function set_permutations_stopped(op: number, v: number): void { H[op + 14] = v; }
+// accumulateobject
+export function accumulate_total(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_accumulate_total(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function accumulate_it(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_accumulate_it(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function accumulate_binop(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_accumulate_binop(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function accumulate_initial(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_accumulate_initial(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+// compressobject
+export function compress_data(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_compress_data(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function compress_selectors(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_compress_selectors(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// filterfalseobject
+export function filterfalse_func(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_filterfalse_func(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function filterfalse_it(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_filterfalse_it(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// countobject
+export function count_cnt(op: number): number { return F[(op >> 1) + 2]; }
+export function set_count_cnt(op: number, v: number): void { F[(op >> 1) + 2] = v; }
+export function count_long_cnt(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_count_long_cnt(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function count_long_step(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_count_long_step(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// repeatobject
+export function repeat_element(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_repeat_element(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function repeat_cnt(op: number): number { return F[(op >> 1) + 3]; }
+export function set_repeat_cnt(op: number, v: number): void { F[(op >> 1) + 3] = v; }
+// ziplongestobject
+export function ziplongest_tuplesize(op: number): number { return H[op + 4]; }
+export function set_ziplongest_tuplesize(op: number, v: number): void { H[op + 4] = v; }
+export function ziplongest_numactive(op: number): number { return H[op + 6]; }
+export function set_ziplongest_numactive(op: number, v: number): void { H[op + 6] = v; }
+export function ziplongest_ittuple(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_ziplongest_ittuple(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function ziplongest_result(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_ziplongest_result(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function ziplongest_fillvalue(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_ziplongest_fillvalue(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// partialobject
+export function partial_fn(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_partial_fn(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function partial_args(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_partial_args(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function partial_kw(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_partial_kw(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function partial_dict(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_partial_dict(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function partial_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_partial_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// keyobject
+export function keywrapper_cmp(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_keywrapper_cmp(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function keywrapper_object(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_keywrapper_object(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// lru_list_elem
+export function lruelem_prev(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_lruelem_prev(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function lruelem_next(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_lruelem_next(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function lruelem_hash_lo(op: number): number { return H[op + 8]; }
+export function set_lruelem_hash_lo(op: number, v: number): void { H[op + 8] = v; }
+export function lruelem_hash_hi(op: number): number { return H[op + 9]; }
+export function set_lruelem_hash_hi(op: number, v: number): void { H[op + 9] = v; }
+export function lruelem_key(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_lruelem_key(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function lruelem_result(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_lruelem_result(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// lru_cache_object
+export function lru_typed(op: number): number { return H[op + 16]; }
+export function set_lru_typed(op: number, v: number): void { H[op + 16] = v; }
+export function lru_cache(op: number): PyObject { return H[op + 18] as PyObject; }
+export function set_lru_cache(op: number, v: PyObject | NULL): void { H[op + 18] = v; }
+export function lru_hits(op: number): number { return H[op + 20]; }
+export function set_lru_hits(op: number, v: number): void { H[op + 20] = v; }
+export function lru_func(op: number): PyObject { return H[op + 22] as PyObject; }
+export function set_lru_func(op: number, v: PyObject | NULL): void { H[op + 22] = v; }
+export function lru_maxsize(op: number): number { return F[(op >> 1) + 12]; }
+export function set_lru_maxsize(op: number, v: number): void { F[(op >> 1) + 12] = v; }
+export function lru_misses(op: number): number { return H[op + 26]; }
+export function set_lru_misses(op: number, v: number): void { H[op + 26] = v; }
+export function lru_kwd_mark(op: number): PyObject { return H[op + 28] as PyObject; }
+export function set_lru_kwd_mark(op: number, v: PyObject | NULL): void { H[op + 28] = v; }
+export function lru_elem_type(op: number): PyObject { return H[op + 30] as PyObject; }
+export function set_lru_elem_type(op: number, v: PyObject | NULL): void { H[op + 30] = v; }
+export function lru_cache_info_type(op: number): PyObject { return H[op + 32] as PyObject; }
+export function set_lru_cache_info_type(op: number, v: PyObject | NULL): void { H[op + 32] = v; }
+export function lru_dict(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_lru_dict(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+export function lru_weakreflist(op: number): PyObject { return H[op + 36] as PyObject; }
+export function set_lru_weakreflist(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
+// PyContext
+export function ctx_prev(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_ctx_prev(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function ctx_vars(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ctx_vars(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function ctx_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_ctx_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function ctx_entered(op: number): number { return H[op + 10]; }
+export function set_ctx_entered(op: number, v: number): void { H[op + 10] = v; }
+// PyContextVar
+export function var_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_var_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function var_default(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_var_default(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function var_cached(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_var_cached(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function var_cached_tsid(op: number): number { return H[op + 10]; }
+export function set_var_cached_tsid(op: number, v: number): void { H[op + 10] = v; }
+export function var_cached_tsver(op: number): number { return H[op + 12]; }
+export function set_var_cached_tsver(op: number, v: number): void { H[op + 12] = v; }
+export function var_hash_lo(op: number): number { return H[op + 14]; }
+export function set_var_hash_lo(op: number, v: number): void { H[op + 14] = v; }
+export function var_hash_hi(op: number): number { return H[op + 15]; }
+export function set_var_hash_hi(op: number, v: number): void { H[op + 15] = v; }
+// PyContextToken
+export function tok_ctx(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_tok_ctx(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function tok_var(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_tok_var(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function tok_oldval(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_tok_oldval(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function tok_used(op: number): number { return H[op + 10]; }
+export function set_tok_used(op: number, v: number): void { H[op + 10] = v; }
+// PyODictObject
+export function od_fast_nodes(op: number): number { return H[op + 12]; }
+export function set_od_fast_nodes(op: number, v: number): void { H[op + 12] = v; }
+export function od_fast_nodes_size(op: number): number { return H[op + 14]; }
+export function set_od_fast_nodes_size(op: number, v: number): void { H[op + 14] = v; }
+export function od_resize_sentinel(op: number): number { return H[op + 16]; }
+export function set_od_resize_sentinel(op: number, v: number): void { H[op + 16] = v; }
+export function od_state(op: number): number { return H[op + 18]; }
+export function set_od_state(op: number, v: number): void { H[op + 18] = v; }
+export function od_first(op: number): number { return H[op + 20]; }
+export function set_od_first(op: number, v: number): void { H[op + 20] = v; }
+export function od_last(op: number): number { return H[op + 22]; }
+export function set_od_last(op: number, v: number): void { H[op + 22] = v; }
+export function od_inst_dict(op: number): PyObject { return H[op + 24] as PyObject; }
+export function set_od_inst_dict(op: number, v: PyObject | NULL): void { H[op + 24] = v; }
+export function od_weakreflist(op: number): PyObject { return H[op + 26] as PyObject; }
+export function set_od_weakreflist(op: number, v: PyObject | NULL): void { H[op + 26] = v; }
+// odictiterobject
+export function odictiter_kind(op: number): number { return H[op + 4]; }
+export function set_odictiter_kind(op: number, v: number): void { H[op + 4] = v; }
+export function odictiter_odict(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_odictiter_odict(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function odictiter_size(op: number): number { return H[op + 8]; }
+export function set_odictiter_size(op: number, v: number): void { H[op + 8] = v; }
+export function odictiter_state(op: number): number { return H[op + 10]; }
+export function set_odictiter_state(op: number, v: number): void { H[op + 10] = v; }
+export function odictiter_result(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_odictiter_result(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function odictiter_current(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_odictiter_current(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+// PyHamtObject
+export function h_root(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_h_root(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function h_weakreflist(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_h_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function h_count(op: number): number { return H[op + 8]; }
+export function set_h_count(op: number, v: number): void { H[op + 8] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }

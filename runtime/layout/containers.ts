@@ -1,4 +1,5 @@
 /** Layouts of iterators, views and the structs of the container modules. */
+import {CONTAINER_MODULE_STRUCTS} from './container-modules';
 import {field, macro, struct, type Macro, type Struct} from './layout';
 
 const pair = (name: string, prefix: string, first: string, second: string): Struct => struct(name, 32, [field(first, 'ref', 16, `${prefix}_${first}`, `set_${prefix}_${first}`), field(second, 'ref', 24, `${prefix}_${second}`, `set_${prefix}_${second}`)]);
@@ -39,6 +40,7 @@ export const CONTAINER_STRUCTS: readonly Struct[] = [
     field('name', 'ref', 16, 'typealias_name', 'set_typealias_name'), field('type_params', 'ref', 24, 'typealias_type_params', 'set_typealias_type_params'),
     field('compute_value', 'ref', 32, 'typealias_compute_value', 'set_typealias_compute_value'), field('value', 'ref', 40, 'typealias_value', 'set_typealias_value'), field('module', 'ref', 48, 'typealias_module', 'set_typealias_module'),
   ]),
+  ...CONTAINER_MODULE_STRUCTS,
 ];
 
 /** What C code reads from the result of PySequence_Fast(): a list or a tuple. */
