@@ -45,10 +45,11 @@ export function tokenizeText(text: string, isAscii: boolean, options: {single?: 
 }
 
 /**
- * Parses source text. Returns a value in every case: Python's errors are in the result, a throw is a bug of ours.
+ * Parses source text. Returns a value in every case: Python's errors are in the result, a throw is a bug of ours. The lines that
+ * errors show come from the source itself; what `filename` names is for the caller to read, as CPython does for a file.
  * CPython: Parser/pegen.c _PyPegen_run_parser_from_string()
  */
-export function _PyPegen_run_parser_from_string(source: Uint8Array | string, filename: string, mode: ParseMode, flags: ParserFlags): ParseResult {
+export function _PyPegen_run_parser_from_string(source: Uint8Array | string, _filename: string, mode: ParseMode, flags: ParserFlags): ParseResult {
   const read = readSource(source, mode === 'exec', flags.ignoreCookie === true, flags.decode ?? null);
   if (read.error !== null) return {mod: null, error: read.error, memoryError: null, warnings: []};
   const m = loadMachinery();
@@ -60,7 +61,6 @@ export function _PyPegen_run_parser_from_string(source: Uint8Array | string, fil
     if (mode === 'single' && !restIsBlank(tokens, p.mark)) return findError(p, mode, flags, outcome, 'multiple');
     return {mod, error: null, memoryError: null, warnings: p.allWarnings()};
   }
-  void filename;
   return findError(p, mode, flags, outcome, 'invalid');
 }
 

@@ -30,8 +30,8 @@ function codeRules(place: 'main' | 'field' | 'nested', detailed: boolean): moo.R
     rules.comment = /#[^\r\n]*/;
     rules.nl = {match: /\r?\n/, lineBreaks: true};
   } else {
-    // One token from the end of a line to the first character of the next line that has any.
-    rules.nl = {match: /(?:#[^\n]*)?\n(?:[ \t\f]*(?:#[^\n]*)?\n)*/, lineBreaks: true};
+    // One token from the end of a line to the first line that holds something; the bound keeps the matcher off its stack limit.
+    rules.nl = {match: /(?:#[^\n]*)?\n(?:[ \t\f]*(?:#[^\n]*)?\n){0,500}/, lineBreaks: true};
     rules.comment = /#[^\n]*/;
   }
   rules.fstart = new RegExp(`${FPREFIX}(?:'''|"""|'|")`);
