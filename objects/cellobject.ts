@@ -10,7 +10,6 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} f
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
-import {number} from '../vm/action-expr';
 
 /** A cell that holds a value, or nothing. CPython: PyCell_New() */
 export function PyCell_New(obj: PyObject | NULL): New | NULL {

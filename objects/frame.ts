@@ -14,7 +14,6 @@ import {CURRENT_FRAME} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
-import {number} from '../vm/action-expr';
 
 export const FRAME_OWNED_BY_THREAD = 0, FRAME_OWNED_BY_GENERATOR = 1, FRAME_OWNED_BY_FRAME_OBJECT = 2, FRAME_OWNED_BY_CSTACK = 3;
 /** Words in front of the locals, and the same in pointers. */

@@ -5,7 +5,7 @@ import {PyObject_GetItem} from './abstract-object';
 import {PyCell_SetTakeRef} from './cellobject';
 import {PyDict_Update} from './dictobject-merge';
 import {PyDict_Contains, PyDict_DelItem, PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_New, PyDict_Next, PyDict_SetItem} from './dictobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, _PyErr_SetKeyError, typeName} from './errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, _PyErr_SetKeyError, reprText, typeName} from './errors';
 import {PyFrame_Check} from './frameobject';
 import {_PyArg_CheckPositional} from './getargs';
 import {PyList_Append, PyList_New, PyList_Reverse} from './listobject';
@@ -21,8 +21,6 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runt
 import {Py_TPFLAGS_MAPPING} from '../runtime/typeflags';
 import {type Args, NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
-import {number} from '../vm/action-expr';
-import {string} from '../vm/action-strings';
 
 const CO_FAST_HIDDEN = 0x10, CO_FAST_CELL = 0x40, CO_FAST_FREE = 0x80;
 

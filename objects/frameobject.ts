@@ -21,7 +21,6 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} f
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
-import {number} from '../vm/action-expr';
 
 /** Words in front of the frame that an object owns. */
 const FRAME_DATA_WORDS = 16;

@@ -2,7 +2,7 @@
 import {PyObject_CallOneArg} from './call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
-import {ASYNC_GEN_IGNORED_EXIT_MSG, FRAME_COMPLETED, NON_INIT_CORO_MSG, PyGen_am_send, _PyGen_Finalize, _PyGen_SetStopIterationValue, _gen_throw, gen_dealloc, gen_getcode, gen_getframe, gen_getsuspended, gen_getyieldfrom, gen_send, gen_sizeof, gen_throw, gen_traverse} from './genobject';
+import {ASYNC_GEN_IGNORED_EXIT_MSG, FRAME_COMPLETED, NON_INIT_CORO_MSG, PyGen_am_send, _PyGen_Finalize, _PyGen_SetStopIterationValue, _gen_throw, gen_dealloc, gen_getcode, gen_getframe, gen_getsuspended, gen_getyieldfrom, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
 import {PyArg_UnpackTuple, _PyArg_NoKwnames} from './getargs';
 import {PyObject_CallFinalizerFromDealloc, PyObject_GenericGetAttr, PyObject_SelfIter, addressText} from './object';
 import {_PyTuple_FromArray} from './tupleobject';
@@ -17,7 +17,6 @@ import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_Ne
 import {type Args, NULL, type New, type PyObject} from '../runtime/types';
 import {Py_READONLY, type visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
-import {number} from '../vm/action-expr';
 
 const AWAITABLE_STATE_INIT = 0, AWAITABLE_STATE_ITER = 1, AWAITABLE_STATE_CLOSED = 2;
 

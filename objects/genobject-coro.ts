@@ -3,7 +3,7 @@ import {PyIter_Check} from './abstract-iter';
 import {PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {PyUnstable_InterpreterFrame_GetLine, _PyFrame_GetFirstComplete} from './frame';
 import {Py_GenericAlias} from './genericaliasobject';
-import {PyGen_am_send, _PyGen_Finalize, _PyGen_GetCode, gen_close, gen_dealloc, gen_getcode, gen_getframe, gen_getrunning, gen_getsuspended, gen_getyieldfrom, gen_iternext, gen_send, gen_sizeof, gen_throw, gen_traverse} from './genobject';
+import {PyGen_am_send, _PyGen_Finalize, _PyGen_GetCode, gen_close, gen_dealloc, gen_getcode, gen_getframe, gen_getrunning, gen_getsuspended, gen_getyieldfrom, gen_iternext, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter, addressText} from './object';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
@@ -16,7 +16,6 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runt
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {Py_READONLY, type visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
-import {number} from '../vm/action-expr';
 
 const CO_ITERABLE_COROUTINE = 0x100;
 

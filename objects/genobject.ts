@@ -25,8 +25,6 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, payload,
 import {type Args, NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {PyGetSetDef, visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
-import {number} from '../vm/action-expr';
-import {string} from '../vm/action-strings';
 
 export const FRAME_CREATED = -3, FRAME_SUSPENDED = -2, FRAME_SUSPENDED_YIELD_FROM = -1, FRAME_EXECUTING = 0, FRAME_COMPLETED = 1, FRAME_CLEARED = 4;
 export const PYGEN_RETURN = 0, PYGEN_ERROR = -1, PYGEN_NEXT = 1;

@@ -2,6 +2,7 @@
  * Where lower rooms call upwards: functions of the VM and of the import system that objects need, set once while the modules load
  * (setHooks in vm/ceval.ts and import/import.ts). The C linker does this for CPython.
  */
+import type {CodeData} from './codedata';
 import type {Args, NULL, New, PyObject, Ptr} from './types';
 
 export interface Hooks {
@@ -25,6 +26,10 @@ export interface Hooks {
   _PyImport_CheckSubinterpIncompatibleExtensionAllowed: (name: string) => number;
   /** Python/sysmodule.c PySys_Audit(): tells the audit hooks of an event; -1 with an exception. */
   PySys_Audit: (event: string, ...args: PyObject[]) => number;
+  /** Python/specialize.c: gives fresh code its counters. */
+  _PyCode_Quicken: (code: Uint16Array) => void;
+  /** Objects/codeobject.c deopt_code(): code units with their original opcodes and empty caches. */
+  deoptedUnits: (data: CodeData) => Uint16Array;
   /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
   PyGC_Collect: () => number;
 }

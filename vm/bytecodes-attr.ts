@@ -1,17 +1,13 @@
 /** Instructions that load, store and delete attributes. CPython: Python/bytecodes.c */
-import type {PyObject} from '../runtime/types';
-import {NULL} from '../runtime/types';
-import {
-  PyModule_CheckExact, PyType_Check, Py_TYPE, _PyDictKeys_UnicodeValue, _PyInlineValues_VALID, _PyObject_InlineValues, _PyObject_ManagedDict, _PyObject_SlotAt, _PyObject_SetSlotAt, PyDictValues_ITEM,
-  PyDictValues_SET_ITEM, dk_version, ht_cached_keys, ma_keys, md_dict, tp_version_tag,
-} from '../runtime/generated/accessors';
+import {PyObject_DelAttr, PyObject_GetAttr, PyObject_SetAttr} from '../objects/object';
+import {_PySuper_Lookup} from '../objects/typeobject-super';
+import {PyDictValues_ITEM, PyDictValues_SET_ITEM, PyModule_CheckExact, PyType_Check, Py_TYPE, _PyDictKeys_UnicodeValue, _PyInlineValues_VALID, _PyObject_InlineValues, _PyObject_ManagedDict, _PyObject_SetSlotAt, _PyObject_SlotAt, dk_version, ht_cached_keys, ma_keys, md_dict, tp_version_tag} from '../runtime/generated/accessors';
 import {PySuper_Type} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
-import {PyObject_DelAttr, PyObject_GetAttr, PyObject_SetAttr} from '../objects/object';
-import {PyObject_DictPointerAt, add_to_insertion_order, enter_getattribute, enter_property, load_attr_hint, load_method, load_super, load_super_method, store_attr_hint} from './ceval-attr';
-import {_PySuper_Lookup} from '../objects/typeobject';
-import {_Py_Specialize_LoadAttr, _Py_Specialize_LoadSuperAttr, _Py_Specialize_StoreAttr} from './specialize';
+import {NULL, type PyObject} from '../runtime/types';
 import {COLD, inst} from './bytecodes-dsl';
+import {PyObject_DictPointerAt, add_to_insertion_order, enter_getattribute, enter_property, load_attr_hint, load_method, load_super, load_super_method, store_attr_hint} from './ceval-attr';
+import {_Py_Specialize_LoadAttr, _Py_Specialize_LoadSuperAttr, _Py_Specialize_StoreAttr} from './specialize';
 
 inst('STORE_ATTR', '(unused/1, unused/3, v, owner -- )', COLD, (v: PyObject, owner: PyObject) => {
   const name = GETNAME(oparg);

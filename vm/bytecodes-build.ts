@@ -1,30 +1,28 @@
 /** Instructions that build containers, strings and functions, unpack, match and format. CPython: Python/bytecodes.c */
-import type {New, PyObject} from '../runtime/types';
-import {NULL} from '../runtime/types';
-import {
-  PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, co_version, f_globals,
-  tp_flags, set_func_annotations, set_func_closure, set_func_defaults, set_func_kwdefaults, _PyTuple_ADDR,
-} from '../runtime/generated/accessors';
-import {PyExc_AttributeError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {STR_empty} from '../runtime/generated/ids';
-import {Py_DECREF, Py_XDECREF, slots} from '../runtime/object';
-import {tstate} from '../runtime/current';
+import {PyObject_Format, PyObject_Length} from '../objects/abstract-object';
+import {PySequence_Check} from '../objects/abstract-sequence';
+import {PyDict_Update, _PyDict_MergeEx} from '../objects/dictobject-merge';
+import {_PyDict_FromItems, _PyDict_SetItem_Take2} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, typeName} from '../objects/errors';
-import {PyDict_Update, _PyDict_FromItems, _PyDict_MergeEx, _PyDict_SetItem_Take2} from '../objects/dictobject';
-import {PyObject_Format, PyObject_Length, PySequence_Check} from '../objects/abstract';
-import {PySet_Add, PySet_New, _PySet_Update} from '../objects/setobject';
 import {PyFunction_New, _PyFunction_SetVersion} from '../objects/funcobject';
-import {PyLong_FromNumber} from '../objects/longobject';
-import {PySlice_New} from '../objects/sliceobject';
 import {_PyList_Extend, _PyList_FromArraySteal} from '../objects/listobject';
+import {PyLong_FromNumber} from '../objects/longobject';
+import {PySet_Add, PySet_New, _PySet_Update} from '../objects/setobject';
+import {PySlice_New} from '../objects/sliceobject';
 import {_PyTuple_FromArraySteal} from '../objects/tupleobject';
-import {_PyUnicode_JoinArray} from '../objects/unicodeobject';
+import {_PyUnicode_JoinArray} from '../objects/unicode-methods';
+import {tstate} from '../runtime/current';
+import {PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, _PyTuple_ADDR, co_version, f_globals, set_func_annotations, set_func_closure, set_func_defaults, set_func_kwdefaults, tp_flags} from '../runtime/generated/accessors';
+import {STR_empty} from '../runtime/generated/ids';
+import {PyExc_AttributeError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_XDECREF, slots} from '../runtime/object';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {COLD, HOT, type StackArray, inst} from './bytecodes-dsl';
 import {_PyEval_FormatKwargsError} from './ceval-call';
 import {_PyEval_MatchClass, _PyEval_MatchKeys} from './ceval-match';
 import {_PyEval_Convert, _PyEval_UnpackIterable} from './ceval-unpack';
-import {callUnaryIntrinsic, callBinaryIntrinsic} from './intrinsics';
+import {callBinaryIntrinsic, callUnaryIntrinsic} from './intrinsics';
 import {_Py_Specialize_UnpackSequence} from './specialize';
-import {COLD, HOT, inst, type StackArray} from './bytecodes-dsl';
 
 const Py_TPFLAGS_SEQUENCE = 1 << 5, Py_TPFLAGS_MAPPING = 1 << 6;
 
@@ -47,7 +45,7 @@ inst('BUILD_LIST', '(values[oparg] -- list)', HOT, (values: StackArray) => {
 inst('LIST_EXTEND', '(list, unused[oparg - 1], iterable -- list, unused[oparg - 1])', COLD, (list: PyObject, iterable: PyObject) => {
   const none = _PyList_Extend(list, iterable);
   if (none === NULL) {
-    if (PyErr_ExceptionMatches(PyExc_TypeError) !== 0 && slots(Py_TYPE(iterable)).tp_iter === null && !PySequence_Check(iterable)) {
+    if (PyErr_ExceptionMatches(PyExc_TypeError) && slots(Py_TYPE(iterable)).tp_iter === null && !PySequence_Check(iterable)) {
       PyErr_Clear();
       PyErr_SetString(PyExc_TypeError, `Value after * must be an iterable, not ${typeName(iterable).slice(0, 200)}`);
     }
@@ -90,7 +88,7 @@ inst('BUILD_CONST_KEY_MAP', '(values[oparg], keys -- map)', COLD, (values: Stack
 });
 inst('DICT_UPDATE', '(dict, unused[oparg - 1], update -- dict, unused[oparg - 1])', COLD, (dict: PyObject, update: PyObject) => {
   const err = PyDict_Update(dict, update);
-  if (err < 0 && PyErr_ExceptionMatches(PyExc_AttributeError) !== 0) PyErr_SetString(PyExc_TypeError, `'${typeName(update).slice(0, 200)}' object is not a mapping`);
+  if (err < 0 && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_SetString(PyExc_TypeError, `'${typeName(update).slice(0, 200)}' object is not a mapping`);
   Py_DECREF(update);
   ERROR_IF(err < 0);
   return dict;

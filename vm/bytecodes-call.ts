@@ -1,23 +1,16 @@
 /** Instructions that call. CPython: Python/bytecodes.c */
-import type {New, PyObject} from '../runtime/types';
-import {NULL} from '../runtime/types';
-import {
-  ARG, PyCFunction_CheckExact, PyFunction_Check, PyList_Check, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyMethod_GET_SELF, PyType_Check, Py_IS_TYPE, Py_TYPE,
-  co_argcount, func_code, func_version, _PyCode_HasStackSpace, _PyDescr_TYPE,
-} from '../runtime/generated/accessors';
+import {PyObject_IsInstance, PyObject_Length} from '../objects/abstract-object';
+import {PySequence_Tuple} from '../objects/abstract-sequence';
+import {_PyList_AppendTakeRef} from '../objects/listobject';
+import {PyLong_FromNumber} from '../objects/longobject';
+import {PyObject_Str} from '../objects/object';
+import {PyCFunction_CheckExact, PyFunction_Check, PyList_Check, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyType_Check, Py_IS_TYPE, Py_TYPE, _PyCode_HasStackSpace, _PyDescr_TYPE, co_argcount, func_code, func_version} from '../runtime/generated/accessors';
 import {PyTuple_Type, PyType_Type, PyUnicode_Type, _Py_FalseStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
-import {tstate} from '../runtime/current';
-import {PyObject_Str} from '../objects/object';
-import {PyObject_IsInstance, PyObject_Length, PySequence_Tuple} from '../objects/abstract';
-import {PyLong_FromNumber} from '../objects/longobject';
-import {_PyList_AppendTakeRef} from '../objects/listobject';
-import {
-  call, call_alloc_and_enter_init, call_builtin_class, call_builtin_o, call_cfunction, call_function_ex, call_kw, call_method_noargs, call_method_o, call_method_vector, call_non_py, cached_isinstance, cached_len,
-  cached_list_append, enter_function, expand_method, is_cfunction_o, is_method_noargs, is_method_o, is_plain_cfunction, is_plain_method,
-} from './ceval-call';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {COLD, type StackArray, inst} from './bytecodes-dsl';
+import {cached_isinstance, cached_len, cached_list_append, call, call_alloc_and_enter_init, call_builtin_class, call_builtin_o, call_cfunction, call_function_ex, call_kw, call_method_noargs, call_method_o, call_method_vector, call_non_py, enter_function, expand_method, is_cfunction_o, is_method_noargs, is_method_o, is_plain_cfunction, is_plain_method} from './ceval-call';
 import {_Py_Specialize_Call} from './specialize-call';
-import {COLD, inst, type StackArray} from './bytecodes-dsl';
 
 const CALL_HOT = {family: 'CALL', heat: 'hot'} as const, CALL_COLD = {family: 'CALL', heat: 'cold'} as const;
 

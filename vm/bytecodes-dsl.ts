@@ -8,7 +8,7 @@
  * released and before outputs exist. Every input is released, moved to an output or stolen, once on each path.
  * A cold body becomes a function of its own and may use any TypeScript; it may return anywhere.
  */
-import type {Args, NULL, New, PyObject, Ptr} from '../runtime/types';
+import type {Args, New, PyObject, Ptr} from '../runtime/types';
 
 export type StackArray = Args;
 
@@ -29,22 +29,22 @@ declare global {
   /** The same with the inputs left on the stack, to be released by the unwinding. Cold bodies only. */
   function ERROR_NO_POP(): never;
   /** Inline release of a reference: of any object; of an exact int or float; of a bool, which is immortal. */
-  function DECREF(op: PyObject): void;
-  function XDECREF(op: PyObject | NULL): void;
-  function DECREF_INT(op: PyObject): void;
-  function DECREF_IMMORTAL(op: PyObject): void;
+  function DECREF(op: number): void;
+  function XDECREF(op: number): void;
+  function DECREF_INT(op: number): void;
+  function DECREF_IMMORTAL(op: number): void;
   /** A new reference to a borrowed object. */
-  function NEWREF(op: PyObject): New;
+  function NEWREF(op: number): New;
   function GETLOCAL(i: number): PyObject;
   /** Stores, then releases what was there. */
-  function SETLOCAL(i: number, value: New | NULL): void;
+  function SETLOCAL(i: number, value: number): void;
   /** Stores where the old reference is already gone. */
-  function STORELOCAL(i: number, value: New | NULL): void;
+  function STORELOCAL(i: number, value: number): void;
   function GETCONST(i: number): PyObject;
   function GETNAME(i: number): PyObject;
   /** The n-th of a row of stack inputs. */
   function STACK_ITEM(args: StackArray, i: number): New;
-  function STORE_ITEM(args: StackArray, i: number, value: New): void;
+  function STORE_ITEM(args: StackArray, i: number, value: number): void;
   function JUMPBY(n: number): void;
   /** The following STORE_FAST is done already: its argument, and the jump over it. */
   function NEXT_OPARG(): number;
@@ -57,15 +57,15 @@ declare global {
   /** What a helper that deals with frame and stack itself has answered: see vm/status.ts. */
   function STATUS(status: number): never;
   /** Pushes the frame of a Python function whose arguments fit exactly, and enters it. */
-  function PUSH_PY_FRAME(callable: New, self_or_null: New | NULL, args: StackArray): void;
-  function LEAVE_FRAME(retval: New): void;
+  function PUSH_PY_FRAME(callable: number, self_or_null: number, args: StackArray): void;
+  function LEAVE_FRAME(retval: number): void;
   /** Pushes a value and goes on as RETURN_VALUE. */
-  function RETURN_TO_CALLER(retval: New): void;
-  function YIELD_FROM_FRAME(retval: New): void;
+  function RETURN_TO_CALLER(retval: number): void;
+  function YIELD_FROM_FRAME(retval: number): void;
   /** Enters the frame of a generator with a value on its stack. */
-  function ENTER_GENERATOR(gen: PyObject, value: New, return_offset: number): void;
+  function ENTER_GENERATOR(gen: number, value: number, return_offset: number): void;
   /** Ends a for loop: releases and pops the iterator, jumps behind END_FOR. */
-  function END_ITER(iter: New): void;
+  function END_ITER(iter: number): void;
 }
 export interface InstructionOptions {
   /** The generic form that a specialised instruction falls back to. */

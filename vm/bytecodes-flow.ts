@@ -1,25 +1,17 @@
 /** Instructions for jumps, iteration, generators and coroutines, exceptions, with and import. CPython: Python/bytecodes.c */
-import type {New, PyObject} from '../runtime/types';
-import {NULL} from '../runtime/types';
-import {
-  PyExceptionInstance_Check, PyGen_CheckExact, PyListIter_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyRangeIter_Check, PyTupleIter_Check, PyTuple_GET_ITEM,
-  PyTuple_GET_SIZE, Py_IsNone, Py_TYPE, PyCoro_CheckExact, _PyCode_InstrumentationVersion, _PyEval_Breaker, co_flags, f_executable, gi_frame_state, listiter_index, listiter_seq, rangeiter_len, rangeiter_start,
-  rangeiter_step, set_listiter_index, set_listiter_seq, set_rangeiter_len, set_rangeiter_start, set_tupleiter_index, set_tupleiter_seq, tupleiter_index, tupleiter_seq,
-} from '../runtime/generated/accessors';
-import {PyExc_StopAsyncIteration, PyExc_TypeError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
-import {PyErr_GivenExceptionMatches, PyErr_SetHandledException, PyErr_SetRaisedException, PyErr_SetString, typeName} from '../objects/errors';
+import {PyObject_GetIter} from '../objects/abstract-iter';
+import {PyErr_GivenExceptionMatches, PyErr_SetHandledException, PyErr_SetString} from '../objects/errors';
+import {FRAME_EXECUTING} from '../objects/genobject';
 import {PyLong_FromNumber} from '../objects/longobject';
-import {PyObject_GetIter} from '../objects/abstract';
-import {FRAME_EXECUTING, _PyCoro_GetAwaitableIter} from '../objects/genobject';
-import {
-  check_eg_match, cleanup_throw, do_raise, enter_context_manager, enter_send, for_iter, get_aiter, get_anext, get_awaitable, make_generator, pop_except, push_exc_info,
-  reraise, resume, with_except_start, _PyEval_CheckExceptTypeValid, CO_COROUTINE, CO_ITERABLE_COROUTINE,
-} from './ceval-flow';
+import {PyCoro_CheckExact, PyGen_CheckExact, PyListIter_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyRangeIter_Check, PyTupleIter_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_IsNone, _PyCode_InstrumentationVersion, _PyEval_Breaker, co_flags, f_executable, gi_frame_state, listiter_index, listiter_seq, rangeiter_len, rangeiter_start, rangeiter_step, set_listiter_index, set_listiter_seq, set_rangeiter_len, set_rangeiter_start, set_tupleiter_index, set_tupleiter_seq, tupleiter_index, tupleiter_seq} from '../runtime/generated/accessors';
+import {PyExc_StopAsyncIteration, PyExc_TypeError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_NewRef} from '../runtime/object';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {COLD, HOT, type StackArray, inst} from './bytecodes-dsl';
+import {CO_COROUTINE, CO_ITERABLE_COROUTINE, _PyEval_CheckExceptTypeValid, check_eg_match, cleanup_throw, do_raise, enter_context_manager, enter_send, for_iter, get_aiter, get_anext, get_awaitable, make_generator, pop_except, push_exc_info, reraise, resume, with_except_start} from './ceval-flow';
 import {import_from, import_name} from './ceval-import';
-import {STATUS_UNWIND} from './status';
 import {_Py_Specialize_ForIter, _Py_Specialize_Send} from './specialize';
-import {COLD, HOT, inst, type StackArray} from './bytecodes-dsl';
+import {STATUS_UNWIND} from './status';
 
 inst('RESUME', '( -- )', COLD, () => { STATUS(resume(frame, stack_pointer, next_instr, oparg)); });
 inst('RESUME_CHECK', '( -- )', {family: 'RESUME', heat: 'hot'}, () => {
@@ -175,7 +167,7 @@ inst('RERAISE', '(values[oparg], exc -- values[oparg])', COLD, (values: StackArr
   STATUS(reraise(frame, exc as New, oparg > 0 ? STACK_ITEM(values, 0) : NULL, stack_pointer));
 });
 inst('END_ASYNC_FOR', '(awaitable, exc -- )', COLD, (awaitable: PyObject, exc: PyObject) => {
-  if (PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) === 0) STATUS(reraise(frame, Py_NewRef(exc), NULL, stack_pointer + 2));
+  if (!PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration)) STATUS(reraise(frame, Py_NewRef(exc), NULL, stack_pointer + 2));
   Py_DECREF(awaitable);
   Py_DECREF(exc);
 });
@@ -192,7 +184,7 @@ inst('CHECK_EXC_MATCH', '(left, right -- left, b)', COLD, (left: PyObject, right
   if (invalid) ERROR_NO_POP();
   const res = PyErr_GivenExceptionMatches(left, right);
   Py_DECREF(right);
-  return [left, res !== 0 ? _Py_TrueStruct : _Py_FalseStruct];
+  return [left, res ? _Py_TrueStruct : _Py_FalseStruct];
 });
 inst('CHECK_EG_MATCH', '(exc_value, match_type -- rest, match)', COLD, (exc_value: PyObject, match_type: PyObject) => {
   const pair = {match: NULL as New | NULL, rest: NULL as New | NULL}, res = check_eg_match(exc_value, match_type, pair);

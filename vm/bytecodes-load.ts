@@ -1,17 +1,16 @@
 /** Instructions that load and store locals, constants, names, globals and cells. CPython: Python/bytecodes.c */
-import type {PyObject} from '../runtime/types';
-import {NULL} from '../runtime/types';
-import {PyCell_GET, PyDict_CheckExact, f_builtins, f_funcobj, f_globals, f_locals, func_closure, dk_version, ma_keys, PyTuple_GET_ITEM, f_executable, co_localsplusnames, co_nlocalsplus, _PyDictKeys_UnicodeValue} from '../runtime/generated/accessors';
-import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
-import {ID___build_class__, ID___annotations__} from '../runtime/generated/ids';
-import {PyExc_AssertionError, PyExc_NameError, PyExc_SystemError, PyExc_UnboundLocalError} from '../runtime/generated/static-addresses';
+import {PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_SetItem} from '../objects/abstract-object';
+import {PyCell_GetRef, PyCell_New, PyCell_SetTakeRef, PyCell_SwapTakeRef} from '../objects/cellobject';
+import {PyDict_New, PyDict_Pop, PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Occurred, PyErr_SetString, reprText} from '../objects/errors';
-import {PyDict_GetItemRef, PyDict_New, PyDict_Pop, PyDict_SetItem, _PyDict_LoadGlobal} from '../objects/dictobject';
-import {PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_SetItem} from '../objects/abstract';
-import {PyCell_New, PyCell_GetRef, PyCell_SetTakeRef, PyCell_SwapTakeRef} from '../objects/cellobject';
-import {_PyEval_FormatExcCheckArg, _PyEval_FormatExcUnbound, NAME_ERROR_MSG, UNBOUNDLOCAL_ERROR_MSG, load_global, load_name} from './ceval-names';
-import {_Py_Specialize_LoadGlobal} from './specialize';
+import {PyCell_GET, PyDict_CheckExact, PyTuple_GET_ITEM, _PyDictKeys_UnicodeValue, co_localsplusnames, co_nlocalsplus, dk_version, f_builtins, f_executable, f_funcobj, f_globals, f_locals, func_closure, ma_keys} from '../runtime/generated/accessors';
+import {ID___annotations__, ID___build_class__} from '../runtime/generated/ids';
+import {PyExc_AssertionError, PyExc_NameError, PyExc_SystemError, PyExc_UnboundLocalError} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_NewRef} from '../runtime/object';
+import {NULL, type PyObject} from '../runtime/types';
 import {COLD, HOT, inst} from './bytecodes-dsl';
+import {NAME_ERROR_MSG, UNBOUNDLOCAL_ERROR_MSG, _PyEval_FormatExcCheckArg, _PyEval_FormatExcUnbound, load_global, load_name} from './ceval-names';
+import {_Py_Specialize_LoadGlobal} from './specialize';
 
 inst('NOP', '( -- )', HOT, () => {});
 inst('LOAD_FAST_CHECK', '( -- value)', HOT, () => {

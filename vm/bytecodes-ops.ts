@@ -1,28 +1,25 @@
 /** Instructions for operators, comparisons, subscripts and truth. CPython: Python/bytecodes.c */
-import type {PyObject} from '../runtime/types';
-import {NULL} from '../runtime/types';
-import {
-  PyBool_Check, PyDict_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_CheckExact,
-  PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, PyAnySet_CheckExact, Py_BOOL, Py_IsNone, Py_TYPE, _PyLong_BothAreCompact, _PyLong_CompactValue,
-  _PyLong_IsNonNegativeCompact, _PyLong_IsZero, tp_version_tag, PyUnicode_GET_LENGTH,
-} from '../runtime/generated/accessors';
-import {_Py_FalseStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {STR_empty} from '../runtime/generated/ids';
-import {Py_DECREF} from '../runtime/object';
-import {PyNumber_Invert, PyNumber_Negative, PyObject_DelItem, PyObject_GetItem, PyObject_SetItem, PySequence_Contains} from '../objects/abstract';
-import {PyObject_IsTrue, PyObject_RichCompare} from '../objects/object';
-import {PyErr_Occurred, _PyErr_SetKeyError} from '../objects/errors';
+import {PyNumber_Invert, PyNumber_Negative} from '../objects/abstract-number';
+import {PyObject_DelItem, PyObject_GetItem, PyObject_SetItem} from '../objects/abstract-object';
+import {PySequence_Contains} from '../objects/abstract-sequence';
 import {PyDict_Contains, PyDict_GetItemRef, _PyDict_SetItem_Take2} from '../objects/dictobject';
-import {PyLong_FromNumber, _PyLong_Add, _PyLong_Multiply, _PyLong_Subtract} from '../objects/longobject';
-import {PyUnicode_Concat, _PyUnicode_Equal} from '../objects/unicodeobject';
+import {PyErr_Occurred, _PyErr_SetKeyError} from '../objects/errors';
 import {_PyList_AppendTakeRef} from '../objects/listobject';
-import {PySet_Add, _PySet_Contains} from '../objects/setobject';
+import {_PyLong_Add, _PyLong_Multiply, _PyLong_Subtract} from '../objects/longobject-arith';
+import {PyLong_FromNumber} from '../objects/longobject';
+import {PyObject_IsTrue, PyObject_RichCompare} from '../objects/object';
+import {_PySet_Contains} from '../objects/setobject-methods';
+import {PySet_Add} from '../objects/setobject';
 import {_PyBuildSlice_ConsumeRefs} from '../objects/sliceobject';
-import {_PyEval_BinaryOp, _PyFloat_ReuseInputs, _PyLong_MultiplyCompact, append_in_place, binary_subscr_getitem, latin1_character_at} from './ceval-operators';
-import {
-  _Py_Specialize_BinaryOp, _Py_Specialize_BinarySubscr, _Py_Specialize_CompareOp, _Py_Specialize_ContainsOp, _Py_Specialize_StoreSubscr, _Py_Specialize_ToBool,
-} from './specialize';
+import {PyUnicode_Concat, _PyUnicode_Equal} from '../objects/unicodeobject';
+import {PyAnySet_CheckExact, PyBool_Check, PyDict_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_CheckExact, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, Py_BOOL, Py_IsNone, Py_TYPE, _PyLong_BothAreCompact, _PyLong_CompactValue, _PyLong_IsNonNegativeCompact, _PyLong_IsZero, tp_version_tag} from '../runtime/generated/accessors';
+import {STR_empty} from '../runtime/generated/ids';
+import {_Py_FalseStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
+import {Py_DECREF} from '../runtime/object';
+import {NULL, type PyObject} from '../runtime/types';
 import {COLD, HOT, inst} from './bytecodes-dsl';
+import {_PyEval_BinaryOp, _PyFloat_ReuseInputs, _PyLong_MultiplyCompact, append_in_place, binary_subscr_getitem, latin1_character_at} from './ceval-operators';
+import {_Py_Specialize_BinaryOp, _Py_Specialize_BinarySubscr, _Py_Specialize_CompareOp, _Py_Specialize_ContainsOp, _Py_Specialize_StoreSubscr, _Py_Specialize_ToBool} from './specialize';
 
 inst('UNARY_NEGATIVE', '(value -- res)', COLD, (value: PyObject) => {
   const res = PyNumber_Negative(value);

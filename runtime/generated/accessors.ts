@@ -395,6 +395,8 @@ export function f_owner(op: number): number { return H[op + 1]; }
 export function set_f_owner(op: number, v: number): void { H[op + 1] = v; }
 export function f_previous(op: number): number { return H[op + 2]; }
 export function set_f_previous(op: number, v: number): void { H[op + 2] = v; }
+export function f_resume(op: number): number { return H[op + 3]; }
+export function set_f_resume(op: number, v: number): void { H[op + 3] = v; }
 export function f_funcobj(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_f_funcobj(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function f_globals(op: number): PyObject { return H[op + 6] as PyObject; }
@@ -1093,6 +1095,147 @@ export function h_weakreflist(op: number): PyObject { return H[op + 6] as PyObje
 export function set_h_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function h_count(op: number): number { return H[op + 8]; }
 export function set_h_count(op: number, v: number): void { H[op + 8] = v; }
+// iobase
+export function iobase_dict(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_iobase_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function iobase_weakreflist(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_iobase_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// fileio
+export function fileio_fd(op: number): number { return H[op + 4]; }
+export function set_fileio_fd(op: number, v: number): void { H[op + 4] = v; }
+export function fileio_mode(op: number): number { return H[op + 5]; }
+export function set_fileio_mode(op: number, v: number): void { H[op + 5] = v; }
+export function fileio_finalizing(op: number): number { return H[op + 6]; }
+export function set_fileio_finalizing(op: number, v: number): void { H[op + 6] = v; }
+export function fileio_blksize(op: number): number { return H[op + 7]; }
+export function set_fileio_blksize(op: number, v: number): void { H[op + 7] = v; }
+export function fileio_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_fileio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function fileio_dict(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_fileio_dict(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+// bytesio
+export function bytesio_buf(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_bytesio_buf(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function bytesio_pos(op: number): number { return F[(op >> 1) + 3]; }
+export function set_bytesio_pos(op: number, v: number): void { F[(op >> 1) + 3] = v; }
+export function bytesio_string_size(op: number): number { return H[op + 8]; }
+export function set_bytesio_string_size(op: number, v: number): void { H[op + 8] = v; }
+export function bytesio_dict(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_bytesio_dict(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function bytesio_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_bytesio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function bytesio_exports(op: number): number { return H[op + 14]; }
+export function set_bytesio_exports(op: number, v: number): void { H[op + 14] = v; }
+// bytesiobuf
+export function bytesiobuf_source(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_bytesiobuf_source(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// buffered
+export function buffered_raw(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_buffered_raw(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function buffered_ok(op: number): number { return H[op + 6]; }
+export function set_buffered_ok(op: number, v: number): void { H[op + 6] = v; }
+export function buffered_detached(op: number): number { return H[op + 7]; }
+export function set_buffered_detached(op: number, v: number): void { H[op + 7] = v; }
+export function buffered_readable(op: number): number { return H[op + 8]; }
+export function set_buffered_readable(op: number, v: number): void { H[op + 8] = v; }
+export function buffered_writable(op: number): number { return H[op + 9]; }
+export function set_buffered_writable(op: number, v: number): void { H[op + 9] = v; }
+export function buffered_finalizing(op: number): number { return H[op + 10]; }
+export function set_buffered_finalizing(op: number, v: number): void { H[op + 10] = v; }
+export function buffered_fast_closed_checks(op: number): number { return H[op + 11]; }
+export function set_buffered_fast_closed_checks(op: number, v: number): void { H[op + 11] = v; }
+export function buffered_abs_pos(op: number): number { return F[(op >> 1) + 6]; }
+export function set_buffered_abs_pos(op: number, v: number): void { F[(op >> 1) + 6] = v; }
+export function buffered_buffer(op: number): number { return H[op + 14]; }
+export function set_buffered_buffer(op: number, v: number): void { H[op + 14] = v; }
+export function buffered_pos(op: number): number { return H[op + 16]; }
+export function set_buffered_pos(op: number, v: number): void { H[op + 16] = v; }
+export function buffered_raw_pos(op: number): number { return H[op + 18]; }
+export function set_buffered_raw_pos(op: number, v: number): void { H[op + 18] = v; }
+export function buffered_read_end(op: number): number { return H[op + 20]; }
+export function set_buffered_read_end(op: number, v: number): void { H[op + 20] = v; }
+export function buffered_write_pos(op: number): number { return H[op + 22]; }
+export function set_buffered_write_pos(op: number, v: number): void { H[op + 22] = v; }
+export function buffered_write_end(op: number): number { return H[op + 24]; }
+export function set_buffered_write_end(op: number, v: number): void { H[op + 24] = v; }
+export function buffered_owner(op: number): number { return F[(op >> 1) + 14]; }
+export function set_buffered_owner(op: number, v: number): void { F[(op >> 1) + 14] = v; }
+export function buffered_buffer_size(op: number): number { return H[op + 30]; }
+export function set_buffered_buffer_size(op: number, v: number): void { H[op + 30] = v; }
+export function buffered_dict(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_buffered_dict(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+export function buffered_weakreflist(op: number): PyObject { return H[op + 36] as PyObject; }
+export function set_buffered_weakreflist(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
+// rwpair
+export function rwpair_reader(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_rwpair_reader(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function rwpair_writer(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_rwpair_writer(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function rwpair_dict(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_rwpair_dict(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function rwpair_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_rwpair_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+// nldecoder_object
+export function nldecoder_decoder(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_nldecoder_decoder(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function nldecoder_errors(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_nldecoder_errors(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function nldecoder_state(op: number): number { return H[op + 8]; }
+export function set_nldecoder_state(op: number, v: number): void { H[op + 8] = v; }
+export function nldecoder_translate(op: number): number { return H[op + 9]; }
+export function set_nldecoder_translate(op: number, v: number): void { H[op + 9] = v; }
+// stringio
+export function stringio_pos(op: number): number { return F[(op >> 1) + 3]; }
+export function set_stringio_pos(op: number, v: number): void { F[(op >> 1) + 3] = v; }
+export function stringio_ok(op: number): number { return H[op + 28]; }
+export function set_stringio_ok(op: number, v: number): void { H[op + 28] = v; }
+export function stringio_closed(op: number): number { return H[op + 29]; }
+export function set_stringio_closed(op: number, v: number): void { H[op + 29] = v; }
+export function stringio_decoder(op: number): PyObject { return H[op + 30] as PyObject; }
+export function set_stringio_decoder(op: number, v: PyObject | NULL): void { H[op + 30] = v; }
+export function stringio_readnl(op: number): PyObject { return H[op + 32] as PyObject; }
+export function set_stringio_readnl(op: number, v: PyObject | NULL): void { H[op + 32] = v; }
+export function stringio_writenl(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_stringio_writenl(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+export function stringio_dict(op: number): PyObject { return H[op + 36] as PyObject; }
+export function set_stringio_dict(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
+export function stringio_weakreflist(op: number): PyObject { return H[op + 38] as PyObject; }
+export function set_stringio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 38] = v; }
+// textio
+export function textio_ok(op: number): number { return H[op + 4]; }
+export function set_textio_ok(op: number, v: number): void { H[op + 4] = v; }
+export function textio_detached(op: number): number { return H[op + 5]; }
+export function set_textio_detached(op: number, v: number): void { H[op + 5] = v; }
+export function textio_chunk_size(op: number): number { return F[(op >> 1) + 3]; }
+export function set_textio_chunk_size(op: number, v: number): void { F[(op >> 1) + 3] = v; }
+export function textio_buffer(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_textio_buffer(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function textio_encoding(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_textio_encoding(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function textio_encoder(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_textio_encoder(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function textio_decoder(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_textio_decoder(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+export function textio_readnl(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_textio_readnl(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+export function textio_errors(op: number): PyObject { return H[op + 18] as PyObject; }
+export function set_textio_errors(op: number, v: PyObject | NULL): void { H[op + 18] = v; }
+export function textio_line_buffering(op: number): number { return H[op + 22]; }
+export function set_textio_line_buffering(op: number, v: number): void { H[op + 22] = v; }
+export function textio_write_through(op: number): number { return H[op + 23]; }
+export function set_textio_write_through(op: number, v: number): void { H[op + 23] = v; }
+export function textio_finalizing(op: number): number { return H[op + 24]; }
+export function set_textio_finalizing(op: number, v: number): void { H[op + 24] = v; }
+export function textio_initialized(op: number): number { return H[op + 25]; }
+export function set_textio_initialized(op: number, v: number): void { H[op + 25] = v; }
+export function textio_snapshot(op: number): PyObject { return H[op + 38] as PyObject; }
+export function set_textio_snapshot(op: number, v: PyObject | NULL): void { H[op + 38] = v; }
+export function textio_raw(op: number): PyObject { return H[op + 42] as PyObject; }
+export function set_textio_raw(op: number, v: PyObject | NULL): void { H[op + 42] = v; }
+export function textio_weakreflist(op: number): PyObject { return H[op + 44] as PyObject; }
+export function set_textio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 44] = v; }
+export function textio_dict(op: number): PyObject { return H[op + 46] as PyObject; }
+export function set_textio_dict(op: number, v: PyObject | NULL): void { H[op + 46] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }

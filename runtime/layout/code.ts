@@ -34,7 +34,7 @@ export const CODE_STRUCTS: readonly Struct[] = [
   struct('PyCFunctionObject', 56, [field('m_self', 'ref', 24, '_PyCFunction_SELF', 'set_m_self'), field('m_module', 'ref', 32), field('m_weakreflist', 'borrowed', 40)]),
   struct('PyCMethodObject', 64, [field('mm_class', 'ref', 56)]),
   struct('_PyInterpreterFrame', 72, [
-    field('f_executable', 'ref', 0), field('owner', 'int', 4, 'f_owner', 'set_f_owner'), field('previous', 'ptr', 8, 'f_previous', 'set_f_previous'),
+    field('f_executable', 'ref', 0), field('owner', 'int', 4, 'f_owner', 'set_f_owner'), field('previous', 'ptr', 8, 'f_previous', 'set_f_previous'), field('resume', 'int', 12, 'f_resume', 'set_f_resume'), // ours: the unit the loop goes on with when it takes the frame up again
     field('f_funcobj', 'ref', 16), field('f_globals', 'borrowed', 24), field('f_builtins', 'borrowed', 32), field('f_locals', 'ref', 40),
     field('frame_obj', 'ref', 48, 'f_frame_obj', 'set_f_frame_obj'), field('instr_ptr', 'int', 56, 'f_instr_ptr', 'set_f_instr_ptr'), // code unit index of the instruction being run
     field('stacktop', 'ptr', 64, 'f_stacktop', 'set_f_stacktop'), // absolute address one past the top of the value stack while the frame does not run

@@ -1,0 +1,124 @@
+/** What the loop does when it polls: signals, pending calls, collections, asynchronous exceptions, other threads. CPython: Python/ceval_gil.c */
+import {PyErr_SetNone, PyErr_SetString, strText} from '../objects/errors';
+import {PyUnstable_InterpreterFrame_GetLine} from '../objects/frame';
+import {CodeData} from '../runtime/codedata';
+import {H, _PyRuntime, interp, tstate} from '../runtime/current';
+import {_Py_RunGC} from '../runtime/gc';
+import {_PY_GC_SCHEDULED_BIT} from '../runtime/gcstate';
+import {co_filename, f_executable, set_f_resume, set_f_stacktop} from '../runtime/generated/accessors';
+import {EVAL_BREAKER, PyExc_SystemError, TICKS} from '../runtime/generated/static-addresses';
+import {hooks} from '../runtime/hooks';
+import {WORD_TRIPPED} from '../runtime/host/signals';
+import {Py_DECREF, Py_XDECREF, Py_XNewRef, payload} from '../runtime/object';
+import {PyInterpreterState, PyThreadState, UNWIND_PARK} from '../runtime/pystate';
+import {canPark, nextSlice, othersAreReady, yieldToOthers} from '../runtime/scheduler';
+import {NULL, type Ptr, type PyObject} from '../runtime/types';
+import {leaveParked} from './ceval-frames';
+import {STATUS_ERROR} from './status';
+
+/** The low byte of the eval breaker: what is asked for. CPython: Include/internal/pycore_ceval.h */
+export const _PY_GIL_DROP_REQUEST_BIT = 1, _PY_SIGNALS_PENDING_BIT = 2, _PY_CALLS_TO_DO_BIT = 4, _PY_ASYNC_EXCEPTION_BIT = 8, _PY_EVAL_EVENTS_MASK = 255;
+/** Pending calls that one poll makes at most. CPython: MAXPENDINGCALLSLOOP_MAIN */
+const MAXPENDINGCALLSLOOP = 32;
+
+/** The loop polls at `pc`, the unit to go on with: 0 to go on, or a status. escapes */
+export function poll(frame: Ptr, stack_pointer: Ptr, pc: number): number {
+  set_f_stacktop(frame, stack_pointer);
+  if (H[TICKS] < 0) startSlice();
+  if ((H[EVAL_BREAKER] & _PY_EVAL_EVENTS_MASK) === 0) return 0;
+  if (_Py_HandlePending() < 0) return STATUS_ERROR;
+  if ((H[EVAL_BREAKER] & _PY_GIL_DROP_REQUEST_BIT) !== 0) {
+    H[EVAL_BREAKER] &= ~_PY_GIL_DROP_REQUEST_BIT;
+    if (canPark()) {
+      set_f_resume(frame, pc);
+      tstate.unwinding = UNWIND_PARK;
+      return leaveParked();
+    }
+    yieldToOthers();
+  }
+  return 0;
+}
+/** The same at the end of an instruction outside the loop: the stack pointer to go on with, or a status. */
+export function check_periodic(frame: Ptr, stack_pointer: Ptr, pc: number): number {
+  if (--H[TICKS] >= 0 && (H[EVAL_BREAKER] & _PY_EVAL_EVENTS_MASK) === 0) return stack_pointer;
+  const status = poll(frame, stack_pointer, pc);
+  return status === 0 ? stack_pointer : status;
+}
+/** The clock of the scheduler has run down: looks for signals, and asks the thread to make room when another one could run. */
+function startSlice(): void {
+  if (_PyRuntime.host.signals[WORD_TRIPPED] !== 0 && _Py_ThreadCanHandleSignals()) H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
+  H[TICKS] = nextSlice();
+  if (othersAreReady()) H[EVAL_BREAKER] |= _PY_GIL_DROP_REQUEST_BIT;
+}
+/** Signals are handled by the main thread of the main interpreter. CPython: Include/internal/pycore_pystate.h _Py_ThreadCanHandleSignals() */
+export function _Py_ThreadCanHandleSignals(): boolean {
+  return interp === _PyRuntime.interpreters.main && tstate.thread_id === _PyRuntime.main_thread;
+}
+
+/** Does what the eval breaker asks for, but for the change of threads; -1 with an exception. escapes. CPython: Python/ceval_gil.c _Py_HandlePending() */
+export function _Py_HandlePending(): number {
+  if ((H[EVAL_BREAKER] & _PY_SIGNALS_PENDING_BIT) !== 0) {
+    H[EVAL_BREAKER] &= ~_PY_SIGNALS_PENDING_BIT;
+    if (hooks._PyErr_CheckSignals !== undefined && hooks._PyErr_CheckSignals() < 0) {
+      // further signals may wait
+      H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
+      return -1;
+    }
+  }
+  if ((H[EVAL_BREAKER] & _PY_CALLS_TO_DO_BIT) !== 0 && make_pending_calls() !== 0) return -1;
+  if ((H[EVAL_BREAKER] & _PY_GC_SCHEDULED_BIT) !== 0) {
+    H[EVAL_BREAKER] &= ~_PY_GC_SCHEDULED_BIT;
+    _Py_RunGC();
+  }
+  if ((H[EVAL_BREAKER] & _PY_ASYNC_EXCEPTION_BIT) !== 0) {
+    H[EVAL_BREAKER] &= ~_PY_ASYNC_EXCEPTION_BIT;
+    const exc = tstate.async_exc;
+    if (exc !== NULL) {
+      tstate.async_exc = NULL;
+      PyErr_SetNone(exc);
+      Py_DECREF(exc);
+      return -1;
+    }
+  }
+  return 0;
+}
+/** Makes the calls that were left for the interpreter; -1 when one failed. escapes. CPython: Python/ceval_gil.c make_pending_calls() */
+function make_pending_calls(): number {
+  const queue = interp.ceval.pending;
+  H[EVAL_BREAKER] &= ~_PY_CALLS_TO_DO_BIT;
+  for (let i = 0; i < MAXPENDINGCALLSLOOP && queue.length > 0; i++) {
+    const call = queue.shift()!;
+    if (call.func(call.arg) !== 0) {
+      if (queue.length > 0) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
+      return -1;
+    }
+  }
+  if (queue.length > 0) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
+  return 0;
+}
+/** Leaves a call to be made at the next poll. CPython: Python/ceval_gil.c _PyEval_AddPendingCall() */
+export function _PyEval_AddPendingCall(owner: PyInterpreterState, func: (arg: unknown) => number, arg: unknown): number {
+  if (owner.ceval.pending.length >= 300) return -1;
+  owner.ceval.pending.push({func, arg});
+  if (owner === interp) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
+  else for (let ts = owner.threads.head; ts !== null; ts = ts.next) ts.eval_breaker |= _PY_CALLS_TO_DO_BIT;
+  return 0;
+}
+/** Makes what pending calls there are, at any time. escapes. CPython: Py_MakePendingCalls() */
+export function Py_MakePendingCalls(): number {
+  return interp.ceval.pending.length > 0 ? make_pending_calls() : 0;
+}
+/** Asks a thread to raise an exception at its next poll. @steals nothing. CPython: Python/pystate.c PyThreadState_SetAsyncExc() */
+export function setAsyncException(ts: PyThreadState, exc: PyObject | NULL): void {
+  const old = ts.async_exc;
+  ts.async_exc = Py_XNewRef(exc);
+  Py_XDECREF(old);
+  if (ts === tstate) H[EVAL_BREAKER] |= _PY_ASYNC_EXCEPTION_BIT;
+  else ts.eval_breaker |= _PY_ASYNC_EXCEPTION_BIT;
+}
+/** An opcode that does not exist. CPython: Python/ceval.c _unknown_opcode */
+export function unknown_opcode(frame: Ptr, _stack_pointer: Ptr, pc: number): number {
+  const code = f_executable(frame), unit = payload<CodeData>(code).code[pc - 1];
+  PyErr_SetString(PyExc_SystemError, `${strText(co_filename(code))}:${PyUnstable_InterpreterFrame_GetLine(frame)}: unknown opcode ${unit & 255}`);
+  return STATUS_ERROR;
+}

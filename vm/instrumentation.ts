@@ -1,0 +1,600 @@
+/**
+ * Events of running code for tools (PEP 669): which instructions report, and calling the tools. An instruction that reports is replaced
+ * by its INSTRUMENTED_ form in place; a line start by INSTRUMENTED_LINE, with the original opcode kept beside; likewise
+ * INSTRUMENTED_INSTRUCTION. Code catches up with the tools when it next resumes: its version is compared with the eval breaker's.
+ * CPython: Python/instrumentation.c
+ */
+import {PyObject_Vectorcall} from '../objects/call';
+import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, strText} from '../objects/errors';
+import {FRAME_OWNED_BY_CSTACK, _PyFrame_GetFrameObject} from '../objects/frame';
+import {PyLong_FromNumber} from '../objects/longobject';
+import {PyObject_New} from '../objects/object';
+import {CoMonitoringData, CodeData} from '../runtime/codedata';
+import {H, U8, interp, tstate} from '../runtime/current';
+import {PyBytes_AS_STRING, PyBytes_GET_SIZE, _co_firsttraceable, _co_instrumentation_version, co_exceptiontable, co_firstlineno, co_flags, co_name, f_executable, f_instr_ptr, f_owner, f_previous, f_trace_lines, set__co_instrumentation_version, set_frame_lineno} from '../runtime/generated/accessors';
+import {EVAL_BREAKER, PyBaseObject_Type, PyExc_StopIteration, PyExc_SystemError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_INCREF, Py_XDECREF, Py_XNewRef, _Py_SetImmortal, payload} from '../runtime/object';
+import {_PyThreadState_PopFrame, _PyThreadState_PushFrame, saveThreadWords} from '../runtime/pystate';
+import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
+import {CALL, CALL_FUNCTION_EX, CALL_KW, END_ASYNC_FOR, END_FOR, END_SEND, EXTENDED_ARG, FOR_ITER, INSTRUMENTED_INSTRUCTION, INSTRUMENTED_LINE, JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT, JUMP_FORWARD, LOAD_SUPER_ATTR, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, RESUME, RETURN_CONST, RETURN_VALUE, SEND, YIELD_VALUE} from './opcode-ids';
+import {_PyOpcode_Caches, _PyOpcode_Deopt} from './opcode-metadata';
+
+export const PY_MONITORING_EVENT_PY_START = 0, PY_MONITORING_EVENT_PY_RESUME = 1, PY_MONITORING_EVENT_PY_RETURN = 2, PY_MONITORING_EVENT_PY_YIELD = 3;
+export const PY_MONITORING_EVENT_CALL = 4, PY_MONITORING_EVENT_LINE = 5, PY_MONITORING_EVENT_INSTRUCTION = 6, PY_MONITORING_EVENT_JUMP = 7, PY_MONITORING_EVENT_BRANCH = 8;
+export const PY_MONITORING_EVENT_STOP_ITERATION = 9, PY_MONITORING_EVENT_RAISE = 10, PY_MONITORING_EVENT_EXCEPTION_HANDLED = 11, PY_MONITORING_EVENT_PY_UNWIND = 12;
+export const PY_MONITORING_EVENT_PY_THROW = 13, PY_MONITORING_EVENT_RERAISE = 14, PY_MONITORING_EVENT_C_RETURN = 15, PY_MONITORING_EVENT_C_RAISE = 16;
+/** Events below this one can be set for one code object; those below the next are not bound to CALL. */
+export const _PY_MONITORING_LOCAL_EVENTS = 10, _PY_MONITORING_UNGROUPED_EVENTS = 15, _PY_MONITORING_EVENTS = 17;
+export const PY_MONITORING_SYS_PROFILE_ID = 6, PY_MONITORING_SYS_TRACE_ID = 7;
+export const EVENT_NAMES: readonly string[] = [
+  'PY_START', 'PY_RESUME', 'PY_RETURN', 'PY_YIELD', 'CALL', 'LINE', 'INSTRUCTION', 'JUMP', 'BRANCH', 'STOP_ITERATION', 'RAISE', 'EXCEPTION_HANDLED', 'PY_UNWIND', 'PY_THROW', 'RERAISE', 'C_RETURN', 'C_RAISE',
+];
+const MONITORING_VERSION_INCREMENT = 256;
+const CO_NO_MONITORING_EVENTS = 0x2000000;
+/** Line delta of a code unit that belongs to no line. */
+const NO_LINE = -0x80000000;
+
+const INSTRUMENTED_OPCODES = new Uint8Array(256), DE_INSTRUMENT = new Uint8Array(256), EVENT_FOR_OPCODE = new Int8Array(256);
+for (const [plain, instrumented, event] of [
+  [RETURN_CONST, INSTRUMENTED_RETURN_CONST, PY_MONITORING_EVENT_PY_RETURN], [RETURN_VALUE, INSTRUMENTED_RETURN_VALUE, PY_MONITORING_EVENT_PY_RETURN],
+  [CALL, INSTRUMENTED_CALL, PY_MONITORING_EVENT_CALL], [CALL_KW, INSTRUMENTED_CALL_KW, PY_MONITORING_EVENT_CALL],
+  [CALL_FUNCTION_EX, INSTRUMENTED_CALL_FUNCTION_EX, PY_MONITORING_EVENT_CALL], [LOAD_SUPER_ATTR, INSTRUMENTED_LOAD_SUPER_ATTR, PY_MONITORING_EVENT_CALL],
+  [RESUME, INSTRUMENTED_RESUME, -1], [YIELD_VALUE, INSTRUMENTED_YIELD_VALUE, PY_MONITORING_EVENT_PY_YIELD],
+  [JUMP_FORWARD, INSTRUMENTED_JUMP_FORWARD, PY_MONITORING_EVENT_JUMP], [JUMP_BACKWARD, INSTRUMENTED_JUMP_BACKWARD, PY_MONITORING_EVENT_JUMP],
+  [POP_JUMP_IF_FALSE, INSTRUMENTED_POP_JUMP_IF_FALSE, PY_MONITORING_EVENT_BRANCH], [POP_JUMP_IF_TRUE, INSTRUMENTED_POP_JUMP_IF_TRUE, PY_MONITORING_EVENT_BRANCH],
+  [POP_JUMP_IF_NONE, INSTRUMENTED_POP_JUMP_IF_NONE, PY_MONITORING_EVENT_BRANCH], [POP_JUMP_IF_NOT_NONE, INSTRUMENTED_POP_JUMP_IF_NOT_NONE, PY_MONITORING_EVENT_BRANCH],
+  [FOR_ITER, INSTRUMENTED_FOR_ITER, PY_MONITORING_EVENT_BRANCH], [END_FOR, INSTRUMENTED_END_FOR, PY_MONITORING_EVENT_STOP_ITERATION],
+  [END_SEND, INSTRUMENTED_END_SEND, PY_MONITORING_EVENT_STOP_ITERATION],
+]) {
+  INSTRUMENTED_OPCODES[plain] = INSTRUMENTED_OPCODES[instrumented] = instrumented;
+  DE_INSTRUMENT[instrumented] = plain;
+  EVENT_FOR_OPCODE[plain] = EVENT_FOR_OPCODE[instrumented] = event;
+}
+const isInstrumentedEvent = (event: number): boolean => event < _PY_MONITORING_LOCAL_EVENTS;
+const isInstrumented = (opcode: number): boolean => opcode >= INSTRUMENTED_RESUME;
+
+/** The objects sys.monitoring.DISABLE and MISSING of an interpreter, immortal. CPython: _PyInstrumentation_DISABLE, _PyInstrumentation_MISSING */
+function marks(): {disable: PyObject; missing: PyObject} {
+  let found = interp.moduleStates.get('sys.monitoring') as {disable: PyObject; missing: PyObject} | undefined;
+  if (found === undefined) {
+    const make = (): PyObject => {
+      const op = PyObject_New(PyBaseObject_Type);
+      if (op === NULL) throw new Error('out of memory');
+      _Py_SetImmortal(op);
+      return op;
+    };
+    found = {disable: make(), missing: make()};
+    interp.moduleStates.set('sys.monitoring', found);
+  }
+  return found;
+}
+export function _PyInstrumentation_DISABLE(): PyObject {
+  return marks().disable;
+}
+export function _PyInstrumentation_MISSING(): PyObject {
+  return marks().missing;
+}
+
+// ---- the opcode under the instrumentation ----
+
+function dataOf(code: PyObject): CodeData {
+  return payload<CodeData>(code);
+}
+function monitoringOf(code: PyObject): CoMonitoringData {
+  return dataOf(code).monitoring as CoMonitoringData;
+}
+/** The generic, uninstrumented opcode of a code unit. CPython: _Py_GetBaseOpcode() */
+export function _Py_GetBaseOpcode(data: CodeData, i: number): number {
+  let opcode = data.code[i] & 255;
+  if (opcode === INSTRUMENTED_LINE) opcode = data.monitoring!.lines![i];
+  if (opcode === INSTRUMENTED_INSTRUCTION) opcode = data.monitoring!.per_instruction_opcodes![i];
+  const plain = DE_INSTRUMENT[opcode];
+  return plain !== 0 ? plain : _PyOpcode_Deopt[opcode];
+}
+function lengthAt(data: CodeData, i: number): number {
+  return 1 + _PyOpcode_Caches[_Py_GetBaseOpcode(data, i)];
+}
+/** Code units with their original opcodes: what co_code shows. CPython: Objects/codeobject.c deopt_code() */
+export function deoptedUnits(data: CodeData): Uint16Array {
+  const units = data.code.slice();
+  for (let i = 0; i < units.length; ) {
+    const opcode = _Py_GetBaseOpcode(data, i), caches = _PyOpcode_Caches[opcode];
+    units[i] = units[i] & 0xff00 | opcode;
+    units.fill(0, i + 1, i + 1 + caches);
+    i += 1 + caches;
+  }
+  return units;
+}
+/** Where the opcode below lines, or below lines and instructions, is kept: the array and the value. */
+function putUnder(data: CodeData, i: number, opcode: number, belowInstruction: boolean): void {
+  let at = data.code[i] & 255;
+  if (at === INSTRUMENTED_LINE) {
+    at = data.monitoring!.lines![i];
+    if (!belowInstruction || at !== INSTRUMENTED_INSTRUCTION) {
+      data.monitoring!.lines![i] = opcode;
+      return;
+    }
+  }
+  if (belowInstruction && at === INSTRUMENTED_INSTRUCTION) data.monitoring!.per_instruction_opcodes![i] = opcode;
+  else data.code[i] = data.code[i] & 0xff00 | opcode;
+}
+function getUnder(data: CodeData, i: number, belowInstruction: boolean): number {
+  let opcode = data.code[i] & 255;
+  if (opcode === INSTRUMENTED_LINE) opcode = data.monitoring!.lines![i];
+  if (belowInstruction && opcode === INSTRUMENTED_INSTRUCTION) opcode = data.monitoring!.per_instruction_opcodes![i];
+  return opcode;
+}
+function resetCounter(data: CodeData, i: number, opcode: number): void {
+  if (_PyOpcode_Caches[opcode] !== 0) data.code[i + 1] = 1 << 4 | 1;
+}
+
+function de_instrument(data: CodeData, i: number): void {
+  const plain = DE_INSTRUMENT[getUnder(data, i, true)];
+  if (plain === 0) return;
+  putUnder(data, i, plain, true);
+  resetCounter(data, i, plain);
+}
+function instrument(data: CodeData, i: number): void {
+  const opcode = getUnder(data, i, true);
+  if (isInstrumented(opcode)) return;
+  const plain = _PyOpcode_Deopt[opcode];
+  putUnder(data, i, INSTRUMENTED_OPCODES[plain], true);
+  resetCounter(data, i, plain);
+}
+function de_instrument_line(data: CodeData, i: number): void {
+  if ((data.code[i] & 255) !== INSTRUMENTED_LINE) return;
+  const {lines} = data.monitoring!;
+  // when the instruction reports too, its mark comes back with the line's
+  const original = lines![i];
+  if (original === INSTRUMENTED_INSTRUCTION) lines![i] = data.monitoring!.per_instruction_opcodes![i];
+  data.code[i] = data.code[i] & 0xff00 | original;
+  resetCounter(data, i, original);
+}
+function instrument_line(data: CodeData, i: number): void {
+  const opcode = data.code[i] & 255;
+  if (opcode === INSTRUMENTED_LINE) return;
+  data.monitoring!.lines![i] = _PyOpcode_Deopt[opcode] !== 0 ? _PyOpcode_Deopt[opcode] : opcode;
+  data.code[i] = data.code[i] & 0xff00 | INSTRUMENTED_LINE;
+}
+function de_instrument_per_instruction(data: CodeData, i: number): void {
+  if (getUnder(data, i, false) !== INSTRUMENTED_INSTRUCTION) return;
+  const original = data.monitoring!.per_instruction_opcodes![i];
+  putUnder(data, i, original, false);
+  resetCounter(data, i, original);
+}
+function instrument_per_instruction(data: CodeData, i: number): void {
+  const opcode = getUnder(data, i, false);
+  if (opcode === INSTRUMENTED_INSTRUCTION) return;
+  data.monitoring!.per_instruction_opcodes![i] = isInstrumented(opcode) ? opcode : _PyOpcode_Deopt[opcode];
+  putUnder(data, i, INSTRUMENTED_INSTRUCTION, false);
+}
+
+/** Takes tools away from a place that reports; the last one makes it plain again. */
+function drop(perPlace: Uint8Array | null, active: number, i: number, tools: number, remove: () => void): void {
+  if (perPlace !== null) {
+    perPlace[i] &= ~tools;
+    if (perPlace[i] === 0) remove();
+  } else if ((active & tools) === active) remove();
+}
+function remove_tools(data: CodeData, i: number, event: number, tools: number): void {
+  const m = data.monitoring!;
+  drop(m.tools, m.active_monitors[event], i, tools, () => de_instrument(data, i));
+}
+function remove_line_tools(data: CodeData, i: number, tools: number): void {
+  const m = data.monitoring!;
+  drop(m.line_tools, m.active_monitors[PY_MONITORING_EVENT_LINE], i, tools, () => de_instrument_line(data, i));
+}
+function remove_per_instruction_tools(data: CodeData, i: number, tools: number): void {
+  const m = data.monitoring!;
+  drop(m.per_instruction_tools, m.active_monitors[PY_MONITORING_EVENT_INSTRUCTION], i, tools, () => de_instrument_per_instruction(data, i));
+}
+
+// ---- bringing code up to date ----
+
+const RESUME_EVENT = (unit: number): number => (unit >> 8 > 0 ? PY_MONITORING_EVENT_PY_RESUME : PY_MONITORING_EVENT_PY_START);
+/** The event of a place that may report; -1 when it has none. */
+function eventAt(data: CodeData, i: number, base: number): number {
+  if (INSTRUMENTED_OPCODES[base] === 0) return -1;
+  return base === RESUME ? RESUME_EVENT(data.code[i]) : EVENT_FOR_OPCODE[base];
+}
+function initialize_tools(data: CodeData): Uint8Array {
+  const tools = new Uint8Array(data.code.length), m = data.monitoring!;
+  for (let i = 0; i < data.code.length; i += lengthAt(data, i)) {
+    const base = _Py_GetBaseOpcode(data, i), event = eventAt(data, i, base);
+    if (event >= 0 && isInstrumented(getUnder(data, i, true))) tools[i] = m.active_monitors[event];
+  }
+  return tools;
+}
+/** Which code units start a line that is to be reported, and the line of each. CPython: initialize_lines() */
+function initialize_lines(code: PyObject, data: CodeData): void {
+  const m = data.monitoring!, n = data.code.length, first = _co_firsttraceable(code);
+  const lines = (m.lines = new Uint8Array(n)), deltas = (m.lineDeltas = new Int32Array(n).fill(NO_LINE));
+  let current = -1;
+  for (let i = 0; i < n; ) {
+    const opcode = _Py_GetBaseOpcode(data, i), line = PyCode_Addr2Line(code, 2 * i);
+    if (line >= 0) deltas[i] = line - co_firstlineno(code);
+    if (i >= first && opcode !== END_ASYNC_FOR && opcode !== END_FOR && opcode !== END_SEND && opcode !== RESUME) {
+      if (line !== current && line >= 0) lines[i] = opcode;
+      current = line;
+    }
+    i += 1 + _PyOpcode_Caches[opcode];
+  }
+  const mark = (target: number): void => {
+    if (deltas[target] !== NO_LINE) lines[target] = _Py_GetBaseOpcode(data, target);
+  };
+  for (let i = first; i < n; ) {
+    let opcode = _Py_GetBaseOpcode(data, i), oparg = data.code[i] >> 8;
+    while (opcode === EXTENDED_ARG) {
+      i++;
+      opcode = _Py_GetBaseOpcode(data, i);
+      oparg = oparg << 8 | data.code[i] >> 8;
+    }
+    i += 1 + _PyOpcode_Caches[opcode];
+    switch (opcode) {
+      case POP_JUMP_IF_FALSE: case POP_JUMP_IF_TRUE: case POP_JUMP_IF_NONE: case POP_JUMP_IF_NOT_NONE: case JUMP_FORWARD: mark(i + oparg); break;
+      // END_FOR and END_SEND are skipped
+      case FOR_ITER: case SEND: mark(i + oparg + 1); break;
+      case JUMP_BACKWARD: case JUMP_BACKWARD_NO_INTERRUPT: mark(i - oparg); break;
+      default:
+    }
+  }
+  for (const {handler} of exceptionTable(code)) if (_Py_GetBaseOpcode(data, handler) !== END_ASYNC_FOR) mark(handler);
+}
+/** The entries of an exception table. */
+export function exceptionTable(code: PyObject): {start: number; end: number; handler: number; level: number; lasti: boolean}[] {
+  const table = co_exceptiontable(code), from = PyBytes_AS_STRING(table), to = from + PyBytes_GET_SIZE(table), entries = [];
+  let at = from;
+  const varint = (): number => {
+    let byte = U8[at++], value = byte & 63;
+    while ((byte & 64) !== 0) {
+      byte = U8[at++];
+      value = value << 6 | byte & 63;
+    }
+    return value;
+  };
+  while (at < to) {
+    const start = varint(), size = varint(), handler = varint(), depth = varint();
+    entries.push({start, end: start + size, handler, level: depth >> 1, lasti: (depth & 1) !== 0});
+  }
+  return entries;
+}
+/** The tools that want each local event of a code object. */
+function unionOfTools(m: CoMonitoringData): Uint8Array {
+  return m.local_monitors.map((tools, event) => tools | interp.monitors[event]);
+}
+/** More than one tool somewhere: then each place needs its own set. */
+function multiple_tools(all: Uint8Array): boolean {
+  for (let event = 0; event < _PY_MONITORING_LOCAL_EVENTS; event++) if ((all[event] & (all[event] - 1)) !== 0) return true;
+  return false;
+}
+function update_instrumentation_data(code: PyObject, data: CodeData): Uint8Array {
+  const m = (data.monitoring ??= new CoMonitoringData()), n = data.code.length, all = unionOfTools(m), multi = multiple_tools(all);
+  if (m.tools === null && multi) m.tools = initialize_tools(data);
+  if (all[PY_MONITORING_EVENT_LINE] !== 0) {
+    if (m.lines === null) initialize_lines(code, data);
+    if (multi && m.line_tools === null) m.line_tools = new Uint8Array(n).fill(all[PY_MONITORING_EVENT_LINE]);
+  }
+  if (all[PY_MONITORING_EVENT_INSTRUCTION] !== 0) {
+    m.per_instruction_opcodes ??= Uint8Array.from(data.code, (_unit, i) => _PyOpcode_Deopt[data.code[i] & 255]);
+    if (multi) m.per_instruction_tools ??= new Uint8Array(n);
+  }
+  return all;
+}
+/** CPython: force_instrument_lock_held() */
+function force_instrument(code: PyObject): number {
+  if ((co_flags(code) & CO_NO_MONITORING_EVENTS) !== 0) return 0;
+  const data = dataOf(code), active = update_instrumentation_data(code, data), m = data.monitoring!;
+  const restarted = interp.last_restart_version > _co_instrumentation_version(code);
+  const removed = restarted ? m.active_monitors.slice() : m.active_monitors.map((tools, e) => tools & ~active[e]);
+  const added = restarted ? active : active.map((tools, e) => tools & ~m.active_monitors[e]);
+  m.active_monitors.set(active);
+  if (removed.some(tools => tools !== 0) || added.some(tools => tools !== 0)) applyChanges(code, data, removed, added);
+  set__co_instrumentation_version(code, interp.ceval.instrumentation_version);
+  return 0;
+}
+function applyChanges(code: PyObject, data: CodeData, removed: Uint8Array, added: Uint8Array): void {
+  const m = data.monitoring!, n = data.code.length, first = _co_firsttraceable(code);
+  for (let i = first; i < n; i += lengthAt(data, i)) {
+    const base = _Py_GetBaseOpcode(data, i), event = eventAt(data, i, base);
+    if (event < 0) continue;
+    if (removed[event] !== 0) remove_tools(data, i, event, removed[event]);
+    if (added[event] !== 0) {
+      if (m.tools !== null) m.tools[i] |= added[event];
+      instrument(data, i);
+    }
+  }
+  const {lines} = m, hasInstruction = (base: number): boolean => base !== RESUME && base !== END_FOR;
+  // both kinds go before new ones come: else what was just added is taken away (GH-103845)
+  const oldLines = removed[PY_MONITORING_EVENT_LINE], newLines = added[PY_MONITORING_EVENT_LINE];
+  const oldSteps = removed[PY_MONITORING_EVENT_INSTRUCTION], newSteps = added[PY_MONITORING_EVENT_INSTRUCTION];
+  if (oldLines !== 0) for (let i = first; i < n; i += lengthAt(data, i)) if (lines![i] !== 0) remove_line_tools(data, i, oldLines);
+  if (oldSteps !== 0) for (let i = first; i < n; i += lengthAt(data, i)) if (hasInstruction(_Py_GetBaseOpcode(data, i))) remove_per_instruction_tools(data, i, oldSteps);
+  if (newLines !== 0) {
+    for (let i = first; i < n; i += lengthAt(data, i)) {
+      if (lines![i] === 0) continue;
+      if (m.line_tools !== null) m.line_tools[i] |= newLines;
+      instrument_line(data, i);
+    }
+  }
+  if (newSteps !== 0) {
+    for (let i = first; i < n; i += lengthAt(data, i)) {
+      if (!hasInstruction(_Py_GetBaseOpcode(data, i))) continue;
+      if (m.per_instruction_tools !== null) m.per_instruction_tools[i] |= newSteps;
+      instrument_per_instruction(data, i);
+    }
+  }
+}
+/** Makes a code object report what the tools want now; 0, or -1 with an exception. CPython: _Py_Instrument() */
+export function _Py_Instrument(code: PyObject): number {
+  // a thread takes the interpreter's version when it comes to run
+  H[EVAL_BREAKER] = H[EVAL_BREAKER] & 255 | interp.ceval.instrumentation_version;
+  return _co_instrumentation_version(code) === interp.ceval.instrumentation_version ? 0 : force_instrument(code);
+}
+function instrument_all_executing_code_objects(): void {
+  saveThreadWords();
+  for (let ts = interp.threads.head; ts !== null; ts = ts.next) {
+    ts.eval_breaker = ts.eval_breaker & 255 | interp.ceval.instrumentation_version;
+    for (let frame = ts.current_frame; frame !== 0; frame = f_previous(frame)) if (f_owner(frame) !== FRAME_OWNED_BY_CSTACK) _Py_Instrument(f_executable(frame));
+  }
+  H[EVAL_BREAKER] = tstate.eval_breaker;
+}
+function set_global_version(version: number): void {
+  interp.ceval.instrumentation_version = version;
+  H[EVAL_BREAKER] = H[EVAL_BREAKER] & 255 | version;
+}
+function check_tool(tool_id: number): number {
+  if (tool_id >= PY_MONITORING_SYS_PROFILE_ID || interp.monitoring_tool_names[tool_id] !== NULL) return 0;
+  PyErr_SetString(PyExc_ValueError, `tool ${tool_id} is not in use`);
+  return -1;
+}
+/** Events as bits that a tool has set, from a table of tools by event. */
+export function eventsOfTool(table: ArrayLike<number>, tool_id: number, n: number): number {
+  let events = 0;
+  for (let e = 0; e < n; e++) if ((table[e] >> tool_id & 1) !== 0) events |= 1 << e;
+  return events;
+}
+function setEventsOfTool(table: number[] | Uint8Array, tool_id: number, events: number, n: number): void {
+  for (let e = 0; e < n; e++) table[e] = table[e] & ~(1 << tool_id) | (events >> e & 1) << tool_id;
+}
+/** Sets the events a tool wants everywhere; -1 with an exception. CPython: _PyMonitoring_SetEvents() */
+export function _PyMonitoring_SetEvents(tool_id: number, events: number): number {
+  if (check_tool(tool_id) !== 0) return -1;
+  if (eventsOfTool(interp.monitors, tool_id, _PY_MONITORING_UNGROUPED_EVENTS) === events) return 0;
+  setEventsOfTool(interp.monitors, tool_id, events, _PY_MONITORING_UNGROUPED_EVENTS);
+  set_global_version(interp.ceval.instrumentation_version + MONITORING_VERSION_INCREMENT);
+  instrument_all_executing_code_objects();
+  return 0;
+}
+/** Sets the events a tool wants of one code object. CPython: _PyMonitoring_SetLocalEvents() */
+export function _PyMonitoring_SetLocalEvents(code: PyObject, tool_id: number, events: number): number {
+  const data = dataOf(code);
+  if (_co_firsttraceable(code) >= data.code.length) {
+    PyErr_SetString(PyExc_SystemError, `cannot instrument shim code object '${strText(co_name(code))}'`);
+    return -1;
+  }
+  if (check_tool(tool_id) !== 0) return -1;
+  const m = (data.monitoring ??= new CoMonitoringData());
+  if (eventsOfTool(m.local_monitors, tool_id, _PY_MONITORING_LOCAL_EVENTS) === events) return 0;
+  setEventsOfTool(m.local_monitors, tool_id, events, _PY_MONITORING_LOCAL_EVENTS);
+  return force_instrument(code);
+}
+export function localEvents(code: PyObject, tool_id: number): number {
+  const m = dataOf(code).monitoring;
+  return m === null ? 0 : eventsOfTool(m.local_monitors, tool_id, _PY_MONITORING_LOCAL_EVENTS);
+}
+/** Lets places that were disabled report again. CPython: monitoring_restart_events_impl() */
+export function restartEvents(): void {
+  const restart = interp.ceval.instrumentation_version + MONITORING_VERSION_INCREMENT;
+  interp.last_restart_version = restart;
+  set_global_version(restart + MONITORING_VERSION_INCREMENT);
+  instrument_all_executing_code_objects();
+}
+/** Sets the function a tool has for an event; the one before is the result. CPython: _PyMonitoring_RegisterCallback() */
+export function _PyMonitoring_RegisterCallback(tool_id: number, event_id: number, func: PyObject | NULL): New | NULL {
+  const table = interp.monitoring_callables[tool_id], old = table[event_id];
+  table[event_id] = Py_XNewRef(func);
+  return old as New | NULL;
+}
+
+// ---- calling the tools ----
+
+/** 1 when the tool answered DISABLE, -1 with an exception, else 0. escapes. CPython: call_one_instrument() */
+function call_one_instrument(row: Args, nargs: number, tool: number, event: number): number {
+  const callable = interp.monitoring_callables[tool][event];
+  if (callable === NULL) return 0;
+  const old_what = tstate.what_event;
+  tstate.what_event = event;
+  tstate.tracing++;
+  const res = PyObject_Vectorcall(callable, row, nargs, NULL);
+  tstate.tracing--;
+  tstate.what_event = old_what;
+  if (res === NULL) return -1;
+  Py_DECREF(res);
+  return res === marks().disable ? 1 : 0;
+}
+function toolsFor(code: PyObject, i: number, event: number): number {
+  const asked = event >= _PY_MONITORING_UNGROUPED_EVENTS ? PY_MONITORING_EVENT_CALL : event;
+  if (!isInstrumentedEvent(asked)) return interp.monitors[asked];
+  const m = monitoringOf(code);
+  return m.tools !== null ? m.tools[i] : m.active_monitors[asked];
+}
+/** Reports an event at a code unit to its tools, with code, offset and up to two more arguments; -1 with an exception. escapes. CPython: call_instrumentation_vector() */
+function report(event: number, frame: Ptr, i: number, arg0: PyObject | NULL, arg1: PyObject | NULL): number {
+  if (tstate.tracing !== 0) return 0;
+  const code = f_executable(frame);
+  let tools = toolsFor(code, i, event);
+  if (tools === 0) return 0;
+  const offset = PyLong_FromNumber(2 * i);
+  if (offset === NULL) return -1;
+  const err = callTools(tools, event, code, offset, arg0, arg1, tool => {
+    if (isInstrumentedEvent(event)) {
+      remove_tools(dataOf(code), i, event, 1 << tool);
+      return 0;
+    }
+    PyErr_SetString(PyExc_ValueError, `Cannot disable ${EVENT_NAMES[event]} events. Callback removed.`);
+    const callable = interp.monitoring_callables[tool][event];
+    interp.monitoring_callables[tool][event] = NULL;
+    Py_XDECREF(callable);
+    return -1;
+  });
+  Py_DECREF(offset);
+  tools = 0;
+  return err;
+}
+function callTools(all: number, event: number, code: PyObject, second: PyObject, arg0: PyObject | NULL, arg1: PyObject | NULL, disable: (tool: number) => number): number {
+  const row = _PyThreadState_PushFrame(8);
+  if (row === 0) {
+    PyErr_NoMemory();
+    return -1;
+  }
+  H[row] = code;
+  H[row + 2] = second;
+  H[row + 4] = arg0;
+  H[row + 6] = arg1;
+  const nargs = 2 + (arg0 === NULL ? 0 : 1) + (arg1 === NULL ? 0 : 1);
+  let tools = all, err = 0;
+  while (tools !== 0 && err === 0) {
+    const tool = 31 - Math.clz32(tools);
+    tools &= ~(1 << tool);
+    const res = call_one_instrument(row, nargs, tool, event);
+    err = res < 0 ? -1 : res > 0 ? disable(tool) : 0;
+  }
+  _PyThreadState_PopFrame(row);
+  return err;
+}
+/** CPython: _Py_call_instrumentation() */
+export function _Py_call_instrumentation(event: number, frame: Ptr, i: number): number {
+  return report(event, frame, i, NULL, NULL);
+}
+/** CPython: _Py_call_instrumentation_arg() */
+export function _Py_call_instrumentation_arg(event: number, frame: Ptr, i: number, arg: PyObject): number {
+  return report(event, frame, i, arg, NULL);
+}
+/** `arg1` NULL is MISSING. CPython: _Py_call_instrumentation_2args() */
+export function _Py_call_instrumentation_2args(event: number, frame: Ptr, i: number, arg0: PyObject, arg1: PyObject | NULL): number {
+  return report(event, frame, i, arg0, arg1 === NULL ? marks().missing : arg1);
+}
+/** Reports a jump; the unit to go on with, or -1. CPython: _Py_call_instrumentation_jump() */
+export function _Py_call_instrumentation_jump(event: number, frame: Ptr, i: number, target: number): number {
+  const to = PyLong_FromNumber(2 * target);
+  if (to === NULL) return -1;
+  const err = report(event, frame, i, to, NULL);
+  Py_DECREF(to);
+  if (err !== 0) return -1;
+  // the tool may have moved the frame to another line
+  return f_instr_ptr(frame) !== i ? f_instr_ptr(frame) : target;
+}
+/** Reports how a native call ended, and gives its result on; NULL when a tool raised. CPython: Python/bytecodes.c INSTRUMENTED_CALL */
+export function instrumentedResult(frame: Ptr, callable: PyObject, arg: PyObject | NULL, result: New | NULL): New | NULL {
+  const i = f_instr_ptr(frame), second = arg === NULL ? marks().missing : arg;
+  if (result === NULL) {
+    const exc = PyErr_GetRaisedException();
+    if (report(PY_MONITORING_EVENT_C_RAISE, frame, i, callable, second) !== 0) Py_XDECREF(exc);
+    else PyErr_SetRaisedException(exc);
+    return NULL;
+  }
+  if (report(PY_MONITORING_EVENT_C_RETURN, frame, i, callable, second) === 0) return result;
+  Py_DECREF(result);
+  return NULL;
+}
+/** Line of a code unit while lines are reported. CPython: _Py_Instrumentation_GetLine() */
+export function _Py_Instrumentation_GetLine(code: PyObject, i: number): number {
+  const delta = monitoringOf(code).lineDeltas![i];
+  return delta === NO_LINE ? -1 : co_firstlineno(code) + delta;
+}
+/** INSTRUMENTED_LINE: reports a line unless execution stays on it; the opcode to run, or -1. escapes. CPython: _Py_call_instrumentation_line() */
+export function _Py_call_instrumentation_line(frame: Ptr, i: number, previous: number): number {
+  const code = f_executable(frame), m = monitoringOf(code), data = dataOf(code), line = _Py_Instrumentation_GetLine(code, i);
+  if (_Py_Instrumentation_GetLine(code, previous) === line) {
+    const before = data.code[previous] & 255;
+    if (before !== RESUME && before !== INSTRUMENTED_RESUME) return m.lines![i];
+  }
+  let tools = m.line_tools !== null ? m.line_tools[i] : interp.monitors[PY_MONITORING_EVENT_LINE] | m.local_monitors[PY_MONITORING_EVENT_LINE];
+  if ((tools & 1 << PY_MONITORING_SYS_TRACE_ID) !== 0) {
+    tools &= ~(1 << PY_MONITORING_SYS_TRACE_ID);
+    if (traceLine(frame, line) !== 0) return -1;
+  }
+  if (tools !== 0) {
+    const number = PyLong_FromNumber(line);
+    if (number === NULL) return -1;
+    const err = callTools(tools, PY_MONITORING_EVENT_LINE, code, number, NULL, NULL, tool => {
+      remove_line_tools(data, i, 1 << tool);
+      return 0;
+    });
+    Py_DECREF(number);
+    if (err !== 0) return -1;
+  }
+  return m.lines![i];
+}
+/** A C function that traces: called with its object, the frame object, the kind of event and its argument. */
+export type Py_tracefunc = (obj: PyObject | NULL, frame: PyObject, what: number, arg: PyObject | NULL) => number;
+export const PyTrace_CALL = 0, PyTrace_EXCEPTION = 1, PyTrace_LINE = 2, PyTrace_RETURN = 3, PyTrace_C_CALL = 4, PyTrace_C_EXCEPTION = 5, PyTrace_C_RETURN = 6, PyTrace_OPCODE = 7;
+/** sys.settrace() gets its lines without detours. */
+function traceLine(frame: Ptr, line: number): number {
+  const trace = tstate.c_tracefunc as Py_tracefunc | null;
+  if (trace === null) return 0;
+  const f = _PyFrame_GetFrameObject(frame);
+  if (f === NULL) return -1;
+  if (f_trace_lines(f) === 0) return 0;
+  const old_what = tstate.what_event;
+  tstate.what_event = PY_MONITORING_EVENT_LINE;
+  tstate.tracing++;
+  Py_INCREF(f);
+  set_frame_lineno(f, line);
+  const err = trace(tstate.c_traceobj, f, PyTrace_LINE, _Py_NoneStruct);
+  set_frame_lineno(f, 0);
+  tstate.tracing--;
+  tstate.what_event = old_what;
+  Py_DECREF(f);
+  return err;
+}
+/** INSTRUMENTED_INSTRUCTION: the opcode to run, or -1. escapes. CPython: _Py_call_instrumentation_instruction() */
+export function _Py_call_instrumentation_instruction(frame: Ptr, i: number): number {
+  const code = f_executable(frame), m = monitoringOf(code), opcode = m.per_instruction_opcodes![i];
+  if (tstate.tracing !== 0) return opcode;
+  const tools = m.per_instruction_tools !== null ? m.per_instruction_tools[i] : interp.monitors[PY_MONITORING_EVENT_INSTRUCTION] | m.local_monitors[PY_MONITORING_EVENT_INSTRUCTION];
+  if (tools === 0) return opcode;
+  const offset = PyLong_FromNumber(2 * i);
+  if (offset === NULL) return -1;
+  const err = callTools(tools, PY_MONITORING_EVENT_INSTRUCTION, code, offset, NULL, NULL, tool => {
+    remove_per_instruction_tools(dataOf(code), i, 1 << tool);
+    return 0;
+  });
+  Py_DECREF(offset);
+  return err !== 0 ? -1 : opcode;
+}
+
+// ---- exceptions ----
+
+/** Reports an event about the exception that is set; a tool's own exception replaces it (-1). CPython: Python/ceval.c do_monitor_exc() */
+function do_monitor_exc(frame: Ptr, i: number, event: number): number {
+  if ((co_flags(f_executable(frame)) & CO_NO_MONITORING_EVENTS) !== 0) return 0;
+  const exc = PyErr_GetRaisedException() as New, err = report(event, frame, i, exc, NULL);
+  if (err === 0) PyErr_SetRaisedException(exc);
+  else Py_DECREF(exc);
+  return err;
+}
+export function _PyEval_MonitorRaise(frame: Ptr, i: number): void {
+  if (interp.monitors[PY_MONITORING_EVENT_RAISE] !== 0) do_monitor_exc(frame, i, PY_MONITORING_EVENT_RAISE);
+}
+export function monitor_reraise(frame: Ptr, i: number): void {
+  if (interp.monitors[PY_MONITORING_EVENT_RERAISE] !== 0) do_monitor_exc(frame, i, PY_MONITORING_EVENT_RERAISE);
+}
+export function monitor_unwind(frame: Ptr, i: number): void {
+  do_monitor_exc(frame, i, PY_MONITORING_EVENT_PY_UNWIND);
+}
+export function monitor_throw(frame: Ptr, i: number): void {
+  do_monitor_exc(frame, i, PY_MONITORING_EVENT_PY_THROW);
+}
+export function monitor_handled(frame: Ptr, i: number, exc: PyObject): number {
+  return report(PY_MONITORING_EVENT_EXCEPTION_HANDLED, frame, i, exc, NULL);
+}
+/** The end of a generator that a loop or `yield from` ran, as the StopIteration it would have been. CPython: Python/ceval.c monitor_stop_iteration() */
+export function monitor_stop_iteration(frame: Ptr, i: number, value: PyObject): number {
+  const m = dataOf(f_executable(frame)).monitoring;
+  if ((m !== null ? m.active_monitors[PY_MONITORING_EVENT_STOP_ITERATION] : interp.monitors[PY_MONITORING_EVENT_STOP_ITERATION]) === 0) return 0;
+  PyErr_SetObject(PyExc_StopIteration, value);
+  if (do_monitor_exc(frame, i, PY_MONITORING_EVENT_STOP_ITERATION) < 0) return -1;
+  PyErr_Clear();
+  return 0;
+}
