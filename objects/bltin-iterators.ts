@@ -10,6 +10,7 @@ import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';
 import {PyObject_CallOneArg, PyObject_Vectorcall} from './call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString} from './errors';
+import {traverseFields} from './field-slots';
 import {PyArg_UnpackTuple, _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames, parseTupleAndKeywords} from './getargs';
 import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_SelfIter} from './object';
 import {PyTuple_New, PyTuple_Pack, packSteal} from './tupleobject';
@@ -247,21 +248,21 @@ function zip_setstate(lz: PyObject, state: PyObject): New | NULL {
 
 const iteratorSlots = {tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_alloc: PyType_GenericAlloc, tp_free: PyObject_GC_Del};
 defineType(PyFilter_Type, {
-  tp_name: 'filter', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, layout: 'filterobject',
+  tp_name: 'filter', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'filter(function, iterable, /)\n--\n\nAn iterator over the items for which the function is true; with None, over\nthose that are true themselves.',
-  slots: {...iteratorSlots, tp_dealloc: filter_dealloc, tp_iternext: filter_next, tp_new: filter_new, tp_vectorcall: filter_vectorcall},
+  slots: {...iteratorSlots, tp_dealloc: filter_dealloc, tp_traverse: traverseFields(4, 6), tp_iternext: filter_next, tp_new: filter_new, tp_vectorcall: filter_vectorcall},
   methods: [hiddenMethod('__reduce__', '($self, /)', filter_reduce, 'What pickle stores.')],
 });
 defineType(PyMap_Type, {
-  tp_name: 'map', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, layout: 'mapobject',
+  tp_name: 'map', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'map(function, iterable, /, *iterables)\n--\n\nAn iterator over what the function returns for the items of the iterables. It\nends with the shortest of them.',
-  slots: {...iteratorSlots, tp_dealloc: map_dealloc, tp_iternext: map_next, tp_new: map_new, tp_vectorcall: map_vectorcall},
+  slots: {...iteratorSlots, tp_dealloc: map_dealloc, tp_traverse: traverseFields(4, 6), tp_iternext: map_next, tp_new: map_new, tp_vectorcall: map_vectorcall},
   methods: [hiddenMethod('__reduce__', '($self, /)', map_reduce, 'What pickle stores.')],
 });
 defineType(PyZip_Type, {
-  tp_name: 'zip', tp_basicsize: 48, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, layout: 'zipobject',
+  tp_name: 'zip', tp_basicsize: 48, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'zip(*iterables, strict=False)\n--\n\nAn iterator over tuples whose i-th item comes from the i-th iterable.\n\n   >>> list(zip(\'abcdefg\', range(3), range(4)))\n   [(\'a\', 0, 0), (\'b\', 1, 1), (\'c\', 2, 2)]\n\nIt ends with the shortest iterable; with strict, iterables of different length\nare a ValueError.',
-  slots: {...iteratorSlots, tp_dealloc: zip_dealloc, tp_iternext: zip_next, tp_new: zip_new},
+  slots: {...iteratorSlots, tp_dealloc: zip_dealloc, tp_traverse: traverseFields(6, 8), tp_iternext: zip_next, tp_new: zip_new},
   methods: [
     hiddenMethod('__reduce__', '($self, /)', zip_reduce, 'What pickle stores.'),
     hiddenMethod('__setstate__', '($self, state, /)', zip_setstate, 'Takes what pickle stored.'),

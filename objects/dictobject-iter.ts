@@ -12,6 +12,7 @@ import {defineType} from '../runtime/typespec';
 import {PySequence_List} from './abstract-sequence';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from './dictobject';
 import {PyErr_NoMemory, PyErr_SetString} from './errors';
+import {traverseFields} from './field-slots';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter} from './object';
@@ -185,8 +186,8 @@ const dictiter_methods = [
 ];
 function defineIterator(type: PyTypeObject, tp_name: string, tp_iternext: iternextfunc): void {
   defineType(type, {
-    tp_name, tp_basicsize: 56, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'dictiterobject',
-    slots: {tp_dealloc: dictiter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_clear: null, tp_iter: PyObject_SelfIter, tp_iternext},
+    tp_name, tp_basicsize: 56, tp_flags: Py_TPFLAGS_HAVE_GC,
+    slots: {tp_dealloc: dictiter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_traverse: traverseFields(4, 10), tp_iter: PyObject_SelfIter, tp_iternext},
     methods: dictiter_methods,
   });
 }

@@ -18,6 +18,7 @@ import {dictiter_new} from './dictobject-iter';
 import {PyDict_Copy} from './dictobject-merge';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
+import {traverseFields} from './field-slots';
 import {PyObject_GenericGetAttr, PyObject_RichCompareBool, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
 import {PyAnySet_Check, PySet_Add, PySet_New, _PySet_Update} from './setobject';
 import {PyTuple_Pack} from './tupleobject';
@@ -291,21 +292,21 @@ function dictvalues_reversed(dv: PyObject): New | NULL {
 
 const getset = [{name: 'mapping', get: dictview_mapping, doc: 'the dictionary whose view this is'}];
 const numbers = {nb_subtract: dictviews_sub, nb_and: _PyDictView_Intersect, nb_xor: dictviews_xor, nb_or: dictviews_or};
-const common = {tp_dealloc: dictview_dealloc, tp_repr: dictview_repr, tp_getattro: PyObject_GenericGetAttr, tp_clear: null, sq_length: dictview_len};
+const common = {tp_dealloc: dictview_dealloc, tp_repr: dictview_repr, tp_getattro: PyObject_GenericGetAttr, tp_traverse: traverseFields(4), sq_length: dictview_len};
 const isdisjoint = hiddenMethod('isdisjoint', '($self, other, /)', dictviews_isdisjoint, 'True if the view and the iterable have no item in common.');
 
 defineType(PyDictKeys_Type, {
-  tp_name: 'dict_keys', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC, layout: '_PyDictViewObject',
+  tp_name: 'dict_keys', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC,
   slots: {...common, ...numbers, sq_contains: dictkeys_contains, tp_richcompare: dictview_richcompare, tp_iter: dictkeys_iter},
   methods: [isdisjoint, hiddenMethod('__reversed__', '($self, /)', dictkeys_reversed, 'An iterator over the keys, newest first.')], getset,
 });
 defineType(PyDictItems_Type, {
-  tp_name: 'dict_items', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC, layout: '_PyDictViewObject',
+  tp_name: 'dict_items', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC,
   slots: {...common, ...numbers, sq_contains: dictitems_contains, tp_richcompare: dictview_richcompare, tp_iter: dictitems_iter},
   methods: [isdisjoint, hiddenMethod('__reversed__', '($self, /)', dictitems_reversed, 'An iterator over the items, newest first.')], getset,
 });
 defineType(PyDictValues_Type, {
-  tp_name: 'dict_values', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC, layout: '_PyDictViewObject',
+  tp_name: 'dict_values', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC,
   slots: {...common, tp_iter: dictvalues_iter},
   methods: [hiddenMethod('__reversed__', '($self, /)', dictvalues_reversed, 'An iterator over the values, newest first.')], getset,
 });

@@ -7,13 +7,13 @@ import {METH_CLASS, hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
 import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
-import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';
 import {PyNumber_Add, PyNumber_Index} from './abstract-number';
 import {PySequence_Check, PySequence_GetItem, PySequence_Size} from './abstract-sequence';
 import {PyObject_CallNoArgs} from './call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
+import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames, parseTupleAndKeywords} from './getargs';
 import {PyLong_AsSafeNumber, PyLong_AsSsize_t, PyLong_FromNumber, _PyLong_GetOne, isBig} from './longobject';
@@ -87,10 +87,6 @@ function enum_dealloc(en: PyObject): void {
   Py_XDECREF(en_result(en));
   Py_XDECREF(en_longindex(en));
   slots(Py_TYPE(en)).tp_free!(en);
-}
-function enum_traverse(en: PyObject, visit: visitproc): number {
-  for (const op of [en_sit(en), en_result(en), en_longindex(en)]) if (op !== NULL && visit(op) !== 0) return 1;
-  return 0;
 }
 /** CPython: enum_next_long() */
 function nextLongIndex(en: PyObject): New | NULL {
@@ -214,7 +210,7 @@ defineType(PyEnum_Type, {
   tp_name: 'enumerate', tp_basicsize: 56, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'enumerate(iterable, start=0)\n--\n\nPairs of a count and the next item of an iterable.\n\n  iterable\n    whatever can be iterated over\n\nThe pairs are (start, item 0), (start + 1, item 1) and so on.',
   slots: {
-    tp_dealloc: enum_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_traverse: enum_traverse, tp_iter: PyObject_SelfIter, tp_iternext: enum_next, tp_alloc: PyType_GenericAlloc, tp_new: enum_new,
+    tp_dealloc: enum_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_traverse: traverseFields(6, 8, 10), tp_iter: PyObject_SelfIter, tp_iternext: enum_next, tp_alloc: PyType_GenericAlloc, tp_new: enum_new,
     tp_free: PyObject_GC_Del, tp_vectorcall: enumerate_vectorcall,
   },
   methods: [
@@ -223,10 +219,10 @@ defineType(PyEnum_Type, {
   ],
 });
 defineType(PyReversed_Type, {
-  tp_name: 'reversed', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, layout: 'reversedobject',
+  tp_name: 'reversed', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'reversed(object, /)\n--\n\nAn iterator over the items of a sequence, last first.',
   slots: {
-    tp_dealloc: reversed_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: reversed_next, tp_alloc: PyType_GenericAlloc, tp_new: reversed_new,
+    tp_dealloc: reversed_dealloc, tp_traverse: traverseFields(6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: reversed_next, tp_alloc: PyType_GenericAlloc, tp_new: reversed_new,
     tp_free: PyObject_GC_Del, tp_vectorcall: reversed_vectorcall,
   },
   methods: [

@@ -16,6 +16,7 @@ import {PySequence_Contains} from './abstract-sequence';
 import {PyObject_Call, PyObject_CallFunctionObjArgs, PyObject_CallOneArg, PyObject_Vectorcall} from './call';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, reprText} from './errors';
+import {traverseFields} from './field-slots';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords} from './getargs';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {PyList_Append, PyList_AsTuple, PyList_New, PyList_SetSlice} from './listobject';
@@ -412,10 +413,10 @@ defineType(_Py_GenericAliasIterType, {
   methods: [hiddenMethod('__reduce__', '($self, /)', ga_iter_reduce, null)],
 });
 defineType(Py_GenericAliasType, {
-  tp_name: 'types.GenericAlias', tp_basicsize: 64, tp_weaklistoffset: 40, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_VECTORCALL, layout: 'gaobject',
+  tp_name: 'types.GenericAlias', tp_basicsize: 64, tp_weaklistoffset: 40, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_VECTORCALL,
   tp_doc: 'GenericAlias(origin, args, /)\n--\n\nA generic type of PEP 585\n\nFor t = list[int], t.__origin__ is list and t.__args__ is (int,).',
   slots: {
-    tp_dealloc: ga_dealloc, tp_repr: ga_repr, tp_hash: ga_hash, tp_call: ga_call, vectorcall: ga_vectorcall, tp_getattro: ga_getattro, tp_richcompare: ga_richcompare, tp_iter: ga_iter,
+    tp_dealloc: ga_dealloc, tp_traverse: traverseFields(4, 6, 8), tp_repr: ga_repr, tp_hash: ga_hash, tp_call: ga_call, vectorcall: ga_vectorcall, tp_getattro: ga_getattro, tp_richcompare: ga_richcompare, tp_iter: ga_iter,
     tp_alloc: PyType_GenericAlloc, tp_new: ga_new, tp_free: PyObject_GC_Del, nb_or: _Py_union_type_or, mp_subscript: ga_getitem,
   },
   methods: [

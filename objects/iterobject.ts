@@ -14,6 +14,7 @@ import {PySequence_Check, PySequence_GetItem, PySequence_Size} from './abstract-
 import {PyObject_CallNoArgs, PyObject_Vectorcall} from './call';
 import {PyDict_GetItemRef} from './dictobject';
 import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from './errors';
+import {traverseFields} from './field-slots';
 import {_PyGen_SetStopIterationValue} from './genobject';
 import {_PyCoro_GetAwaitableIter} from './genobject-coro';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
@@ -206,8 +207,8 @@ function anextawaitable_close(op: PyObject, args: Args, nargs: number): New | NU
 }
 
 defineType(PySeqIter_Type, {
-  tp_name: 'iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'seqiterobject',
-  slots: {tp_dealloc: iter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: iter_iternext},
+  tp_name: 'iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: iter_dealloc, tp_traverse: traverseFields(6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: iter_iternext},
   methods: [
     hiddenMethod('__length_hint__', '($self, /)', iter_len, 'An estimate of len(list(it)); private.'),
     hiddenMethod('__reduce__', '($self, /)', iter_reduce, 'What pickle stores.'),
@@ -215,13 +216,13 @@ defineType(PySeqIter_Type, {
   ],
 });
 defineType(PyCallIter_Type, {
-  tp_name: 'callable_iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'calliterobject',
-  slots: {tp_dealloc: calliter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: calliter_iternext},
+  tp_name: 'callable_iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: calliter_dealloc, tp_traverse: traverseFields(4, 6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: calliter_iternext},
   methods: [hiddenMethod('__reduce__', '($self, /)', calliter_reduce, 'What pickle stores.')],
 });
 defineType(_PyAnextAwaitable_Type, {
-  tp_name: 'anext_awaitable', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'anextawaitableobject',
-  slots: {tp_dealloc: anextawaitable_dealloc, tp_getattro: PyObject_GenericGetAttr, am_await: PyObject_SelfIter, tp_iter: PyObject_SelfIter, tp_iternext: anextawaitable_iternext},
+  tp_name: 'anext_awaitable', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: anextawaitable_dealloc, tp_traverse: traverseFields(4, 6), tp_getattro: PyObject_GenericGetAttr, am_await: PyObject_SelfIter, tp_iter: PyObject_SelfIter, tp_iternext: anextawaitable_iternext},
   methods: [
     rawMethod('send', null, anextawaitable_send, 'send(arg) -> passes a value to the wrapped iterator;\nreturns what it yields next, or raises StopIteration.'),
     rawMethod('throw', null, anextawaitable_throw, 'throw(value)\nthrow(typ[,val[,tb]])\n\nRaises an exception in the wrapped iterator; returns what it yields next, or raises StopIteration.\nThe form with several arguments is deprecated.'),

@@ -14,6 +14,7 @@ import {PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index} from './abstract-numb
 import {PySequence_Fast} from './abstract-sequence';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, reprText, typeName} from './errors';
+import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
 import {reduceIterator} from './iterobject';
@@ -388,13 +389,13 @@ function iteratorMethods(len: ParsedFunction, reduce: ParsedFunction, setstate: 
   ];
 }
 defineType(PyListIter_Type, {
-  tp_name: 'list_iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: '_PyListIterObject',
-  slots: {tp_dealloc: listiter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: listiter_next},
+  tp_name: 'list_iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: listiter_dealloc, tp_traverse: traverseFields(6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: listiter_next},
   methods: iteratorMethods(listiter_len, listiter_reduce, listiter_setstate),
 });
 defineType(PyListRevIter_Type, {
-  tp_name: 'list_reverseiterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: '_PyListIterObject',
-  slots: {tp_dealloc: listiter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: listreviter_next},
+  tp_name: 'list_reverseiterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: listiter_dealloc, tp_traverse: traverseFields(6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: listreviter_next},
   methods: iteratorMethods(listreviter_len, listreviter_reduce, listreviter_setstate),
 });
 defineType(PyList_Type, {

@@ -15,6 +15,7 @@ import {PySequence_List} from './abstract-sequence';
 import {PyDict_EntryHash, PyDict_EntryKey, PyDict_Next, _PyDict_Contains_KnownHash} from './dictobject';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, _PyErr_SetKeyError, typeName} from './errors';
+import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
 import {reduceIterator} from './iterobject';
@@ -475,8 +476,8 @@ const slotsOfBoth = {
   tp_alloc: PyType_GenericAlloc, tp_free: PyObject_GC_Del, sq_length: set_len, sq_contains: _PySet_Contains, nb_subtract: set_sub, nb_and: set_and, nb_xor: set_xor, nb_or: set_or,
 };
 defineType(PySetIter_Type, {
-  tp_name: 'set_iterator', tp_basicsize: 48, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'setiterobject',
-  slots: {tp_dealloc: setiter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: setiter_iternext},
+  tp_name: 'set_iterator', tp_basicsize: 48, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: setiter_dealloc, tp_traverse: traverseFields(4), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: setiter_iternext},
   methods: [
     hiddenMethod('__length_hint__', '($self, /)', setiter_len, 'An estimate of len(list(it)); private.'),
     hiddenMethod('__reduce__', '($self, /)', setiter_reduce, 'What pickle stores.'),

@@ -11,6 +11,7 @@ import {defineType} from '../runtime/typespec';
 import {PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index} from './abstract-number';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './errors';
+import {traverseFields} from './field-slots';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords} from './getargs';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_RichCompare, Py_EQ, Py_GE, Py_LE} from './object';
@@ -247,10 +248,10 @@ function slicehash(v: PyObject): number {
 }
 
 defineType(PySlice_Type, {
-  tp_name: 'slice', tp_basicsize: 40, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'PySliceObject',
+  tp_name: 'slice', tp_basicsize: 40, tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'slice(stop)\nslice(start, stop[, step])\n\nThe bounds of a slice such as a[0:10:2].',
   slots: {
-    tp_dealloc: slice_dealloc, tp_repr: slice_repr, tp_hash: slicehash, tp_getattro: PyObject_GenericGetAttr, tp_richcompare: slice_richcompare, tp_new: slice_new,
+    tp_dealloc: slice_dealloc, tp_traverse: traverseFields(4, 6, 8), tp_repr: slice_repr, tp_hash: slicehash, tp_getattro: PyObject_GenericGetAttr, tp_richcompare: slice_richcompare, tp_new: slice_new,
   },
   methods: [
     hiddenMethod('indices', '($self, len, /)', slice_indices, 'S.indices(len) -> (start, stop, stride)\n\nThe indices that the slice means for a sequence of that length.'),

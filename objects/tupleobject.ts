@@ -16,6 +16,7 @@ import {PySequence_Tuple} from './abstract-sequence';
 import {_PyObject_GC_MAY_BE_TRACKED} from './dictobject-keys';
 import {writeRepr} from './dictobject-methods';
 import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
+import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
 import {reduceIterator} from './iterobject';
@@ -466,8 +467,8 @@ function tuple_iter(seq: PyObject): New | NULL {
 }
 
 defineType(PyTupleIter_Type, {
-  tp_name: 'tuple_iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: '_PyTupleIterObject',
-  slots: {tp_dealloc: tupleiter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: tupleiter_next},
+  tp_name: 'tuple_iterator', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
+  slots: {tp_dealloc: tupleiter_dealloc, tp_traverse: traverseFields(6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: tupleiter_next},
   methods: [
     hiddenMethod('__length_hint__', '($self, /)', tupleiter_len, 'An estimate of len(list(it)); private.'),
     hiddenMethod('__reduce__', '($self, /)', tupleiter_reduce, 'What pickle stores.'),

@@ -9,6 +9,7 @@ import {Py_READONLY} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyNumber_Or} from './abstract-number';
 import {PyErr_NoMemory} from './errors';
+import {traverseFields} from './field-slots';
 import {_PyGenericAlias_Check, _Py_make_parameters, _Py_subs_parameters, writeTypeRepr} from './genericaliasobject';
 import {PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_Hash, PyObject_RichCompare, PyObject_RichCompareBool, Py_EQ, Py_NE} from './object';
 import {PyFrozenSet_New, PySet_New} from './setobject';
@@ -129,10 +130,10 @@ function make_union(args: PyObject): New | NULL {
 }
 
 defineType(_PyUnion_Type, {
-  tp_name: 'types.UnionType', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'unionobject',
+  tp_name: 'types.UnionType', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'A union type of PEP 604\n\nFor example int | str',
   slots: {
-    tp_dealloc: unionobject_dealloc, tp_repr: union_repr, tp_hash: union_hash, tp_getattro: union_getattro, tp_richcompare: union_richcompare, tp_alloc: PyType_GenericAlloc,
+    tp_dealloc: unionobject_dealloc, tp_traverse: traverseFields(4, 6), tp_repr: union_repr, tp_hash: union_hash, tp_getattro: union_getattro, tp_richcompare: union_richcompare, tp_alloc: PyType_GenericAlloc,
     tp_free: PyObject_GC_Del, nb_or: _Py_union_type_or, mp_subscript: union_getitem,
   },
   members: [{name: '__args__', type: 'object', offset: 16, flags: Py_READONLY}],
