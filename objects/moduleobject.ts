@@ -1,261 +1,362 @@
-/** Module objects: their parts, and their making from a def. Attribute access is in module-getattr.ts, the def in moduledef.ts. CPython: Objects/moduleobject.c */
-import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, payload, setPayload, slots} from '../runtime/object';
+/**
+ * Modules and their definitions. CPython: Objects/moduleobject.c
+ *
+ * A PyModuleDef is a constant of a module's file; what CPython keeps in its m_base (index, copied dict, init function) belongs to a runtime.
+ * A module object's payload is its definition and its state, a JS object.
+ */
 import {_PyRuntime, interp} from '../runtime/current';
-import {PyDict_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyModule_CheckExact, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, md_dict, md_name, md_weaklist, set_md_dict, set_md_name, set_md_weaklist} from '../runtime/generated/accessors';
-import {ID___doc__, ID___file__, ID___loader__, ID___name__, ID___package__, ID___spec__, ID_name} from '../runtime/generated/ids';
-import {PyExc_SystemError, PyExc_TypeError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {
+  PyAnySet_CheckExact, PyDict_Check, PyUnicode_Check, Py_TYPE, md_dict, md_name, md_weaklist, set_md_dict, set_md_name, set_md_weaklist,
+} from '../runtime/generated/accessors';
+import * as ids from '../runtime/generated/ids';
+import {PyExc_AttributeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyModule_Type, PyModuleDef_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
-import {METH_CLASS, METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
-import {NULL, type New, type PyObject} from '../runtime/types';
+import {METH_CLASS, METH_STATIC, hiddenMethod, type PyMethodDef} from '../runtime/methoddef';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, slots} from '../runtime/object';
+import type {_PyRuntimeState} from '../runtime/pystate';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
-import type {visitproc} from '../runtime/typeslots';
-import {PyDict_GetItemRef, PyDict_Keys, PyDict_New, PyDict_SetItem, PyDict_SetItemString} from './dictobject';
-import {PyErr_Clear, PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, _PyErr_FormatFromCause} from './errors';
+import {Py_READONLY, type visitproc} from '../runtime/typeslots';
+import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
+import {PySequence_Contains} from './abstract-sequence';
+import {PyObject_CallMethodOneArg, PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
+import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_Pop, PyDict_SetItem, PyDict_SetItemString, _PyDict_GetItemStringWithError} from './dictobject';
+import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_FormatFromCause} from './errors';
 import {parseTupleAndKeywords} from './getargs';
-import {PyCFunction_NewEx} from './methodobject';
-import {moduleRepr, module_annotations, module_dir, module_getattro} from './module-getattr';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED, Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED, Py_mod_create, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters, type ModuleCreate, type ModuleExec} from './moduledef';
-import {PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_SetAttr} from './object';
-import {PyType_IsSubtype} from './typeobject';
-import {PyObject_ClearWeakRefs} from './weakrefobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_READ_CHAR} from './unicodeobject';
+import {PyCFunction_NewEx} from './methodobject';
+import {
+  PyObject_GC_New, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, PyObject_SetAttrString,
+  _PyObject_GenericGetAttrWithDict, addressText,
+} from './object';
+import {PyType_GenericAlloc, PyType_IsSubtype, _PyType_Name} from './typeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+import {PyObject_ClearWeakRefs} from './weakrefobject';
 
-export * from './moduledef';
+// ---- definitions ----
 
-/** What a module has beside its dict: def and state. The state of a multi-phase module is null until its exec slots run. */
-export class ModuleData {
-  def: PyModuleDef | null = null;
-  state: unknown = null;
+export const Py_mod_create = 1, Py_mod_exec = 2, Py_mod_multiple_interpreters = 3, Py_mod_gil = 4;
+export const Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED = 0, Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED = 1, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED = 2;
+export const Py_MOD_GIL_USED = 0, Py_MOD_GIL_NOT_USED = 1;
+
+type CreateFunction = (spec: PyObject, def: PyModuleDef) => New | NULL;
+type ExecFunction = (module: PyObject) => number;
+/** One entry of m_slots: its id and its value. */
+export type PyModuleDef_Slot = readonly [number, CreateFunction | ExecFunction | number];
+
+/** What a definition says about its modules. */
+export interface ModuleDefinition {
+  readonly m_doc?: string | null;
+  /** -1: state is global; otherwise the size of the state, which counts as memory of the module. */
+  readonly m_size?: number;
+  readonly m_methods?: readonly PyMethodDef[];
+  readonly m_slots?: readonly PyModuleDef_Slot[] | null;
+  readonly m_traverse?: ((module: PyObject, visit: visitproc) => number) | null;
+  readonly m_clear?: ((module: PyObject) => number) | null;
+  readonly m_free?: ((module: PyObject) => void) | null;
+  /** The state of a new module. */
+  readonly newState?: () => unknown;
+}
+/** The part of a definition that changes, one for each runtime. CPython: struct PyModuleDef_Base */
+export class PyModuleDefBase {
+  m_init: (() => unknown) | null = null;
+  m_index = 0;
+  m_copy: PyObject | NULL = NULL;
+}
+/** CPython: struct PyModuleDef */
+export class PyModuleDef {
+  readonly m_name: string;
+  readonly m_doc: string | null;
+  readonly m_size: number;
+  readonly m_methods: readonly PyMethodDef[];
+  readonly m_slots: readonly PyModuleDef_Slot[] | null;
+  readonly m_traverse: ((module: PyObject, visit: visitproc) => number) | null;
+  readonly m_clear: ((module: PyObject) => number) | null;
+  readonly m_free: ((module: PyObject) => void) | null;
+  readonly newState: (() => unknown) | null;
+  private readonly bases = new WeakMap<_PyRuntimeState, PyModuleDefBase>();
+  constructor(name: string, definition: ModuleDefinition) {
+    this.m_name = name;
+    this.m_doc = definition.m_doc ?? null;
+    this.m_size = definition.m_size ?? 0;
+    this.m_methods = definition.m_methods ?? [];
+    this.m_slots = definition.m_slots ?? null;
+    this.m_traverse = definition.m_traverse ?? null;
+    this.m_clear = definition.m_clear ?? null;
+    this.m_free = definition.m_free ?? null;
+    this.newState = definition.newState ?? null;
+  }
+  get m_base(): PyModuleDefBase {
+    let base = this.bases.get(_PyRuntime);
+    if (base === undefined) this.bases.set(_PyRuntime, (base = new PyModuleDefBase()));
+    return base;
+  }
+}
+/** Gives a definition its index in this runtime; returned by the init function of a module in several phases. CPython: PyModuleDef_Init() */
+export function PyModuleDef_Init(def: PyModuleDef): PyModuleDef {
+  if (def.m_base.m_index === 0) def.m_base.m_index = ++_PyRuntime.imports.last_module_index;
+  return def;
 }
 
+/** Payload of a module object. */
+class ModuleData {
+  md_def: PyModuleDef | null = null;
+  md_state: unknown = null;
+}
+function data(module: PyObject): ModuleData {
+  return payload<ModuleData>(module);
+}
+
+// ---- making modules ----
+
+/** True for modules and instances of subclasses. CPython: PyModule_Check() */
 export function PyModule_Check(op: PyObject): boolean {
-  return PyModule_CheckExact(op) || PyType_IsSubtype(Py_TYPE(op), PyModule_Type);
+  return Py_TYPE(op) === PyModule_Type || PyType_IsSubtype(Py_TYPE(op), PyModule_Type);
 }
-/** The def a module was made from, or null. CPython: PyModule_GetDef() */
-export function PyModule_GetDef(module: PyObject): PyModuleDef | null {
-  return payload<ModuleData>(module).def;
-}
-/** The state of a module, or null. CPython: PyModule_GetState() */
-export function PyModule_GetState<T = unknown>(module: PyObject): T | null {
-  return payload<ModuleData>(module).state as T | null;
-}
-/** @borrows result. CPython: PyModule_GetDict() */
-export function PyModule_GetDict(module: PyObject): PyObject {
-  return md_dict(module);
-}
-
-/** An empty module object of a type, its dict made, not named yet. CPython: new_module_notrack() */
-function newModule(type: PyObject): New | NULL {
-  const module = type === PyModule_Type ? _PyObject_GC_New(type, 56) : slots(type).tp_alloc!(type, 0);
-  if (module === NULL) return PyErr_NoMemory();
-  setPayload(module, new ModuleData());
-  set_md_weaklist(module, NULL);
-  set_md_name(module, NULL);
-  set_md_dict(module, NULL);
-  const dict = PyDict_New();
-  if (dict === NULL) {
-    Py_DECREF(module);
-    return NULL;
-  }
-  set_md_dict(module, dict);
-  if (type === PyModule_Type) _PyObject_GC_TRACK(module);
-  return module;
-}
-/** The attributes every module starts with. CPython: module_init_dict() */
-function module_init_dict(module: PyObject, name: PyObject, doc: PyObject): number {
-  const dict = md_dict(module);
-  for (const [key, value] of [[ID___name__, name], [ID___doc__, doc], [ID___package__, _Py_NoneStruct], [ID___loader__, _Py_NoneStruct], [ID___spec__, _Py_NoneStruct]] as const) {
-    if (PyDict_SetItem(dict, key, value) < 0) return -1;
-  }
-  if (PyUnicode_Check(name)) {
+function module_init_dict(module: PyObject, dict: PyObject, name: PyObject, doc: PyObject | NULL): number {
+  const text = doc === NULL ? _Py_NoneStruct : doc;
+  if (PyDict_SetItem(dict, ids.ID___name__, name) < 0 || PyDict_SetItem(dict, ids.ID___doc__, text) < 0) return -1;
+  if (PyDict_SetItem(dict, ids.ID___package__, _Py_NoneStruct) < 0 || PyDict_SetItem(dict, ids.ID___loader__, _Py_NoneStruct) < 0) return -1;
+  if (PyDict_SetItem(dict, ids.ID___spec__, _Py_NoneStruct) < 0) return -1;
+  if (PyUnicode_Check(name) && Py_TYPE(name) === Py_TYPE(ids.ID___name__)) {
     const old = md_name(module);
     set_md_name(module, Py_NewRef(name));
     Py_XDECREF(old);
   }
   return 0;
 }
-/** A new empty module. CPython: PyModule_NewObject() */
-export function PyModule_NewObject(name: PyObject): New | NULL {
-  const module = newModule(PyModule_Type);
-  if (module === NULL) return NULL;
-  if (module_init_dict(module, name, _Py_NoneStruct) === 0) return module;
-  Py_DECREF(module);
+/** A module object with an empty dict, not tracked. CPython: new_module_notrack() */
+function new_module_notrack(type: PyTypeObject): New | NULL {
+  const m = type === PyModule_Type ? PyObject_GC_New(type) : PyType_GenericAlloc(type, 0);
+  if (m === NULL) return NULL;
+  if (type !== PyModule_Type) PyObject_GC_UnTrack(m);
+  setPayload(m, new ModuleData());
+  set_md_weaklist(m, NULL);
+  set_md_name(m, NULL);
+  const dict = PyDict_New();
+  set_md_dict(m, dict);
+  if (dict !== NULL) return m;
+  Py_DECREF(m);
   return NULL;
+}
+function new_module(type: PyTypeObject): New | NULL {
+  const m = new_module_notrack(type);
+  if (m !== NULL) _PyObject_GC_TRACK(m);
+  return m;
+}
+/** An empty module. CPython: PyModule_NewObject() */
+export function PyModule_NewObject(name: PyObject): New | NULL {
+  const m = new_module_notrack(PyModule_Type);
+  if (m === NULL) return NULL;
+  if (module_init_dict(m, md_dict(m), name, NULL) < 0) {
+    Py_DECREF(m);
+    return NULL;
+  }
+  _PyObject_GC_TRACK(m);
+  return m;
 }
 /** CPython: PyModule_New() */
 export function PyModule_New(name: string): New | NULL {
   const text = PyUnicode_FromString(name);
   if (text === NULL) return NULL;
-  const module = PyModule_NewObject(text);
+  const m = PyModule_NewObject(text);
   Py_DECREF(text);
-  return module;
+  return m;
 }
-
-// ---- from a def ----
-
-/** A single-phase module; its state exists from the start. CPython: PyModule_Create2() */
-export function PyModule_Create2(def: PyModuleDef, api_version: number): New | NULL {
-  if (interp.imports.importlib === NULL) return PyErr_SetString(PyExc_SystemError, 'Python import machinery not initialized');
-  return _PyModule_CreateInitialized(def, api_version);
-}
-export function PyModule_Create(def: PyModuleDef): New | NULL {
-  return PyModule_Create2(def, 1013);
-}
-/** As PyModule_Create2() where importlib may not exist yet. CPython: _PyModule_CreateInitialized() */
-export function _PyModule_CreateInitialized(def: PyModuleDef, _api_version: number): New | NULL {
-  PyModuleDef_Init(def);
-  if (def.m_slots !== null) return PyErr_Format(PyExc_SystemError, `module ${def.m_name}: PyModule_Create is incompatible with m_slots`);
-  const module = PyModule_New(contextName(def.m_name));
-  if (module === NULL) return NULL;
-  if (def.m_size > 0) payload<ModuleData>(module).state = def.newState === null ? {} : def.newState();
-  if (PyModule_AddFunctions(module, def.m_methods) < 0 || (def.m_doc !== null && PyModule_SetDocString(module, def.m_doc) < 0)) {
-    Py_DECREF(module);
-    return NULL;
-  }
-  payload<ModuleData>(module).def = def;
-  return module;
-}
-/** The dotted name that is being imported when its last part is `name`; it is used up. CPython: _PyImport_ResolveNameWithPackageContext() */
-function contextName(name: string): string {
+/** The name under which a module of one phase is made: the full one while importlib loads it. CPython: Python/import.c _PyImport_ResolveNameWithPackageContext() */
+function resolveName(name: string): string {
   const context = _PyRuntime.imports.pkgcontext;
-  if (context === null || !context.endsWith(`.${name}`)) return name;
+  if (context === null || context.slice(context.lastIndexOf('.') + 1) !== name) return name;
   _PyRuntime.imports.pkgcontext = null;
   return context;
 }
-
-/** A multi-phase module up to its exec slots. CPython: PyModule_FromDefAndSpec2() */
-export function PyModule_FromDefAndSpec(def: PyModuleDef, spec: PyObject): New | NULL {
+/** A module from a definition without slots (one phase). CPython: _PyModule_CreateInitialized() */
+export function _PyModule_CreateInitialized(def: PyModuleDef, _apiVersion = 1013): New | NULL {
   PyModuleDef_Init(def);
-  const nameObject = PyObject_GetAttr(spec, ID_name);
-  if (nameObject === NULL) return NULL;
-  const result = fromDefAndSpec(def, spec, nameObject, PyUnicode_AsJSString(nameObject));
-  Py_DECREF(nameObject);
-  return result;
-}
-function fromDefAndSpec(def: PyModuleDef, spec: PyObject, nameObject: PyObject, name: string): New | NULL {
-  if (def.m_size < 0) return PyErr_Format(PyExc_SystemError, `module ${name}: m_size may not be negative for multi-phase initialization`);
-  let create: ModuleCreate | null = null, interpreters = -1, gil = -1, hasExec = false;
-  for (const [slot, value] of def.m_slots ?? []) {
-    switch (slot) {
-      case Py_mod_create:
-        if (create !== null) return PyErr_Format(PyExc_SystemError, `module ${name} has multiple create slots`);
-        create = value as ModuleCreate;
-        break;
-      case Py_mod_exec: hasExec = true; break;
-      case Py_mod_multiple_interpreters:
-        if (interpreters >= 0) return PyErr_Format(PyExc_SystemError, `module ${name} has more than one 'multiple interpreters' slots`);
-        interpreters = value as number;
-        break;
-      case Py_mod_gil:
-        if (gil >= 0) return PyErr_Format(PyExc_SystemError, `module ${name} has more than one 'gil' slot`);
-        gil = value as number;
-        break;
-      default: return PyErr_Format(PyExc_SystemError, `module ${name} uses unknown slot ID ${slot}`);
-    }
-  }
-  if (!mayLoadHere(interpreters, name)) return NULL;
-  let module: New | NULL;
-  if (create !== null) {
-    module = create(spec, def);
-    if (module === NULL) return PyErr_Occurred() !== NULL ? NULL : PyErr_Format(PyExc_SystemError, `creation of module ${name} failed without setting an exception`);
-    if (PyErr_Occurred() !== NULL) {
-      _PyErr_FormatFromCause(PyExc_SystemError, `creation of module ${name} raised unreported exception`);
-      Py_DECREF(module);
-      return NULL;
-    }
-  } else module = PyModule_NewObject(nameObject);
-  if (module === NULL) return NULL;
-  const isModule = PyModule_Check(module);
-  let error: string | null = null;
-  if (isModule) payload<ModuleData>(module).def = def;
-  else if (def.m_size > 0 || def.m_traverse !== null || def.m_clear !== null || def.m_free !== null) error = `module ${name} is not a module object, but requests module state`;
-  else if (hasExec) error = `module ${name} specifies execution slots, but did not create a ModuleType instance`;
-  if (error !== null) PyErr_SetString(PyExc_SystemError, error);
-  if (error !== null || addFunctions(module, nameObject, def.m_methods) < 0 || (def.m_doc !== null && PyModule_SetDocString(module, def.m_doc) < 0)) {
-    Py_DECREF(module);
+  if (def.m_slots !== null) return PyErr_Format(PyExc_SystemError, `module ${def.m_name}: PyModule_Create is incompatible with m_slots`);
+  const m = PyModule_New(resolveName(def.m_name));
+  if (m === NULL) return NULL;
+  if (def.m_size > 0) data(m).md_state = def.newState === null ? {} : def.newState();
+  if (PyModule_AddFunctions(m, def.m_methods) < 0 || (def.m_doc !== null && PyModule_SetDocString(m, def.m_doc) < 0)) {
+    Py_DECREF(m);
     return NULL;
   }
-  return module;
+  data(m).md_def = def;
+  return m;
 }
-/** Whether the multiple_interpreters slot (-1: absent) allows the current interpreter; an ImportError otherwise. */
-function mayLoadHere(slot: number, name: string): boolean {
-  if (interp === _PyRuntime.interpreters.main) return true;
-  const effective = slot < 0 ? Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED : slot;
-  const checked = effective === Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED || (effective === Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED && interp.ceval.own_gil !== 0);
-  return !checked || hooks._PyImport_CheckSubinterpIncompatibleExtensionAllowed(name) === 0;
+/** The same for extension modules. CPython: PyModule_Create() */
+export function PyModule_Create(def: PyModuleDef): New | NULL {
+  return _PyModule_CreateInitialized(def);
 }
-
-/** Makes the state and runs the exec slots in order; -1 with an exception. escapes. CPython: PyModule_ExecDef() */
+/** What the slots of a definition say; null with a SystemError. */
+function readSlots(def: PyModuleDef, name: string): {create: CreateFunction | null; exec: boolean; multiple: number} | null {
+  let create: CreateFunction | null = null, exec = false, multiple = -1, gil = -1;
+  for (const [slot, value] of def.m_slots ?? []) {
+    let error = '';
+    if (slot === Py_mod_create) {
+      if (create !== null) error = 'has multiple create slots';
+      create = value as CreateFunction;
+    } else if (slot === Py_mod_exec) exec = true;
+    else if (slot === Py_mod_multiple_interpreters) {
+      if (multiple >= 0) error = "has more than one 'multiple interpreters' slots";
+      multiple = value as number;
+    } else if (slot === Py_mod_gil) {
+      if (gil >= 0) error = "has more than one 'gil' slot";
+      gil = value as number;
+    } else error = `uses unknown slot ID ${slot}`;
+    if (error !== '') {
+      PyErr_Format(PyExc_SystemError, `module ${name} ${error}`);
+      return null;
+    }
+  }
+  return {create, exec, multiple: multiple < 0 ? Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED : multiple};
+}
+/** First phase of a module with slots: makes it, or lets its create slot do so. escapes. CPython: PyModule_FromDefAndSpec2() */
+export function PyModule_FromDefAndSpec(def: PyModuleDef, spec: PyObject): New | NULL {
+  PyModuleDef_Init(def);
+  const nameObject = PyObject_GetAttrString(spec, 'name');
+  if (nameObject === NULL) return NULL;
+  const m = PyUnicode_Check(nameObject) ? fromDef(def, spec, nameObject, PyUnicode_AsJSString(nameObject)) : PyErr_SetString(PyExc_TypeError, 'bad argument type for built-in operation');
+  Py_DECREF(nameObject);
+  return m;
+}
+function fromDef(def: PyModuleDef, spec: PyObject, nameObject: PyObject, name: string): New | NULL {
+  if (def.m_size < 0) return PyErr_Format(PyExc_SystemError, `module ${name}: m_size may not be negative for multi-phase initialization`);
+  const read = readSlots(def, name);
+  if (read === null) return NULL;
+  if (interp !== _PyRuntime.interpreters.main) {
+    const refused = read.multiple === Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED || (read.multiple !== Py_MOD_PER_INTERPRETER_GIL_SUPPORTED && interp.ceval.own_gil !== 0);
+    if (refused && hooks._PyImport_CheckSubinterpIncompatibleExtensionAllowed(name) < 0) return NULL;
+  }
+  let m: New | NULL;
+  if (read.create !== null) {
+    m = read.create(spec, def);
+    if (m === NULL) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_SystemError, `creation of module ${name} failed without setting an exception`);
+    if (PyErr_Occurred()) {
+      Py_DECREF(m);
+      return _PyErr_FormatFromCause(PyExc_SystemError, `creation of module ${name} raised unreported exception`);
+    }
+  } else m = PyModule_NewObject(nameObject);
+  if (m === NULL) return NULL;
+  let error = '';
+  if (PyModule_Check(m)) {
+    data(m).md_state = null;
+    data(m).md_def = def;
+  } else if (def.m_size > 0 || def.m_traverse !== null || def.m_clear !== null || def.m_free !== null) error = 'is not a module object, but requests module state';
+  else if (read.exec) error = 'specifies execution slots, but did not create a ModuleType instance';
+  if (error !== '') PyErr_Format(PyExc_SystemError, `module ${name} ${error}`);
+  if (error !== '' || addMethods(m, nameObject, def.m_methods) < 0 || (def.m_doc !== null && PyModule_SetDocString(m, def.m_doc) < 0)) {
+    Py_DECREF(m);
+    return NULL;
+  }
+  return m;
+}
+/** Second phase: makes the state and runs the exec slots. escapes. -1 with an exception. CPython: PyModule_ExecDef() */
 export function PyModule_ExecDef(module: PyObject, def: PyModuleDef): number {
-  const nameText = PyModule_GetName(module);
-  if (nameText === null) return -1;
-  const data = payload<ModuleData>(module);
-  // even an m_size of 0 leaves a mark that the module was executed
-  if (data.state === null) data.state = def.newState === null ? {} : def.newState();
+  const nameObject = PyModule_GetNameObject(module);
+  if (nameObject === NULL) return -1;
+  const name = PyUnicode_AsJSString(nameObject);
+  Py_DECREF(nameObject);
+  if (def.m_size >= 0 && data(module).md_state === null) data(module).md_state = def.newState === null ? {} : def.newState();
   for (const [slot, value] of def.m_slots ?? []) {
     if (slot !== Py_mod_exec) continue;
-    const status = (value as ModuleExec)(module);
-    if (status !== 0) {
-      if (PyErr_Occurred() === NULL) PyErr_Format(PyExc_SystemError, `execution of module ${nameText} failed without setting an exception`);
+    if ((value as ExecFunction)(module) !== 0) {
+      if (!PyErr_Occurred()) PyErr_Format(PyExc_SystemError, `execution of module ${name} failed without setting an exception`);
       return -1;
     }
-    if (PyErr_Occurred() !== NULL) {
-      _PyErr_FormatFromCause(PyExc_SystemError, `execution of module ${nameText} raised unreported exception`);
+    if (PyErr_Occurred()) {
+      _PyErr_FormatFromCause(PyExc_SystemError, `execution of module ${name} raised unreported exception`);
       return -1;
     }
   }
   return 0;
 }
-
-/** Adds functions to a module; -1 with an exception. CPython: PyModule_AddFunctions() */
-export function PyModule_AddFunctions(module: PyObject, functions: readonly PyMethodDef[]): number {
-  const name = PyModule_GetNameObject(module);
-  if (name === NULL) return -1;
-  const status = addFunctions(module, name, functions);
-  Py_DECREF(name);
-  return status;
-}
-function addFunctions(module: PyObject, name: PyObject, functions: readonly PyMethodDef[]): number {
+function addMethods(module: PyObject, name: PyObject, functions: readonly PyMethodDef[]): number {
   for (const def of functions) {
     if ((def.ml_flags & (METH_CLASS | METH_STATIC)) !== 0) {
-      PyErr_SetString(PyExc_TypeError, 'module functions cannot set METH_CLASS or METH_STATIC');
+      PyErr_SetString(PyExc_ValueError, 'module functions cannot set METH_CLASS or METH_STATIC');
       return -1;
     }
     const func = PyCFunction_NewEx(def, module, name);
     if (func === NULL) return -1;
-    const key = PyUnicode_FromString(def.ml_name);
-    const status = key === NULL ? -1 : PyModule_Check(module) ? PyDict_SetItemString(md_dict(module), def.ml_name, func) : PyObject_SetAttr(module, key, func);
-    Py_XDECREF(key);
+    const res = PyObject_SetAttrString(module, def.ml_name, func);
     Py_DECREF(func);
-    if (status < 0) return -1;
+    if (res < 0) return -1;
   }
   return 0;
 }
-/** Sets __doc__; -1 with an exception. CPython: PyModule_SetDocString() */
-export function PyModule_SetDocString(module: PyObject, doc: string): number {
+/** Adds builtin functions to a module. CPython: PyModule_AddFunctions() */
+export function PyModule_AddFunctions(m: PyObject, functions: readonly PyMethodDef[]): number {
+  const name = PyModule_GetNameObject(m);
+  if (name === NULL) return -1;
+  const res = addMethods(m, name, functions);
+  Py_DECREF(name);
+  return res;
+}
+/** CPython: PyModule_SetDocString() */
+export function PyModule_SetDocString(m: PyObject, doc: string): number {
   const text = PyUnicode_FromString(doc);
   if (text === NULL) return -1;
-  const status = PyObject_SetAttr(module, ID___doc__, text);
+  const res = PyObject_SetAttr(m, ids.ID___doc__, text);
   Py_DECREF(text);
-  return status;
+  return res;
 }
 
-/** Adds a value that stays the caller's; -1 with an exception. CPython: PyModule_AddObjectRef() */
+// ---- parts of a module ----
+
+/** The dict, borrowed; NULL with a SystemError for other objects. CPython: PyModule_GetDict() */
+export function PyModule_GetDict(m: PyObject): PyObject {
+  return PyModule_Check(m) ? md_dict(m) : (PyErr_BadInternalCall() as unknown as PyObject);
+}
+/** CPython: PyModule_GetNameObject() */
+export function PyModule_GetNameObject(m: PyObject): New | NULL {
+  const dict = md_dict(m);
+  const name = dict === (NULL as number) || !PyDict_Check(dict) ? NULL : PyDict_GetItemRef(dict, ids.ID___name__);
+  if (name !== NULL && PyUnicode_Check(name)) return name;
+  Py_XDECREF(name);
+  return PyErr_Occurred() ? NULL : PyErr_SetString(PyExc_SystemError, 'nameless module');
+}
+/** CPython: PyModule_GetFilenameObject() */
+export function PyModule_GetFilenameObject(m: PyObject): New | NULL {
+  const dict = PyModule_Check(m) ? md_dict(m) : NULL;
+  const name = dict === NULL ? NULL : PyDict_GetItemRef(dict, ids.ID___file__);
+  if (name !== NULL && PyUnicode_Check(name)) return name;
+  Py_XDECREF(name);
+  return PyErr_Occurred() ? NULL : PyErr_SetString(PyExc_SystemError, 'module filename missing');
+}
+/** The definition a module was made from, or null. CPython: PyModule_GetDef() */
+export function PyModule_GetDef(m: PyObject): PyModuleDef | null {
+  return PyModule_Check(m) ? data(m).md_def : null;
+}
+/** The state of a module, or null. CPython: PyModule_GetState() */
+export function PyModule_GetState<T = unknown>(m: PyObject): T | null {
+  return data(m).md_state as T | null;
+}
+/** Gives a module a state that was made elsewhere. */
+export function setModuleState(m: PyObject, state: unknown): void {
+  data(m).md_state = state;
+}
+
+/** Adds an object under a name. CPython: Python/modsupport.c PyModule_AddObjectRef() */
 export function PyModule_AddObjectRef(module: PyObject, name: string, value: PyObject | NULL): number {
   if (value === NULL) {
-    if (PyErr_Occurred() === NULL) PyErr_SetString(PyExc_SystemError, 'PyModule_AddObjectRef() must be called with an exception raised if value is NULL');
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, 'PyModule_AddObjectRef() must be called with an exception raised if value is NULL');
     return -1;
   }
   return PyDict_SetItemString(md_dict(module), name, value);
 }
-/** Adds a value and consumes it; -1 with an exception, also when value is NULL. @steals value. CPython: PyModule_Add() */
+/** As PyModule_AddObjectRef; takes the reference also on error. @steals value. CPython: PyModule_Add() */
 export function PyModule_Add(module: PyObject, name: string, value: New | NULL): number {
-  const status = PyModule_AddObjectRef(module, name, value);
+  const res = PyModule_AddObjectRef(module, name, value);
   Py_XDECREF(value);
-  return status;
+  return res;
+}
+/** As PyModule_Add, but keeps the reference on error. CPython: PyModule_AddObject() */
+export function PyModule_AddObject(module: PyObject, name: string, value: New | NULL): number {
+  const res = PyModule_AddObjectRef(module, name, value);
+  if (res === 0) Py_XDECREF(value);
+  return res;
 }
 export function PyModule_AddIntConstant(module: PyObject, name: string, value: number): number {
   return PyModule_Add(module, name, PyLong_FromNumber(value));
@@ -263,127 +364,251 @@ export function PyModule_AddIntConstant(module: PyObject, name: string, value: n
 export function PyModule_AddStringConstant(module: PyObject, name: string, value: string): number {
   return PyModule_Add(module, name, PyUnicode_FromString(value));
 }
-/** Adds a type under the last part of its name; -1 with an exception. CPython: PyModule_AddType() */
-export function PyModule_AddType(module: PyObject, type: PyObject): number {
-  const name = slots(type).tp_name;
-  return PyModule_AddObjectRef(module, name.slice(name.lastIndexOf('.') + 1), type);
+/** Adds a type under the part of its name after the dot. CPython: PyModule_AddType() */
+export function PyModule_AddType(module: PyObject, type: PyTypeObject): number {
+  return PyModule_AddObjectRef(module, _PyType_Name(type), type);
 }
-
-/** __name__, new reference; SystemError when it is no str. CPython: PyModule_GetNameObject() */
-export function PyModule_GetNameObject(module: PyObject): New | NULL {
-  const dict = PyModule_Check(module) ? md_dict(module) : NULL;
-  const name = dict === NULL || !PyDict_Check(dict) ? NULL : PyDict_GetItemRef(dict, ID___name__);
-  if (name !== NULL && PyUnicode_Check(name)) return name;
-  Py_XDECREF(name);
-  return PyErr_Occurred() !== NULL ? NULL : PyErr_SetString(PyExc_SystemError, 'nameless module');
-}
-/** __name__ as text; null with an exception. CPython: PyModule_GetName() */
-export function PyModule_GetName(module: PyObject): string | null {
-  const name = PyModule_GetNameObject(module);
-  if (name === NULL) return null;
-  const text = PyUnicode_AsJSString(name);
-  Py_DECREF(name);
-  return text;
-}
-/** __file__, new reference. CPython: PyModule_GetFilenameObject() */
-export function PyModule_GetFilenameObject(module: PyObject): New | NULL {
-  const file = PyDict_GetItemRef(md_dict(module), ID___file__);
-  if (file !== NULL && PyUnicode_Check(file)) return file;
-  Py_XDECREF(file);
-  return PyErr_Occurred() !== NULL ? NULL : PyErr_SetString(PyExc_SystemError, 'module filename missing');
-}
-
-// ---- the end of a module ----
-
-/** Sets what a module's dict holds to None: names with one underscore first, then the rest but __builtins__. escapes. CPython: _PyModule_ClearDict() */
-export function _PyModule_ClearDict(dict: PyObject): void {
-  for (const pass of [1, 2]) {
-    const keys = PyDict_Keys(dict);
-    if (keys === NULL) return PyErr_Clear();
-    for (let i = 0; i < PyList_GET_SIZE(keys); i++) {
-      const key = PyList_GET_ITEM(keys, i);
-      if (!PyUnicode_Check(key)) continue;
-      const length = PyUnicode_GET_LENGTH(key);
-      const single = length > 0 && PyUnicode_READ_CHAR(key, 0) === 95 && !(length > 1 && PyUnicode_READ_CHAR(key, 1) === 95);
-      if (pass === 1 ? !single : length > 0 && PyUnicode_READ_CHAR(key, 0) === 95 && PyUnicode_AsJSString(key) === '__builtins__') continue;
-      const value = PyDict_GetItemRef(dict, key);
-      if (value === NULL) continue;
-      Py_DECREF(value);
-      if (value !== _Py_NoneStruct && PyDict_SetItem(dict, key, _Py_NoneStruct) < 0) PyErr_Clear();
+/** Sets the values of a dying module to None, those with one leading underscore first. escapes. CPython: _PyModule_ClearDict() */
+export function _PyModule_ClearDict(d: PyObject): void {
+  for (let pass = 1; pass <= 2; pass++) {
+    for (let pos = PyDict_Next(d, 0); pos !== 0; pos = PyDict_Next(d, pos)) {
+      const key = PyDict_EntryKey(d, pos);
+      if (PyDict_EntryValue(d, pos) === _Py_NoneStruct || !PyUnicode_Check(key)) continue;
+      const text = PyUnicode_AsJSString(key);
+      const chosen = pass === 1 ? text.startsWith('_') && text[1] !== '_' : text !== '__builtins__' && !(text.startsWith('_') && text[1] !== '_');
+      if (chosen && PyDict_SetItem(d, key, _Py_NoneStruct) < 0) PyErr_FormatUnraisable('Exception ignored on clearing module dict');
     }
-    Py_DECREF(keys);
   }
 }
 /** CPython: _PyModule_Clear() */
-export function _PyModule_Clear(module: PyObject): void {
-  const dict = md_dict(module);
-  if (dict !== NULL) _PyModule_ClearDict(dict);
+export function _PyModule_Clear(m: PyObject): void {
+  const dict = md_dict(m);
+  if (dict !== (NULL as number)) _PyModule_ClearDict(dict);
+}
+
+// ---- specs ----
+
+/** 1 while a module is being initialized, by its spec; -1 on error. escapes. CPython: _PyModuleSpec_IsInitializing() */
+export function _PyModuleSpec_IsInitializing(spec: PyObject | NULL): number {
+  if (spec === NULL) return 0;
+  const value = PyObject_GetOptionalAttr(spec, ids.ID__initializing);
+  if (value === NULL) return PyErr_Occurred() ? -1 : 0;
+  const res = PyObject_IsTrue(value);
+  Py_DECREF(value);
+  return res;
+}
+/** CPython: _PyModuleSpec_IsUninitializedSubmodule() */
+export function _PyModuleSpec_IsUninitializedSubmodule(spec: PyObject | NULL, name: PyObject): number {
+  if (spec === NULL) return 0;
+  const value = PyObject_GetOptionalAttr(spec, ids.ID__uninitialized_submodules);
+  if (value === NULL) return PyErr_Occurred() ? -1 : 0;
+  const res = PySequence_Contains(value, name);
+  Py_DECREF(value);
+  return res;
+}
+/** The file a spec says its module comes from, owned; NULL with or without an exception. escapes. CPython: _PyModuleSpec_GetFileOrigin() */
+export function _PyModuleSpec_GetFileOrigin(spec: PyObject): New | NULL {
+  const located = PyObject_GetOptionalAttr(spec, ids.ID_has_location);
+  if (located === NULL) return NULL;
+  const ok = PyObject_IsTrue(located);
+  Py_DECREF(located);
+  if (ok <= 0) return NULL;
+  const origin = PyObject_GetOptionalAttr(spec, ids.ID_origin);
+  if (origin === NULL || PyUnicode_Check(origin)) return origin;
+  Py_DECREF(origin);
+  return NULL;
+}
+/** 1 when a module's file lies in the first directory of sys.path, so that it may hide another module; -1 on error. CPython: _PyModule_IsPossiblyShadowing() */
+export function _PyModule_IsPossiblyShadowing(origin: PyObject | NULL): number {
+  if (origin === NULL || (interp.config as {safe_path?: number}).safe_path) return 0;
+  const file = PyUnicode_AsJSString(origin);
+  let end = file.lastIndexOf('/');
+  if (end < 0) return 0;
+  if (file.slice(end).startsWith('/__init__.py')) {
+    end = file.lastIndexOf('/', end - 1);
+    if (end < 0) return 0;
+  }
+  const first = (interp.config as {sys_path_0?: string | null}).sys_path_0;
+  if (first === null || first === undefined) return 0;
+  const directory = first === '' ? currentDirectory() : first;
+  return directory !== null && directory === file.slice(0, end) ? 1 : 0;
+}
+function currentDirectory(): string | null {
+  const host = _PyRuntime.host as unknown as {getcwd?: () => string};
+  return host.getcwd === undefined ? null : host.getcwd();
+}
+/** 1 when the name is one of sys.stdlib_module_names; -1 on error. */
+function isStdlibName(name: PyObject): number {
+  const names = interp.sysdict === NULL ? NULL : _PyDict_GetItemStringWithError(interp.sysdict, 'stdlib_module_names');
+  if (names === NULL) return PyErr_Occurred() ? -1 : 0;
+  return PyAnySet_CheckExact(names) ? PySequence_Contains(names, name) : 0;
+}
+
+// ---- attributes ----
+
+/** getattr of a module: its dict, its __getattr__, then an AttributeError that says why (NULL alone with `suppress`). escapes. CPython: _Py_module_getattro_impl() */
+export function _Py_module_getattro_impl(m: PyObject, name: PyObject, suppress: boolean): New | NULL {
+  const attr = _PyObject_GenericGetAttrWithDict(m, name, NULL, true);
+  if (attr !== NULL || PyErr_Occurred()) return attr;
+  const dict = md_dict(m), getattr = PyDict_GetItemRef(dict, ids.ID___getattr__);
+  if (getattr !== NULL) {
+    const res = PyObject_CallOneArg(getattr, name);
+    Py_DECREF(getattr);
+    if (res === NULL && suppress && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
+    return res;
+  }
+  if (PyErr_Occurred() || suppress) return NULL;
+  const text = PyUnicode_AsJSString(name), modName = PyDict_GetItemRef(dict, ids.ID___name__);
+  if (modName === NULL || !PyUnicode_Check(modName)) {
+    Py_XDECREF(modName);
+    return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_AttributeError, `module has no attribute '${text}'`);
+  }
+  const spec = PyDict_GetItemRef(dict, ids.ID___spec__);
+  if (spec !== NULL) explainMissing(modName, spec, name, text);
+  else if (!PyErr_Occurred()) PyErr_Format(PyExc_AttributeError, `module '${PyUnicode_AsJSString(modName)}' has no attribute '${text}'`);
+  Py_XDECREF(spec);
+  Py_DECREF(modName);
+  return NULL;
+}
+/** Sets the AttributeError about an attribute that a module with a spec has not. */
+function explainMissing(modName: PyObject, spec: PyObject, name: PyObject, text: string): void {
+  const origin = _PyModuleSpec_GetFileOrigin(spec);
+  if (origin === NULL && PyErr_Occurred()) return;
+  const module = PyUnicode_AsJSString(modName), file = origin === NULL ? '' : PyUnicode_AsJSString(origin);
+  const shadowing = _PyModule_IsPossiblyShadowing(origin), stdlib = shadowing > 0 ? isStdlibName(modName) : 0;
+  Py_XDECREF(origin);
+  if (shadowing < 0 || stdlib < 0) return;
+  const missing = `module '${module}' has no attribute '${text}'`;
+  if (stdlib > 0) {
+    PyErr_Format(PyExc_AttributeError, `${missing} (consider renaming '${file}' since it has the same name as the standard library module named '${module}' and prevents importing that standard library module)`);
+    return;
+  }
+  const initializing = _PyModuleSpec_IsInitializing(spec);
+  if (initializing < 0) return;
+  if (initializing > 0) {
+    if (shadowing > 0) PyErr_Format(PyExc_AttributeError, `${missing} (consider renaming '${file}' if it has the same name as a library you intended to import)`);
+    else PyErr_Format(PyExc_AttributeError, `partially initialized module '${module}'${file === '' ? '' : ` from '${file}'`} has no attribute '${text}' (most likely due to a circular import)`);
+    return;
+  }
+  const submodule = _PyModuleSpec_IsUninitializedSubmodule(spec, name);
+  if (submodule > 0) PyErr_Format(PyExc_AttributeError, `cannot access submodule '${text}' of module '${module}' (most likely due to a circular import)`);
+  else if (submodule === 0) PyErr_Format(PyExc_AttributeError, missing);
+}
+/** tp_getattro of modules. */
+export function _Py_module_getattro(m: PyObject, name: PyObject): New | NULL {
+  return _Py_module_getattro_impl(m, name, false);
 }
 
 // ---- the type ----
 
 function module___init__(self: PyObject, args: PyObject, kwds: PyObject | NULL): number {
-  const parsed = parseTupleAndKeywords('module', '(name, doc=None)', args, kwds);
-  if (parsed === null) return -1;
-  const name = parsed[0] as PyObject, doc = parsed[1] === NULL ? _Py_NoneStruct : parsed[1];
-  if (!PyUnicode_Check(name)) {
-    PyErr_Format(PyExc_TypeError, `module() argument 'name' must be str, not ${slots(Py_TYPE(name)).tp_name}`);
+  const values = parseTupleAndKeywords('module', '(name, doc=None)', args, kwds);
+  if (values === null) return -1;
+  if (!PyUnicode_Check(values[0] as PyObject)) {
+    PyErr_Format(PyExc_TypeError, `module() argument 'name' must be str, not ${slots(Py_TYPE(values[0] as PyObject)).tp_name}`);
     return -1;
   }
-  return module_init_dict(self, name, doc);
+  return module_init_dict(self, md_dict(self), values[0] as PyObject, values[1]);
 }
-function module_new(type: PyObject): New | NULL {
-  return newModule(type);
+/** True when the functions of a definition may look at a module: its state exists. */
+function hasState(m: PyObject, def: PyModuleDef): boolean {
+  return def.m_size <= 0 || data(m).md_state !== null;
 }
-/** State functions of the def run only when there is state, or none was asked for. */
-function hasState(data: ModuleData): boolean {
-  return data.def !== null && (data.def.m_size <= 0 || data.state !== null);
+function module_dealloc(m: PyObject): void {
+  PyObject_GC_UnTrack(m);
+  if (md_weaklist(m) !== (NULL as number)) PyObject_ClearWeakRefs(m);
+  const def = data(m).md_def;
+  if (def !== null && def.m_free !== null && hasState(m, def)) def.m_free(m);
+  Py_XDECREF(md_dict(m));
+  Py_XDECREF(md_name(m));
+  slots(Py_TYPE(m)).tp_free!(m);
 }
-function module_dealloc(op: PyObject): void {
-  PyObject_GC_UnTrack(op);
-  const data = payload<ModuleData>(op);
-  if (md_weaklist(op) !== NULL) PyObject_ClearWeakRefs(op);
-  if (hasState(data) && data.def!.m_free !== null) data.def!.m_free(op);
-  const dict = md_dict(op), name = md_name(op);
-  set_md_dict(op, NULL);
-  set_md_name(op, NULL);
+/** importlib._bootstrap._module_repr(), a plain text before importlib is there. CPython: module_repr() */
+function module_repr(m: PyObject): New | NULL {
+  const importlib = interp.imports.importlib;
+  if (importlib !== NULL) {
+    const name = PyUnicode_FromString('_module_repr');
+    if (name === NULL) return NULL;
+    const res = PyObject_CallMethodOneArg(importlib, name, m);
+    Py_DECREF(name);
+    return res;
+  }
+  const name = md_name(m);
+  return PyUnicode_FromString(name === (NULL as number) ? `<module at ${addressText(m)}>` : `<module '${PyUnicode_AsJSString(name)}'>`);
+}
+function module_traverse(m: PyObject, visit: visitproc): number {
+  const def = data(m).md_def, dict = md_dict(m);
+  if (def !== null && def.m_traverse !== null && hasState(m, def)) {
+    const res = def.m_traverse(m, visit);
+    if (res !== 0) return res;
+  }
+  return dict === (NULL as number) ? 0 : visit(dict);
+}
+function module_clear(m: PyObject): number {
+  const def = data(m).md_def, dict = md_dict(m);
+  if (def !== null && def.m_clear !== null && hasState(m, def)) {
+    const res = def.m_clear(m), name = md_name(m);
+    if (PyErr_Occurred()) PyErr_FormatUnraisable(`Exception ignored in m_clear of module${name === (NULL as number) ? '' : ` ${PyUnicode_AsJSString(name)}`}`);
+    if (res !== 0) return res;
+  }
+  set_md_dict(m, NULL);
   Py_XDECREF(dict);
-  Py_XDECREF(name);
-  if (Py_TYPE(op) === PyModule_Type) PyObject_GC_Del(op);
-  else slots(Py_TYPE(op)).tp_free!(op);
-}
-function module_traverse(op: PyObject, visit: visitproc): number {
-  const data = payload<ModuleData>(op);
-  if (hasState(data) && data.def!.m_traverse !== null) {
-    const status = data.def!.m_traverse(op, visit);
-    if (status !== 0) return status;
-  }
-  const dict = md_dict(op);
-  return dict === NULL ? 0 : visit(dict);
-}
-function module_clear(op: PyObject): number {
-  const data = payload<ModuleData>(op);
-  if (hasState(data) && data.def!.m_clear !== null) {
-    const status = data.def!.m_clear(op);
-    if (PyErr_Occurred() !== NULL) PyErr_Clear();
-    if (status !== 0) return status;
-  }
-  const dict = md_dict(op);
-  if (dict !== NULL) {
-    set_md_dict(op, NULL);
-    Py_DECREF(dict);
-  }
   return 0;
+}
+/** The __dict__ of a module for its methods: NULL with a TypeError when it is none. */
+function dictOf(m: PyObject): New | NULL {
+  const dict = PyObject_GetAttr(m, ids.ID___dict__);
+  if (dict === NULL || PyDict_Check(dict)) return dict;
+  Py_DECREF(dict);
+  return PyErr_SetString(PyExc_TypeError, '<module>.__dict__ is not a dictionary');
+}
+function module_dir(self: PyObject): New | NULL {
+  const dict = dictOf(self);
+  if (dict === NULL) return NULL;
+  const func = PyDict_GetItemWithError(dict, ids.ID___dir__);
+  const res = func !== NULL ? PyObject_CallNoArgs(func) : PyErr_Occurred() ? NULL : PyDict_Keys(dict);
+  Py_DECREF(dict);
+  return res;
+}
+function module_get_annotations(m: PyObject): New | NULL {
+  const dict = dictOf(m);
+  if (dict === NULL) return NULL;
+  let annotations = PyDict_GetItemRef(dict, ids.ID___annotations__);
+  if (annotations === NULL && !PyErr_Occurred()) {
+    annotations = PyDict_New();
+    if (annotations !== NULL && PyDict_SetItem(dict, ids.ID___annotations__, annotations) < 0) {
+      Py_DECREF(annotations);
+      annotations = NULL;
+    }
+  }
+  Py_DECREF(dict);
+  return annotations;
+}
+function module_set_annotations(m: PyObject, value: PyObject | NULL): number {
+  const dict = dictOf(m);
+  if (dict === NULL) return -1;
+  let res = 0;
+  if (value !== NULL) res = PyDict_SetItem(dict, ids.ID___annotations__, value);
+  else {
+    const old = PyDict_Pop(dict, ids.ID___annotations__);
+    if (old === NULL) {
+      if (!PyErr_Occurred()) PyErr_SetObject(PyExc_AttributeError, ids.ID___annotations__);
+      res = -1;
+    } else Py_DECREF(old);
+  }
+  Py_DECREF(dict);
+  return res;
 }
 
 defineType(PyModule_Type, {
   tp_name: 'module', tp_basicsize: 56, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, tp_weaklistoffset: 40, tp_dictoffset: 16,
-  tp_doc: 'module(name, doc=None)\n--\n\nA new module object with a name and a docstring.',
+  tp_doc: 'module(name, doc=None)\n--\n\nMake a module object.\n\nThe name must be a string; doc may be anything.',
   slots: {
-    tp_dealloc: module_dealloc, tp_repr: moduleRepr, tp_getattro: module_getattro, tp_setattro: PyObject_GenericSetAttr, tp_traverse: module_traverse, tp_clear: module_clear,
-    tp_init: module___init__, tp_new: module_new,
+    tp_dealloc: module_dealloc, tp_repr: module_repr, tp_getattro: _Py_module_getattro, tp_setattro: PyObject_GenericSetAttr, tp_traverse: module_traverse, tp_clear: module_clear,
+    tp_init: module___init__, tp_new: new_module, tp_free: PyObject_GC_Del,
   },
-  methods: [method('__dir__', '($self, /)', module_dir, 'The names of the module, those of a __dir__ function of its own if it has one.')],
-  members: [{name: '__dict__', type: 'object', offset: 16, flags: 1}],
-  getset: [module_annotations],
+  methods: [hiddenMethod('__dir__', '($self, /)', module_dir, '__dir__() -> list\nthe names in the module')],
+  members: [{name: '__dict__', type: 'object', offset: 16, flags: Py_READONLY}],
+  getset: [{name: '__annotations__', get: module_get_annotations, set: module_set_annotations}],
 });
+defineType(PyModuleDef_Type, {tp_name: 'moduledef', tp_basicsize: 104, slots: {}});
