@@ -5,6 +5,7 @@
  * runtime/layout/code.ts. `stacktop` is the address one past the top of the value stack. A native frame (FRAME_OWNED_BY_CSTACK) stands
  * for a native function that waits for a result; it has no code and is never seen by Python.
  */
+import {PyCode_Addr2Line} from './codeobject-lines';
 import {PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException} from './errors';
 import {_PyFrame_New_NoTrack, frameObjectData} from './frameobject';
 import {H} from '../runtime/current';

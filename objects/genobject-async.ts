@@ -2,6 +2,7 @@
 import {PyObject_CallOneArg} from './call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
+import {_PyErr_WarnUnawaitedAgenMethod} from './genobject-coro';
 import {ASYNC_GEN_IGNORED_EXIT_MSG, FRAME_COMPLETED, NON_INIT_CORO_MSG, PyGen_am_send, _PyGen_Finalize, _PyGen_SetStopIterationValue, _gen_throw, gen_dealloc, gen_getcode, gen_getframe, gen_getsuspended, gen_getyieldfrom, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
 import {PyArg_UnpackTuple, _PyArg_NoKwnames} from './getargs';
 import {PyObject_CallFinalizerFromDealloc, PyObject_GenericGetAttr, PyObject_SelfIter, addressText} from './object';

@@ -1,16 +1,18 @@
 /** Coroutines. CPython: Objects/genobject.c */
 import {PyIter_Check} from './abstract-iter';
-import {PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
+import {PyObject_CallOneArg} from './call';
+import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnFormat, PyErr_WriteUnraisable, reprText, strText, typeName} from './errors';
 import {PyUnstable_InterpreterFrame_GetLine, _PyFrame_GetFirstComplete} from './frame';
 import {Py_GenericAlias} from './genericaliasobject';
 import {PyGen_am_send, _PyGen_Finalize, _PyGen_GetCode, gen_close, gen_dealloc, gen_getcode, gen_getframe, gen_getrunning, gen_getsuspended, gen_getyieldfrom, gen_iternext, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_SelfIter, addressText} from './object';
+import {PyObject_GenericGetAttr, PyObject_GetOptionalAttrString, PyObject_SelfIter, addressText} from './object';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';
 import {PyCoro_CheckExact, PyGen_CheckExact, PyTuple_SET_ITEM, Py_TYPE, co_filename, co_flags, co_name, cw_coroutine, f_executable, f_previous, gi_qualname, set_cw_coroutine, tp_basicsize, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
-import {PyCoro_Type, PyExc_TypeError, _PyCoroWrapper_Type} from '../runtime/generated/static-addresses';
+import {PyCoro_Type, PyExc_RuntimeWarning, PyExc_TypeError, _PyCoroWrapper_Type} from '../runtime/generated/static-addresses';
+import {hooks} from '../runtime/hooks';
 import {METH_CLASS, hiddenMethod, rawMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
@@ -66,6 +68,27 @@ export function compute_cr_origin(depth: number, current: Ptr): New | NULL {
     frame = _PyFrame_GetFirstComplete(f_previous(frame));
   }
   return origin;
+}
+
+/** Warns about a coroutine that is dropped before it ran. escapes. CPython: Python/_warnings.c _PyErr_WarnUnawaitedCoroutine() */
+export function _PyErr_WarnUnawaitedCoroutine(coro: PyObject): void {
+  const module = hooks.PyImport_ImportModule('warnings');
+  let warned = false;
+  if (module !== NULL) {
+    const fn = PyObject_GetOptionalAttrString(module, '_warn_unawaited_coroutine'), res = fn === NULL ? NULL : PyObject_CallOneArg(fn, coro);
+    warned = fn !== NULL || PyErr_Occurred() !== NULL;
+    Py_XDECREF(fn);
+    Py_XDECREF(res);
+    Py_DECREF(module);
+  } else PyErr_Clear();
+  if (!warned) PyErr_WarnFormat(PyExc_RuntimeWarning, 1, `coroutine '${strText(gi_qualname(coro))}' was never awaited`);
+  if (PyErr_Occurred() !== NULL) PyErr_WriteUnraisable(coro);
+}
+/** Warns about an awaitable of an asynchronous generator that is dropped before it ran. CPython: Python/_warnings.c _PyErr_WarnUnawaitedAgenMethod() */
+export function _PyErr_WarnUnawaitedAgenMethod(agen: PyObject, method: PyObject): void {
+  const exc = PyErr_GetRaisedException();
+  if (PyErr_WarnFormat(PyExc_RuntimeWarning, 1, `coroutine method ${reprText(method)} of ${reprText(gi_qualname(agen))} was never awaited`) < 0) PyErr_WriteUnraisable(agen);
+  PyErr_SetRaisedException(exc);
 }
 
 const SEND_DOC = 'send(arg) -> resumes the coroutine with a value; what it waits for next, or StopIteration.';

@@ -7,7 +7,7 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Giv
 import {PyException_GetTraceback} from './exceptions';
 import {FRAME_SPECIALS_SIZE, _PyFrame_ClearExceptCode, _PyFrame_ClearLocals, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyFrame_StackPeek, _PyFrame_StackPush, _PyFrame_Traverse} from './frame';
 import {Py_GenericAlias} from './genericaliasobject';
-import {compute_cr_origin} from './genobject-coro';
+import {_PyErr_WarnUnawaitedCoroutine, compute_cr_origin} from './genobject-coro';
 import {_PyArg_CheckPositional, _PyArg_NoKwnames} from './getargs';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_CallFinalizerFromDealloc, PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_SelfIter, addressText} from './object';

@@ -199,7 +199,7 @@ inst('MAKE_FUNCTION', '(codeobj -- func)', COLD, (codeobj: PyObject) => {
   const func = PyFunction_New(codeobj, f_globals(frame)), version = co_version(codeobj);
   Py_DECREF(codeobj);
   ERROR_IF(func === NULL);
-  _PyFunction_SetVersion(func, version);
+  _PyFunction_SetVersion(func as PyObject, version);
   return func;
 });
 inst('SET_FUNCTION_ATTRIBUTE', '(attr, func -- func)', COLD, (attr: PyObject, func: PyObject) => {

@@ -160,10 +160,10 @@ inst('CALL_METHOD_DESCRIPTOR_O', '(unused/1, unused/2, callable, self_or_null, a
   DEOPT_IF(oparg !== 1);
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
-  DEOPT_IF(!Py_IS_TYPE(self_or_null, _PyDescr_TYPE(callable)));
+  DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
   DEOPT_IF(!is_method_o(callable));
   const arg = STACK_ITEM(args, 0);
-  const res = call_method_o(callable, self_or_null, arg);
+  const res = call_method_o(callable, self_or_null as PyObject, arg);
   DECREF(self_or_null);
   DECREF(arg);
   DECREF(callable);
@@ -179,9 +179,9 @@ inst('CALL_METHOD_DESCRIPTOR_NOARGS', '(unused/1, unused/2, callable, self_or_nu
   DEOPT_IF(oparg !== 0);
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
-  DEOPT_IF(!Py_IS_TYPE(self_or_null, _PyDescr_TYPE(callable)));
+  DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
   DEOPT_IF(!is_method_noargs(callable));
-  const res = call_method_noargs(callable, self_or_null);
+  const res = call_method_noargs(callable, self_or_null as PyObject);
   DECREF(self_or_null);
   DECREF(callable);
   ERROR_IF(res === NULL);
@@ -191,7 +191,7 @@ inst('CALL_METHOD_DESCRIPTOR_NOARGS', '(unused/1, unused/2, callable, self_or_nu
 inst('CALL_METHOD_DESCRIPTOR_FAST', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
-  DEOPT_IF(!Py_IS_TYPE(self_or_null, _PyDescr_TYPE(callable)));
+  DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
   DEOPT_IF(!is_plain_method(callable));
   const res = call_method_vector(callable, args, oparg);
   for (let i = 0; i < oparg; i++) { DECREF(STACK_ITEM(args, i)); }

@@ -7,7 +7,7 @@ import {PyCell_GET, PyDict_CheckExact, PyTuple_GET_ITEM, _PyDictKeys_UnicodeValu
 import {ID___annotations__, ID___build_class__} from '../runtime/generated/ids';
 import {PyExc_AssertionError, PyExc_NameError, PyExc_SystemError, PyExc_UnboundLocalError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
-import {NULL, type PyObject} from '../runtime/types';
+import {NULL, type New, type PyObject} from '../runtime/types';
 import {COLD, HOT, inst} from './bytecodes-dsl';
 import {NAME_ERROR_MSG, UNBOUNDLOCAL_ERROR_MSG, _PyEval_FormatExcCheckArg, _PyEval_FormatExcUnbound, load_global, load_name} from './ceval-names';
 import {_Py_Specialize_LoadGlobal} from './specialize';
@@ -178,7 +178,7 @@ inst('LOAD_DEREF_UNBOUND', '( -- value)', COLD, () => {
   _PyEval_FormatExcUnbound(f_executable(frame), oparg);
   ERROR_NO_POP();
 });
-inst('STORE_DEREF', '(v -- )', COLD, (v: PyObject) => { PyCell_SetTakeRef(GETLOCAL(oparg), v); });
+inst('STORE_DEREF', '(v -- )', COLD, (v: PyObject) => { PyCell_SetTakeRef(GETLOCAL(oparg), v as New); });
 inst('COPY_FREE_VARS', '( -- )', COLD, () => {
   const closure = func_closure(f_funcobj(frame)), offset = co_nlocalsplus(f_executable(frame)) - oparg;
   for (let i = 0; i < oparg; i++) STORELOCAL(offset + i, Py_NewRef(PyTuple_GET_ITEM(closure, i)));

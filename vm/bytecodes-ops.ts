@@ -16,7 +16,7 @@ import {PyAnySet_CheckExact, PyBool_Check, PyDict_CheckExact, PyFloat_AS_DOUBLE,
 import {STR_empty} from '../runtime/generated/ids';
 import {_Py_FalseStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
-import {NULL, type PyObject} from '../runtime/types';
+import {NULL, type New, type PyObject} from '../runtime/types';
 import {COLD, HOT, inst} from './bytecodes-dsl';
 import {_PyEval_BinaryOp, _PyFloat_ReuseInputs, _PyLong_MultiplyCompact, append_in_place, binary_subscr_getitem, latin1_character_at} from './ceval-operators';
 import {_Py_Specialize_BinaryOp, _Py_Specialize_BinarySubscr, _Py_Specialize_CompareOp, _Py_Specialize_ContainsOp, _Py_Specialize_StoreSubscr, _Py_Specialize_ToBool} from './specialize';
@@ -233,7 +233,7 @@ inst('BINARY_SUBSCR_GETITEM', '(unused/1, container, sub -- unused)', {family: '
 });
 
 inst('LIST_APPEND', '(list, unused[oparg - 1], v -- list, unused[oparg - 1])', HOT, (list: PyObject, v: PyObject) => {
-  const err = _PyList_AppendTakeRef(list, v);
+  const err = _PyList_AppendTakeRef(list, v as New);
   ERROR_IF(err < 0);
   return list;
 });
@@ -283,8 +283,8 @@ inst('COMPARE_OP', '(unused/1, left, right -- res)', COLD, (left: PyObject, righ
   Py_DECREF(right);
   ERROR_IF(res === NULL);
   if ((oparg & 16) === 0) return res;
-  const truth = PyObject_IsTrue(res);
-  Py_DECREF(res);
+  const truth = PyObject_IsTrue(res as PyObject);
+  Py_DECREF(res as PyObject);
   ERROR_IF(truth < 0);
   return Py_BOOL(truth !== 0);
 });

@@ -237,7 +237,7 @@ export function call_alloc_and_enter_init(frame: Ptr, callable: PyObject, versio
   const init = _spec_cache_init(callable), code = func_code(init);
   if (co_argcount(code) !== oparg + 1 || (co_flags(code) & 13) !== 1 || co_kwonlyargcount(code) !== 0) return 0;
   if (H[DATASTACK_TOP] + 2 * co_framesize(code) + FRAME_WORDS + 2 >= H[DATASTACK_LIMIT]) return 0;
-  const self = _PyType_NewManagedObject(callable);
+  const self = slots(callable).tp_alloc!(callable, 0);
   if (self === NULL) return STATUS_ERROR;
   set_f_stacktop(frame, args - 4);
   set_f_return_offset(frame, 4);

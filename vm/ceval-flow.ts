@@ -1,7 +1,7 @@
 /** Iteration, generators, exceptions and context managers for the loop. CPython: Python/bytecodes.c, Python/ceval.c */
 import {PyIter_Check} from '../objects/abstract-iter';
 import {PyObject_IsSubclass} from '../objects/abstract-object';
-import {PyObject_CallMethodOneArg, PyObject_CallNoArgs, PyObject_CallThreeArgs} from '../objects/call';
+import {PyObject_CallMethodOneArg, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_CallThreeArgs} from '../objects/call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetHandledException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyExceptionClass_Check, _PyErr_FormatFromCause, reprText, typeName} from '../objects/errors';
 import {_PyExc_CreateExceptionGroup} from '../objects/exceptions-group';
 import {PyException_GetTraceback, PyException_SetCause, PyException_SetTraceback} from '../objects/exceptions';
@@ -9,6 +9,7 @@ import {FRAME_OWNED_BY_CSTACK, FRAME_OWNED_BY_GENERATOR, _PyFrame_Copy, _PyFrame
 import {_PyCoro_GetAwaitableIter} from '../objects/genobject-coro';
 import {FRAME_CREATED, FRAME_EXECUTING, _PyGen_FetchStopIterationValue, _PyGen_yf, _Py_MakeCoro} from '../objects/genobject';
 import {PyLong_AsInt} from '../objects/longobject';
+import {PyObject_GetAttrString} from '../objects/object';
 import {_PyTraceBack_FromFrame} from '../objects/traceback';
 import {PyTuple_Pack} from '../objects/tupleobject';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../objects/typeobject';
@@ -313,7 +314,10 @@ export function check_eg_match(exc_value: PyObject, match_type: PyObject, out: {
     out.rest = Py_NewRef(exc_value);
     return 0;
   }
-  const pair = PyObject_CallMethodOneArg(exc_value, ID_split, match_type);
+  const split = PyObject_GetAttrString(exc_value, 'split');
+  if (split === NULL) return -1;
+  const pair = PyObject_CallOneArg(split, match_type);
+  Py_DECREF(split);
   if (pair === NULL) return -1;
   if (!PyTuple_CheckExact(pair)) PyErr_SetString(PyExc_TypeError, `${typeName(exc_value)}.split must return a tuple, not ${typeName(pair)}`);
   else if (PyTuple_GET_SIZE(pair) < 2) PyErr_SetString(PyExc_TypeError, `${typeName(exc_value)}.split must return a 2-tuple, got tuple of size ${PyTuple_GET_SIZE(pair)}`);

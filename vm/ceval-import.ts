@@ -1,9 +1,9 @@
 /** import statements. CPython: Python/ceval.c import_name(), import_from(), Python/intrinsics.c import_all_from() */
-import {PyMapping_Keys} from '../objects/abstract-mapping';
+import {PyMapping_GetOptionalItemString, PyMapping_Keys} from '../objects/abstract-mapping';
 import {PyMapping_GetOptionalItem, PyObject_SetItem} from '../objects/abstract-object';
 import {PySequence_GetItem} from '../objects/abstract-sequence';
 import {PyDict_SetItem} from '../objects/dictobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, _PyErr_SetImportErrorWithNameFrom, reprText, strText, typeName} from '../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, _PyErr_SetImportErrorWithNameFrom, reprText, typeName} from '../objects/errors';
 import {_PyModuleSpec_GetFileOrigin, _PyModuleSpec_IsInitializing, _PyModule_IsPossiblyShadowing} from '../objects/module-getattr';
 import {PyModule_Check, PyModule_GetFilenameObject} from '../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_GetOptionalAttr} from '../objects/object';
@@ -93,47 +93,49 @@ function cannotImportName(v: PyObject, name: PyObject, mod_name: PyObject | NULL
   if (unknown === NULL) return;
   const text = `cannot import name ${reprText(name)} from `, module = reprText(unknown);
   const spec = PyObject_GetOptionalAttr(v, ID___spec__);
-  let origin: New | NULL = NULL, message: string | null = null;
+  let origin: string | null = null, message: string | null = null;
   if (spec === NULL) {
     if (PyErr_Occurred() === NULL) message = `${text}${module} (unknown location)`;
   } else {
-    const found = _PyModuleSpec_GetFileOrigin(spec);
-    if (found !== NULL || PyErr_Occurred() === NULL) {
-      origin = found;
-      const shadowing = _PyModule_IsPossiblyShadowing(origin), stdlib = shadowing > 0 ? isStdlibName(unknown) : 0;
-      if (shadowing >= 0 && stdlib >= 0) {
-        if (origin === NULL && PyModule_Check(v)) {
-          origin = PyModule_GetFilenameObject(v);
-          if (origin === NULL && PyErr_ExceptionMatches(PyExc_SystemError)) PyErr_Clear();
+    origin = _PyModuleSpec_GetFileOrigin(spec);
+    if (origin !== null) {
+      const shadowing = origin !== '' && _PyModule_IsPossiblyShadowing(origin), stdlib = shadowing ? isStdlibName(unknown) : 0;
+      if (stdlib >= 0) {
+        if (origin === '' && PyModule_Check(v)) {
+          const file = PyModule_GetFilenameObject(v);
+          if (file === NULL && PyErr_ExceptionMatches(PyExc_SystemError)) PyErr_Clear();
+          if (file !== NULL) origin = PyUnicode_AsJSString(file);
+          Py_XDECREF(file);
         }
-        if (PyErr_Occurred() === NULL) message = importMessage(text, String(module), spec, origin, shadowing > 0, stdlib > 0);
+        if (PyErr_Occurred() === NULL) message = importMessage(text, String(module), spec, origin, shadowing, stdlib > 0);
       }
     }
   }
   if (message !== null) {
-    const str = PyUnicode_FromString(message);
+    const str = PyUnicode_FromString(message), path = origin === null || origin === '' ? NULL : PyUnicode_FromString(origin);
     if (str !== NULL) {
-      _PyErr_SetImportErrorWithNameFrom(str, mod_name, origin, name);
+      _PyErr_SetImportErrorWithNameFrom(str, mod_name, path, name);
       Py_DECREF(str);
     }
+    Py_XDECREF(path);
   }
-  Py_XDECREF(origin);
   Py_XDECREF(spec);
   Py_DECREF(unknown);
 }
-function importMessage(text: string, module: string, spec: PyObject, origin: PyObject | NULL, shadowing: boolean, stdlib: boolean): string | null {
-  const file = origin === NULL ? '' : String(reprText(origin));
+function importMessage(text: string, module: string, spec: PyObject, origin: string, shadowing: boolean, stdlib: boolean): string | null {
+  const str = origin === '' ? NULL : PyUnicode_FromString(origin), file = str === NULL ? '' : String(reprText(str));
+  Py_XDECREF(str);
   if (stdlib) return `${text}${module} (consider renaming ${file} since it has the same name as the standard library module named ${module} and prevents importing that standard library module)`;
   const initializing = _PyModuleSpec_IsInitializing(spec);
   if (initializing < 0) return null;
-  const place = origin === NULL ? '' : ` (${strText(origin)})`;
-  if (initializing === 0) return `${text}${module}${origin === NULL ? ' (unknown location)' : place}`;
+  const place = origin === '' ? '' : ` (${origin})`;
+  if (initializing === 0) return `${text}${module}${origin === '' ? ' (unknown location)' : place}`;
   if (shadowing) return `${text}${module} (consider renaming ${file} if it has the same name as a library you intended to import)`;
   return `${text}partially initialized module ${module} (most likely due to a circular import)${place}`;
 }
 /** Whether sys.stdlib_module_names has a name; -1 with an exception. */
 function isStdlibName(name: PyObject): number {
-  const names = _PySys_GetOptionalAttrString('stdlib_module_names');
+  const names = interp.sysdict === NULL ? NULL : PyMapping_GetOptionalItemString(interp.sysdict, 'stdlib_module_names');
   if (names === NULL) return PyErr_Occurred() !== NULL ? -1 : 0;
   const res = PyAnySet_CheckExact(names) ? PySet_Contains(names, name) : 0;
   Py_DECREF(names);

@@ -7,10 +7,11 @@ import {PyErr_Clear, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from '../
 import {FRAME_WORDS, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyThreadState_GetFrame} from '../objects/frame';
 import {PyFrameLocalsProxy_Check} from '../objects/frameobject-locals';
 import {_PyFrame_GetLocals} from '../objects/frameobject';
+import {PyFunction_New, PyFunction_SetClosure} from '../objects/funcobject';
 import {PyLong_FromNumber} from '../objects/longobject';
-import {PyModule_Check} from '../objects/moduleobject';
+import {PyModule_Check, PyModule_GetDict} from '../objects/moduleobject';
 import {H, _PyRuntime, interp, tstate} from '../runtime/current';
-import {ARG, PyCFunction_CheckExact, PyFunction_Check, PyMethod_Check, PyTuple_GET_SIZE, co_flags, co_name, f_builtins, f_executable, f_globals, f_instr_ptr, f_locals_cache, f_previous, func_code, func_globals, set_f_locals_cache, set_f_previous} from '../runtime/generated/accessors';
+import {ARG, PyCFunction_CheckExact, PyFunction_Check, PyMethod_Check, PyTuple_GET_SIZE, co_flags, f_builtins, f_executable, f_globals, f_instr_ptr, f_locals_cache, f_previous, func_code, func_globals, set_f_locals_cache, set_f_previous} from '../runtime/generated/accessors';
 import {ID___builtins__} from '../runtime/generated/ids';
 import {CURRENT_FRAME, C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_AttributeError, PyExc_SystemError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {setHooks} from '../runtime/hooks';
@@ -127,7 +128,12 @@ export function functionVectorcall(func: PyObject, args: Args, nargs: number, kw
 export function functionForCode(co: PyObject, globals: PyObject, closure: PyObject | NULL): New | NULL {
   const builtins = _PyEval_BuiltinsFromGlobals(globals);
   if (builtins === NULL) return NULL;
-  return _PyFunction_FromConstructor({fc_globals: globals, fc_builtins: builtins, fc_name: co_name(co), fc_qualname: co_name(co), fc_code: co, fc_defaults: NULL, fc_kwdefaults: NULL, fc_closure: closure});
+  const func = PyFunction_New(co, globals);
+  if (func !== NULL && closure !== NULL && PyFunction_SetClosure(func, closure) < 0) {
+    Py_DECREF(func);
+    return NULL;
+  }
+  return func;
 }
 /** Runs a code object in namespaces; locals default to globals. escapes. CPython: Python/ceval.c PyEval_EvalCode() */
 export function PyEval_EvalCode(co: PyObject, globals: PyObject, locals: PyObject | NULL): New | NULL {
@@ -150,7 +156,7 @@ export function PyEval_EvalCodeWithClosure(co: PyObject, globals: PyObject, loca
 export function _PyEval_BuiltinsFromGlobals(globals: PyObject): PyObject | NULL {
   const builtins = PyMapping_GetOptionalItem(globals, ID___builtins__);
   if (builtins === NULL) return PyErr_Occurred() !== NULL ? NULL : PyEval_GetBuiltins();
-  const result = PyModule_Check(builtins) ? _PyModule_GetDict(builtins) : builtins;
+  const result = PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
   Py_DECREF(builtins);
   return result;
 }

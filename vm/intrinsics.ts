@@ -1,6 +1,7 @@
 /** What CALL_INTRINSIC_1 and CALL_INTRINSIC_2 do. CPython: Python/intrinsics.c */
 import {PyNumber_Positive} from '../objects/abstract-number';
 import {PyObject_CallOneArg} from '../objects/call';
+import {PyDict_GetItemRef} from '../objects/dictobject';
 import {PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetString} from '../objects/errors';
 import {_PyExc_PrepReraiseStar} from '../objects/exceptions-group';
 import {PyException_SetCause, PyException_SetContext} from '../objects/exceptions';
@@ -10,7 +11,7 @@ import {_PyAsyncGenValueWrapperNew} from '../objects/genobject-async';
 import {PyList_AsTuple} from '../objects/listobject';
 import {_Py_make_paramspec, _Py_make_typealias, _Py_make_typevar, _Py_make_typevartuple, _Py_set_typeparam_default, _Py_subscript_generic} from '../objects/typevarobject';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
-import {H} from '../runtime/current';
+import {H, interp} from '../runtime/current';
 import {co_flags, f_executable} from '../runtime/generated/accessors';
 import {ID_displayhook} from '../runtime/generated/ids';
 import {CURRENT_FRAME, PyExc_RuntimeError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_SystemError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
@@ -22,8 +23,8 @@ import {import_all_from} from './ceval-import';
 
 /** sys.displayhook for an expression statement of the REPL. escapes. CPython: print_expr() */
 function print_expr(value: PyObject): New | NULL {
-  const hook = _PySys_GetRequiredAttr(ID_displayhook);
-  if (hook === NULL) return NULL;
+  const hook = interp.sysdict === NULL ? NULL : PyDict_GetItemRef(interp.sysdict, ID_displayhook);
+  if (hook === NULL) return PyErr_Occurred() !== NULL ? NULL : PyErr_SetString(PyExc_RuntimeError, 'lost sys.displayhook');
   const res = PyObject_CallOneArg(hook, value);
   Py_DECREF(hook);
   return res;

@@ -25,7 +25,7 @@ import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/typ
 import {_PyEvalFramePushAndInit} from './frame';
 
 /** What goes on when the frame above a native frame has returned. Takes over `result`. */
-export type NativeStep = (frame: Ptr, result: New | Null) => New | Null;
+export type NativeStep = (frame: Ptr, result: New | NULL) => New | NULL;
 
 /** Filled while the modules load, read-only afterwards. */
 const STEPS: NativeStep[] = [() => { throw new Error('the entry frame has no step'); }];
@@ -69,18 +69,18 @@ export function initNativeFrame(frame: Ptr, step: number, n: number): void {
   set_f_stacktop(frame, frame + FRAME_WORDS + 2 * n);
 }
 /** Reads a reference of a native frame, borrowed from it. */
-export function nativeRef(frame: Ptr, i: number): PyObject | Null {
+export function nativeRef(frame: Ptr, i: number): PyObject | NULL {
   return f_localsplus(frame, i);
 }
 /** Gives a native frame a reference. */
-export function setNativeRef(frame: Ptr, i: number, op: New | Null): void {
+export function setNativeRef(frame: Ptr, i: number, op: New | NULL): void {
   set_f_localsplus(frame, i, op);
 }
 /** Takes a reference out of a native frame. */
-export function takeNativeRef(frame: Ptr, i: number): New | Null {
+export function takeNativeRef(frame: Ptr, i: number): New | NULL {
   const op = f_localsplus(frame, i);
   set_f_localsplus(frame, i, NULL);
-  return op as New | Null;
+  return op as New | NULL;
 }
 /** Unlinks and ends the current frame, which is native: its references are released. escapes */
 export function popNativeFrame(frame: Ptr): void {
@@ -96,7 +96,7 @@ export function popNativeFrame(frame: Ptr): void {
  * Pushes the frame of a Python function, as the last thing a native function or step does: `return tailCall(...)`. References to
  * function, locals and arguments are taken over; keyword values follow the positional ones. Always NULL.
  */
-export function tailCall(func: New, locals: New | Null, args: Args, nargs: number, kwnames: PyObject | Null): Null {
+export function tailCall(func: New, locals: New | NULL, args: Args, nargs: number, kwnames: PyObject | NULL): NULL {
   const frame = _PyEvalFramePushAndInit(func, locals, args, nargs, kwnames);
   if (frame === 0) return NULL;
   linkPushed(frame);
@@ -104,7 +104,7 @@ export function tailCall(func: New, locals: New | Null, args: Args, nargs: numbe
   return NULL;
 }
 /** tailCall() of any callable with borrowed arguments: a Python function is pushed, others are called. */
-export function tailVectorcall(callable: PyObject, args: Args, nargs: number, kwnames: PyObject | Null): New | Null {
+export function tailVectorcall(callable: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   if (!PyFunction_Check(callable)) return PyObject_Vectorcall(callable, args, nargs, kwnames);
   const total = nargs + (kwnames === NULL ? 0 : PyTuple_GET_SIZE(kwnames));
   for (let i = 0; i < total; i++) Py_INCREF(ARG(args, i));

@@ -10,14 +10,13 @@ import {_PyDictKeys_GetVersionForCurrentState, _PyDictKeys_StringLookup, _PyDict
 import {_PyDict_LookupIndex} from '../objects/dictobject';
 import {_PyFunction_GetVersionForCurrentState} from '../objects/funcobject';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from '../objects/object';
-import {_PyType_Lookup} from '../objects/typeobject-cache';
+import {_PyType_Lookup, assign_version_tag} from '../objects/typeobject-cache';
 import {_Py_slot_tp_getattr_hook, _Py_slot_tp_getattro} from '../objects/typeobject-slots';
 import {PyType_IsSubtype} from '../objects/typeobject';
 import {interp} from '../runtime/current';
 import {PyAnySet_CheckExact, PyBool_Check, PyCoro_CheckExact, PyDict_CheckExact, PyFloat_CheckExact, PyFunction_Check, PyGen_CheckExact, PyList_CheckExact, PyList_GET_SIZE, PyLong_CheckExact, PyModule_CheckExact, PyTuple_CheckExact, PyTuple_GET_SIZE, PyType_Check, PyUnicode_CheckExact, Py_IsNone, Py_TYPE, _PyDescr_TYPE, _PyInlineValues_VALID, _PyLong_BothAreCompact, _PyLong_CompactValue, _PyLong_IsNonNegativeCompact, _PyObject_InlineValues, _PyObject_ManagedDict, _PyObject_SlotAt, co_argcount, co_flags, co_kwonlyargcount, dk_kind, f_localsplus, func_code, ht_cached_keys, ma_keys, ma_values, md_dict, prop_get, set__spec_cache_getitem, set__spec_cache_getitem_version, tp_dictoffset, tp_flags, tp_version_tag} from '../runtime/generated/accessors';
 import {ID___class__, ID___getattr__, ID___getattribute__, ID___getitem__} from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyClassMethodDescr_Type, PyClassMethod_Type, PyDict_Type, PyGen_Type, PyListIter_Type, PyList_Type, PyMemberDescr_Type, PyProperty_Type, PyRangeIter_Type, PySuper_Type, PyTupleIter_Type, PyTuple_Type, PyType_Type, PyUnicode_Type} from '../runtime/generated/static-addresses';
-import type {Kind} from '../runtime/layout/layout';
 import {payload, slots} from '../runtime/object';
 import {Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
 import {NULL, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
@@ -82,48 +81,48 @@ function lookupIndex(dict: PyObject, name: PyObject): number {
 // ---- attributes ----
 
 /** CPython: DescriptorClassification */
-const enum Kind { OVERRIDING, METHOD, PROPERTY, OBJECT_SLOT, OTHER_SLOT, NON_OVERRIDING, CLASSMETHOD, NON_DESCRIPTOR, MUTABLE, ABSENT, DUNDER_CLASS, GETSET_OVERRIDDEN, GETATTRIBUTE_IS_PYTHON_FUNCTION }
+const enum DescriptorKind { OVERRIDING, METHOD, PROPERTY, OBJECT_SLOT, OTHER_SLOT, NON_OVERRIDING, CLASSMETHOD, NON_DESCRIPTOR, MUTABLE, ABSENT, DUNDER_CLASS, GETSET_OVERRIDDEN, GETATTRIBUTE_IS_PYTHON_FUNCTION }
 
 /** What an attribute of a type is; the attribute itself, borrowed, in `found.descr`. CPython: analyze_descriptor() */
-function analyze_descriptor(type: PyTypeObject, name: PyObject, found: {descr: PyObject | NULL}, store: boolean): Kind {
+function analyze_descriptor(type: PyTypeObject, name: PyObject, found: {descr: PyObject | NULL}, store: boolean): DescriptorKind {
   const s = slots(type);
   let has_getattr = false;
   found.descr = NULL;
   if (store) {
-    if (s.tp_setattro !== PyObject_GenericSetAttr) return Kind.GETSET_OVERRIDDEN;
+    if (s.tp_setattro !== PyObject_GenericSetAttr) return DescriptorKind.GETSET_OVERRIDDEN;
   } else if (s.tp_getattro !== PyObject_GenericGetAttr) {
-    if (s.tp_getattro !== _Py_slot_tp_getattr_hook && s.tp_getattro !== _Py_slot_tp_getattro) return Kind.GETSET_OVERRIDDEN;
+    if (s.tp_getattro !== _Py_slot_tp_getattr_hook && s.tp_getattro !== _Py_slot_tp_getattro) return DescriptorKind.GETSET_OVERRIDDEN;
     const getattribute = _PyType_Lookup(type, ID___getattribute__);
     has_getattr = _PyType_Lookup(type, ID___getattr__) !== NULL;
     if (getattribute !== NULL && getattribute !== _PyType_Lookup(PyBaseObject_Type, ID___getattribute__)) {
       if (s.tp_getattro === _Py_slot_tp_getattro && !has_getattr && PyFunction_Check(getattribute)) {
         found.descr = getattribute;
-        return Kind.GETATTRIBUTE_IS_PYTHON_FUNCTION;
+        return DescriptorKind.GETATTRIBUTE_IS_PYTHON_FUNCTION;
       }
-      return Kind.GETSET_OVERRIDDEN;
+      return DescriptorKind.GETSET_OVERRIDDEN;
     }
   }
   const descr = _PyType_Lookup(type, name);
   found.descr = descr;
-  if (descr === NULL) return Kind.ABSENT;
+  if (descr === NULL) return DescriptorKind.ABSENT;
   const desc_cls = Py_TYPE(descr), d = slots(desc_cls);
-  if ((tp_flags(desc_cls) & Py_TPFLAGS_IMMUTABLETYPE) === 0) return Kind.MUTABLE;
+  if ((tp_flags(desc_cls) & Py_TPFLAGS_IMMUTABLETYPE) === 0) return DescriptorKind.MUTABLE;
   if (d.tp_descr_set !== null) {
     if (desc_cls === PyMemberDescr_Type) {
       const {type: kind} = payload<PyMemberDef>(descr);
-      return kind === 'object' || kind === 'object_ex' ? Kind.OBJECT_SLOT : Kind.OTHER_SLOT;
+      return kind === 'object' || kind === 'object_ex' ? DescriptorKind.OBJECT_SLOT : DescriptorKind.OTHER_SLOT;
     }
     // a property that is absent would need __getattr__
-    if (desc_cls === PyProperty_Type) return has_getattr ? Kind.GETSET_OVERRIDDEN : Kind.PROPERTY;
-    if (name === ID___class__ && descr === _PyType_Lookup(PyBaseObject_Type, name)) return Kind.DUNDER_CLASS;
-    if (store) return Kind.OVERRIDING;
+    if (desc_cls === PyProperty_Type) return has_getattr ? DescriptorKind.GETSET_OVERRIDDEN : DescriptorKind.PROPERTY;
+    if (name === ID___class__ && descr === _PyType_Lookup(PyBaseObject_Type, name)) return DescriptorKind.DUNDER_CLASS;
+    if (store) return DescriptorKind.OVERRIDING;
   }
   if (d.tp_descr_get !== null) {
-    if ((tp_flags(desc_cls) & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) return Kind.METHOD;
-    if (desc_cls === PyClassMethodDescr_Type || desc_cls === PyClassMethod_Type) return Kind.CLASSMETHOD;
-    return Kind.NON_OVERRIDING;
+    if ((tp_flags(desc_cls) & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) return DescriptorKind.METHOD;
+    if (desc_cls === PyClassMethodDescr_Type || desc_cls === PyClassMethod_Type) return DescriptorKind.CLASSMETHOD;
+    return DescriptorKind.NON_OVERRIDING;
   }
-  return Kind.NON_DESCRIPTOR;
+  return DescriptorKind.NON_DESCRIPTOR;
 }
 
 /** CPython: specialize_module_load_attr() */
@@ -144,7 +143,7 @@ function specialize_module_load_attr(owner: PyObject, code: Uint16Array, at: num
 function specialize_class_load_attr(owner: PyTypeObject, code: Uint16Array, at: number, name: PyObject): boolean {
   if (Py_TYPE(owner) !== PyType_Type || _PyType_Lookup(PyType_Type, name) !== NULL) return false;
   const found = {descr: NULL as PyObject | NULL}, kind = analyze_descriptor(owner, name, found, false);
-  if (tp_version_tag(owner) === 0 || (kind !== Kind.METHOD && kind !== Kind.NON_DESCRIPTOR)) return false;
+  if (tp_version_tag(owner) === 0 || (kind !== DescriptorKind.METHOD && kind !== DescriptorKind.NON_DESCRIPTOR)) return false;
   write_u32(code, at + 2, tp_version_tag(owner));
   write_obj(code, at + 6, found.descr as PyObject);
   success(code, at, LOAD_ATTR_CLASS);
@@ -229,20 +228,20 @@ function tryLoadAttr(owner: PyObject, code: Uint16Array, at: number, name: PyObj
   if (tp_version_tag(type) === 0) return false;
   const descr = found.descr as PyObject;
   switch (kind) {
-    case Kind.METHOD: return forCall && specialize_attr_loadclassattr(owner, code, at, name, descr, true);
-    case Kind.PROPERTY: {
+    case DescriptorKind.METHOD: return forCall && specialize_attr_loadclassattr(owner, code, at, name, descr, true);
+    case DescriptorKind.PROPERTY: {
       const fget = prop_get(descr);
       return !forCall && fget !== NULL && PyFunction_Check(fget) && isSimple(fget, 1) && cacheFunction(code, at, type, fget, LOAD_ATTR_PROPERTY);
     }
-    case Kind.OBJECT_SLOT: {
+    case DescriptorKind.OBJECT_SLOT: {
       const member = payload<PyMemberDef>(descr);
       if (!PyType_IsSubtype(type, _PyDescr_TYPE(descr)) || ((member.flags ?? 0) & Py_AUDIT_READ) !== 0) return false;
       return cacheSlot(code, at, type, member.offset, LOAD_ATTR_SLOT);
     }
-    case Kind.DUNDER_CLASS: return cacheSlot(code, at, type, 8, LOAD_ATTR_SLOT);
-    case Kind.GETATTRIBUTE_IS_PYTHON_FUNCTION: return !forCall && isSimple(descr, 2) && cacheFunction(code, at, type, descr, LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN);
-    case Kind.NON_DESCRIPTOR: return !forCall && specialize_attr_loadclassattr(owner, code, at, name, descr, false);
-    case Kind.ABSENT: return specialize_dict_access(owner, code, at, type, name, false);
+    case DescriptorKind.DUNDER_CLASS: return cacheSlot(code, at, type, 8, LOAD_ATTR_SLOT);
+    case DescriptorKind.GETATTRIBUTE_IS_PYTHON_FUNCTION: return !forCall && isSimple(descr, 2) && cacheFunction(code, at, type, descr, LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN);
+    case DescriptorKind.NON_DESCRIPTOR: return !forCall && specialize_attr_loadclassattr(owner, code, at, name, descr, false);
+    case DescriptorKind.ABSENT: return specialize_dict_access(owner, code, at, type, name, false);
     default: return false;
   }
 }
@@ -255,8 +254,8 @@ function tryStoreAttr(owner: PyObject, code: Uint16Array, at: number, name: PyOb
   if (PyModule_CheckExact(owner)) return false;
   const found = {descr: NULL as PyObject | NULL}, kind = analyze_descriptor(type, name, found, true);
   if (tp_version_tag(type) === 0) return false;
-  if (kind === Kind.ABSENT) return specialize_dict_access(owner, code, at, type, name, true);
-  if (kind !== Kind.OBJECT_SLOT) return false;
+  if (kind === DescriptorKind.ABSENT) return specialize_dict_access(owner, code, at, type, name, true);
+  if (kind !== DescriptorKind.OBJECT_SLOT) return false;
   const descr = found.descr as PyObject, member = payload<PyMemberDef>(descr);
   if (!PyType_IsSubtype(type, _PyDescr_TYPE(descr)) || ((member.flags ?? 0) & Py_READONLY) !== 0) return false;
   return cacheSlot(code, at, type, member.offset, STORE_ATTR_SLOT);
@@ -398,7 +397,7 @@ export function _Py_Specialize_ToBool(value: PyObject, code: Uint16Array, at: nu
   else if (PyUnicode_CheckExact(value)) opcode = TO_BOOL_STR;
   else if ((tp_flags(type) & Py_TPFLAGS_HEAPTYPE) !== 0) {
     const s = slots(type);
-    if (s.nb_bool === null && s.mp_length === null && s.sq_length === null && PyUnstable_Type_AssignVersionTag(type) !== 0 && tp_version_tag(type) !== 0) {
+    if (s.nb_bool === null && s.mp_length === null && s.sq_length === null && assign_version_tag(type) && tp_version_tag(type) !== 0) {
       write_u32(code, at + 2, tp_version_tag(type));
       opcode = TO_BOOL_ALWAYS_TRUE;
     }
