@@ -1,10 +1,6 @@
 /** bytearray. CPython: Objects/bytearrayobject.c; the methods it shares with bytes are in bytes-methods.ts */
 import {H, U8, interp} from '../runtime/current';
-import {
-  PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_GET_SIZE, PySlice_Check, PyUnicode_Check, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE,
-  _PyByteArray_ALLOC, _PyByteArray_BYTES, _PyByteArray_EXPORTS, _PyByteArray_SET_ALLOC, _PyByteArray_SET_BYTES, _PyByteArray_SET_EXPORTS, _PyByteArray_SET_START, _PyByteArray_START,
-  set_striter_index, set_striter_seq, striter_index, striter_seq,
-} from '../runtime/generated/accessors';
+import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_GET_SIZE, PySlice_Check, PyUnicode_Check, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyByteArray_ALLOC, _PyByteArray_BYTES, _PyByteArray_EXPORTS, _PyByteArray_SET_ALLOC, _PyByteArray_SET_BYTES, _PyByteArray_SET_EXPORTS, _PyByteArray_SET_START, _PyByteArray_START, set_striter_index, set_striter_seq, striter_index, striter_seq} from '../runtime/generated/accessors';
 import {PyByteArrayIter_Type, PyByteArray_Type, PyExc_BufferError, PyExc_BytesWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
 import {METH_CLASS, method, type PyMethodDef} from '../runtime/methoddef';

@@ -1,9 +1,6 @@
 /** The bytes type: construction, subscripts, repr, iterator. CPython: Objects/bytesobject.c */
 import {H, U8, interp} from '../runtime/current';
-import {
-  PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PySlice_Check, PyTuple_CheckExact, PyTuple_GET_ITEM,
-  PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_SIZE, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq,
-} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PySlice_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_SIZE, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq} from '../runtime/generated/accessors';
 import {ID___bytes__, ID_iter} from '../runtime/generated/ids';
 import {PyBytesIter_Type, PyBytes_Type, PyExc_BytesWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
@@ -20,9 +17,7 @@ import {PyObject_LengthHint} from './abstract-object';
 import {_Py_bytes_contains} from './bytes-find';
 import {_PyBytes_FormatEx} from './bytes-format';
 import {BYTES_METHODS, bytesOfHex} from './bytes-methods';
-import {
-  PyBytes_FromStringAndSize, PyBytes_FromUint8Array, _PyBytes_FromSize, _PyBytes_Resize, bytesOfByte, bytes_compare_eq, bytes_hash, bytes_new_empty, compareBytes, exactBytes, latin1OfBytes,
-} from './bytesobject';
+import {PyBytes_FromStringAndSize, PyBytes_FromUint8Array, _PyBytes_FromSize, _PyBytes_Resize, bytesOfByte, bytes_compare_eq, bytes_hash, bytes_new_empty, compareBytes, exactBytes, latin1OfBytes} from './bytesobject';
 import {PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
 import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
 import {parseTupleAndKeywords} from './getargs';
