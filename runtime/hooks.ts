@@ -30,6 +30,10 @@ export interface Hooks {
   _PyCode_Quicken: (code: Uint16Array) => void;
   /** Objects/codeobject.c deopt_code(): code units with their original opcodes and empty caches. */
   deoptedUnits: (data: CodeData) => Uint16Array;
+  /** Include/internal/pycore_opcode_metadata.h: how many cache units follow an opcode. */
+  _PyOpcode_Caches: Uint8Array;
+  /** Python/ceval.c: the locals of the running frame, new reference. */
+  _PyEval_GetFrameLocals: () => New | NULL;
   /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
   PyGC_Collect: () => number;
 }
