@@ -13,12 +13,14 @@
  *   8.   modules_by_index[m_index] = module
  * A later import starts at 1 with a hit and goes on at 6.
  */
-import {PyDict_Copy, PyDict_Update} from '../objects/dictobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatFromCause, PyErr_GetRaisedException, PyErr_Occurred, PyErr_PrintEx, PyErr_SetRaisedException, PyErr_SetString} from '../objects/errors';
+import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_PrintEx, PyErr_SetRaisedException, PyErr_SetString, _PyErr_FormatFromCause} from '../objects/errors';
 import {PyList_Append, PyList_New, PyList_SetSlice} from '../objects/listobject';
-import {PyModuleDef, PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict} from '../objects/moduleobject';
+import {PyModuleDef} from '../objects/moduledef';
+import {PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict} from '../objects/moduleobject';
 import {PyObject_SetAttr} from '../objects/object';
-import {PyUnicode_FromString, PyUnicode_InternImmortal} from '../objects/unicodeobject';
+import {PyUnicode_FromString} from '../objects/unicodeobject';
+import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
 import {_PyRuntime, interp, tstate} from '../runtime/current';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyModule_CheckExact, Py_TYPE} from '../runtime/generated/accessors';
 import {ID___file__} from '../runtime/generated/ids';
@@ -317,7 +319,7 @@ function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
   };
   if (answer === NULL) return PyErr_Occurred() !== NULL ? {kind: 'error'} : fail(`initialization of ${name} failed without raising an exception`);
   if (PyErr_Occurred() !== NULL) {
-    PyErr_FormatFromCause(PyExc_SystemError, `initialization of ${name} raised unreported exception`);
+    _PyErr_FormatFromCause(PyExc_SystemError, `initialization of ${name} raised unreported exception`);
     return {kind: 'error'};
   }
   if (answer instanceof PyModuleDef) {
@@ -342,7 +344,7 @@ function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
 function setFile(module: PyObject, filename: string, immortal: boolean): number {
   const text = PyUnicode_FromString(filename);
   if (text === NULL) return -1;
-  const file = immortal ? PyUnicode_InternImmortal(text) : text;
+  const file = immortal ? _PyUnicode_InternImmortal(text) : text;
   const status = PyObject_SetAttr(module, ID___file__, file);
   Py_DECREF(file);
   return status;

@@ -1,8 +1,7 @@
 /** What a failed import leaves of importlib's frames in the traceback. CPython: Python/import.c remove_importlib_frames() */
 import {PyException_GetTraceback, PyException_SetTraceback} from '../objects/exceptions';
 import {PyUnicode_AsJSString} from '../objects/unicodeobject';
-import {PyFrame_GetCodeBorrowed} from '../objects/frameobject';
-import {co_filename, co_name, set_tb_next, tb_frame, tb_next} from '../runtime/generated/accessors';
+import {co_filename, co_name, f_executable, f_frame, set_tb_next, tb_frame, tb_next} from '../runtime/generated/accessors';
 import {_Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef} from '../runtime/object';
 import {NULL, type PyObject} from '../runtime/types';
@@ -20,7 +19,7 @@ export function cutTraceback(raised: PyObject, always: boolean): void {
   let chunk: PyObject[] = [];
   let changed = false;
   for (let tb: PyObject | NULL = first; tb !== NULL; tb = tb_next(tb)) {
-    const code = PyFrame_GetCodeBorrowed(tb_frame(tb));
+    const code = f_executable(f_frame(tb_frame(tb)));
     const inside = IMPORTLIB_FILES.includes(PyUnicode_AsJSString(co_filename(code)));
     if (!inside) {
       kept.push(...chunk, tb);

@@ -3,16 +3,19 @@
  * Extension modules are in import-extensions.ts, frozen ones in frozen.ts. CPython: Python/import.c
  */
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodObjArgs} from '../objects/call';
-import {PyDict_CheckExact, PyDict_GetItemRef, PyDict_New} from '../objects/dictobject';
+import {PyDict_Check, PyDict_CheckExact, PyModule_CheckExact, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE as typeOf} from '../runtime/generated/accessors';
+import {PyDict_GetItemRef, PyDict_New} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, reprText} from '../objects/errors';
-import {PyMapping_GetOptionalItem, PyMapping_HasKey, PyObject_SetItem} from '../objects/abstract-mapping';
-import {PyModule_NewObject, _PyModuleSpec_IsInitializing} from '../objects/moduleobject';
+import {PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_SetItem} from '../objects/abstract-object';
+import {PyMapping_HasKey} from '../objects/abstract-mapping';
+import {PyModule_NewObject} from '../objects/moduleobject';
+import {_PyModuleSpec_IsInitializing} from '../objects/module-getattr';
 import {PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool} from '../objects/object';
-import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_InternFromString} from '../objects/unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
+import {PyUnicode_InternFromString} from '../objects/unicode-intern';
 import {PyList_New} from '../objects/listobject';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {_PyRuntime, interp, tstate} from '../runtime/current';
-import {PyDict_Check, PyModule_CheckExact, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE as typeOf} from '../runtime/generated/accessors';
 import {ID___builtins__, ID___import__, ID___name__, ID___package__, ID___path__, ID___spec__, ID__find_and_load, ID__handle_fromlist, ID__lock_unlock_module, ID_meta_path, ID_parent, ID_path, ID_path_hooks} from '../runtime/generated/ids';
 import {PyExc_DeprecationWarning, PyExc_ImportError, PyExc_ImportWarning, PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {setHooks} from '../runtime/hooks';
@@ -22,7 +25,6 @@ import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyType_IsSubtype} from '../objects/typeobject';
 import {PyEval_GetBuiltins, PyEval_GetGlobals} from '../vm/ceval';
 import {PySys_Audit, _PySys_GetAttr} from './builtin/sys';
-import {PyObject_DelItem} from '../objects/abstract-object';
 import {cutTraceback} from './import-traceback';
 
 // ---- the import lock: recursive, one for each interpreter ----

@@ -1,8 +1,7 @@
 /** The modules that are compiled in, by name: the one table of them. CPython: Modules/config.c, Python/import.c inittab_copy */
-import type {PyModuleDef} from '../objects/moduleobject';
-import type {New, NULL} from '../runtime/types';
+import type {PyModuleDef} from '../objects/moduledef';
+import type {NULL, New} from '../runtime/types';
 import {_PyRuntime} from '../runtime/current';
-import {BUILTIN_MODULES} from './builtin-modules';
 
 /** An init function: a def (multi-phase), a module (single-phase), or NULL with an exception. */
 export type InitFunction = () => PyModuleDef | New | NULL;

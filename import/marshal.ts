@@ -4,7 +4,7 @@
  * The writer gives an object a reference entry when more than one reference to it exists (FLAG_REF); the reader keeps the objects of
  * such entries so that TYPE_REF finds them again.
  */
-import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-object';
+import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-buffer';
 import {PyExc_EOFError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../objects/bytesobject';
 import {PyCode_GetCode, PyCode_NewFromMarshal, type MarshalledCode} from '../objects/codeobject';
@@ -14,7 +14,7 @@ import {PyErr_Occurred, PyErr_SetString} from '../objects/errors';
 import {PyFloat_FromDouble} from '../objects/floatobject';
 import {PyList_New} from '../objects/listobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../objects/longobject';
-import {PyFrozenSet_New, PySet_Add, PySet_New, setItems} from '../objects/setobject';
+import {PyFrozenSet_New, PySet_Add, PySet_New, _PySet_EntryKey, _PySet_NextEntry} from '../objects/setobject';
 import {PyTuple_New} from '../objects/tupleobject';
 import {PyUnicode_FromPoints, _PyUnicode_FromASCII, _PyUnicode_TEXT} from '../objects/unicodeobject';
 import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
@@ -214,7 +214,7 @@ class Writer {
   /** In the order of the items' own marshalled bytes, so that equal sets give equal output. */
   private set(v: PyObject, flag: number): void {
     this.byte((PyFrozenSet_CheckExact(v) ? TYPE.FROZENSET : TYPE.SET) | flag);
-    const items = setItems(v).map(item => {
+    const items = itemsOfSet(v).map(item => {
       const bytes = PyMarshal_WriteObjectToBytes(item, this.version, this.allowCode);
       if (bytes === null) this.fail('raised');
       return {item, key: bytes === null ? '' : String.fromCharCode(...bytes.subarray(0, 60000))};
@@ -242,6 +242,13 @@ class Writer {
     this.object(co_linetable(v));
     this.object(co_exceptiontable(v));
   }
+}
+
+/** The items of a set, borrowed, in the order of its table. */
+function itemsOfSet(set: PyObject): PyObject[] {
+  const found: PyObject[] = [];
+  for (let pos = _PySet_NextEntry(set, 0); pos > 0; pos = _PySet_NextEntry(set, pos)) found.push(_PySet_EntryKey(set, pos));
+  return found;
 }
 
 /** UTF-8 in which lone surrogates are encoded like other code points. */

@@ -1,10 +1,12 @@
 /** From source text to code, and running programs. CPython: Python/pythonrun.c, Python/bltinmodule.c source_as_string() */
-import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-object';
+import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-buffer';
 import {PyCode_New} from '../objects/codeobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_SetObject, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
 import {PyLong_FromNumber} from '../objects/longobject';
+import {PyBytes_AsUint8Array} from '../objects/bytesobject';
+import {PyUnicode_AsUTF8String} from '../objects/unicode-codecs';
 import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
-import {PyUnicode_AsJSString, PyUnicode_AsUTF8Bytes, PyUnicode_FromString} from '../objects/unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {U8, interp} from '../runtime/current';
 import {PyTuple_SET_ITEM, PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
 import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_TabError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
@@ -12,9 +14,10 @@ import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {frontEndHooks} from './front-end-hooks';
 import {Py_buffer} from '../runtime/typeslots';
-import {_PyAST_Compile, optimizeTree} from '../vm/compile';
+import {_PyAST_Compile} from '../vm/compile';
 import {currentCode} from '../vm/ceval';
-import {_PyPegen_run_parser_from_string, type ParserFlags} from '../vm/pegen';
+import {_PyPegen_run_parser_from_string} from '../vm/pegen';
+import {type ParserFlags} from '../vm/pegen-parser';
 import {PyAST_Check, PyAST_mod2obj, PyAST_obj2mod} from '../vm/python-ast';
 import type {CompileWarning, SyntaxErrorInfo} from '../vm/constants';
 import type {mod_ty} from '../vm/generated/ast-nodes';
@@ -48,8 +51,11 @@ export function currentFutureFlags(): number {
 /** Reads str or bytes-like source; null with an exception. A str is UTF-8 whatever its cookie says. */
 function sourceBytes(source: PyObject, who: string, what: string): {bytes: Uint8Array; isText: boolean} | null {
   if (PyUnicode_Check(source)) {
-    const bytes = PyUnicode_AsUTF8Bytes(source);
-    return bytes === null ? null : {bytes, isText: true};
+    const encoded = PyUnicode_AsUTF8String(source);
+    if (encoded === NULL) return null;
+    const bytes = PyBytes_AsUint8Array(encoded).slice();
+    Py_DECREF(encoded);
+    return {bytes, isText: true};
   }
   if (!PyObject_CheckBuffer(source)) {
     PyErr_SetString(PyExc_TypeError, `${who}() arg 1 must be a ${what} object`);
@@ -100,7 +106,7 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
     decode: frontEndHooks.decode,
   };
   const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
-  if (parsed.mod === null && parsed.error === null) return PyErr_NoMemory();
+  if (parsed.memoryError !== null) return PyErr_SetString(PyExc_MemoryError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_UnicodeEncodeError, parsed.memoryError);
   if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return NULL;
   if (parsed.error !== null) return raiseSyntaxError(parsed.error, filename, file);
   return finishCompile(parsed.mod as mod_ty, file, filename, flags, optimize, bytes);
@@ -110,15 +116,23 @@ function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, fla
   const level = optimize < 0 ? interp.config.optimization_level : optimize;
   if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return PyAST_mod2obj(mod);
   if ((flags & PyCF.ONLY_AST) !== 0) {
-    const failed = optimizeTree(mod, file, flags, level);
-    if (failed !== null) return raiseSyntaxError(failed, filename, file);
-    return PyAST_mod2obj(mod);
+    const folded = _PyCompile_AstOptimize(mod, flags, level);
+    if (emitWarnings(folded.warnings, filename, file, source) < 0) return NULL;
+    if (folded.exception !== null) return raiseCompilerException(folded.exception);
+    return folded.error !== null ? raiseSyntaxError(folded.error, filename, file, source) : PyAST_mod2obj(mod);
   }
   const compiled = _PyAST_Compile(mod, file, flags, level);
   if (emitWarnings(compiled.warnings, filename, file, source) < 0) return NULL;
   if (compiled.error !== null) return raiseSyntaxError(compiled.error, filename, file, source);
-  if (compiled.code === null) return PyErr_SetString(PyExc_RecursionError, 'maximum recursion depth exceeded during compilation');
+  if (compiled.exception !== null || compiled.code === null) return raiseCompilerException(compiled.exception);
   return PyCode_New(compiled.code);
+}
+
+/** Raises what compilation met besides syntax errors. */
+function raiseCompilerException(exception: CompilerException | null): NULL {
+  if (exception === null) return NULL;
+  const types = {RecursionError: PyExc_RecursionError, RuntimeError: PyExc_RuntimeError, SystemError: PyExc_SystemError, ValueError: PyExc_ValueError, OverflowError: PyExc_OverflowError, UnicodeEncodeError: PyExc_UnicodeEncodeError} as const;
+  return PyErr_SetString(types[exception.type], exception.msg);
 }
 
 const SYNTAX_ERRORS = {SyntaxError: PyExc_SyntaxError, IndentationError: PyExc_IndentationError, TabError: PyExc_TabError, _IncompleteInputError: PyExc_IncompleteInputError} as const;

@@ -1,13 +1,8 @@
 /** The number protocol. CPython: Objects/abstract.c, section "Operations on numbers" */
 import {U8} from '../runtime/current';
-import {
-  PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyCFunction_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_Check,
-  PyLong_CheckExact, PyUnicode_Check, Py_TYPE, _PyLong_IsNegative, tp_flags,
-} from '../runtime/generated/accessors';
+import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyCFunction_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_Check, PyLong_CheckExact, PyUnicode_Check, Py_TYPE, _PyLong_IsNegative, tp_flags} from '../runtime/generated/accessors';
 import {ID___trunc__} from '../runtime/generated/ids';
-import {
-  PyByteArray_Type, PyComplex_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyFloat_Type, _Py_NoneStruct, _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {PyByteArray_Type, PyComplex_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyFloat_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import type {PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, slots} from '../runtime/object';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type Py_ssize_t} from '../runtime/types';

@@ -1,5 +1,5 @@
 /** The sequence protocol. CPython: Objects/abstract.c, section "Operations on sequences" */
-import {PyDict_Check, PyList_CheckExact, PyTuple_CheckExact, PyTuple_SET_ITEM, Py_TYPE} from '../runtime/generated/accessors';
+import {PyDict_Check, PyList_Check, PyList_CheckExact, PyList_GET_ITEM, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_SET_ITEM, Py_SIZE, Py_TYPE} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_ValueError, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
 import {NULL, type New, type PyObject, type Py_ssize_t} from '../runtime/types';
@@ -246,4 +246,12 @@ export function PySequence_Contains(seq: PyObject, ob: PyObject): number {
 /** Where o occurs first; -1 with ValueError. escapes. CPython: PySequence_Index() */
 export function PySequence_Index(s: PyObject, o: PyObject): Py_ssize_t {
   return _PySequence_IterSearch(s, o, PY_ITERSEARCH_INDEX);
+}
+/** Number of items of what PySequence_Fast() gave. */
+export function PySequence_Fast_GET_SIZE(op: PyObject): number {
+  return Py_SIZE(op);
+}
+/** @borrows result; an item of what PySequence_Fast() gave. */
+export function PySequence_Fast_GET_ITEM(op: PyObject, i: number): PyObject {
+  return PyList_Check(op) ? PyList_GET_ITEM(op, i) : PyTuple_GET_ITEM(op, i);
 }

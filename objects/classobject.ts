@@ -1,9 +1,6 @@
 /** Bound methods. CPython: Objects/classobject.c */
 import {H, interp} from '../runtime/current';
-import {
-  PyInstanceMethod_GET_FUNCTION, PyInstanceMethod_Check, PyMethod_Check, PyMethod_GET_FUNCTION, PyMethod_GET_SELF, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, im_weakreflist, set_im_func,
-  set_im_self, set_im_weakreflist, set_instancemethod_func,
-} from '../runtime/generated/accessors';
+import {PyInstanceMethod_Check, PyInstanceMethod_GET_FUNCTION, PyMethod_Check, PyMethod_GET_FUNCTION, PyMethod_GET_SELF, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, im_weakreflist, set_im_func, set_im_self, set_im_weakreflist, set_instancemethod_func} from '../runtime/generated/accessors';
 import {ID___doc__, ID___name__, ID___qualname__, ID_getattr} from '../runtime/generated/ids';
 import {HASH_HI, PyExc_TypeError, PyInstanceMethod_Type, PyMethod_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';

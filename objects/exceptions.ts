@@ -1,19 +1,14 @@
 /** BaseException, the C API on exceptions, MemoryError, and what all exception types share. CPython: Objects/exceptions.c */
-import {H, interp} from '../runtime/current';
-import {
-  PyDict_Check, PyExceptionInstance_Check, PyList_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, exc_args, exc_cause, exc_context, exc_dict, exc_notes, exc_traceback,
-  set_exc_args, set_exc_cause, set_exc_context, set_exc_dict, set_exc_notes, set_exc_suppress_context, set_exc_traceback,
-} from '../runtime/generated/accessors';
-import {ID___notes__} from '../runtime/generated/ids';
-import {
-  PyBaseObject_Type, PyExc_BaseException, PyExc_BaseExceptionGroup, PyExc_Exception, PyExc_MemoryError, PyExc_TypeError, PyTraceBack_Type, REFTOTAL, _PyTuple_Empty, _Py_NoneStruct,
-} from '../runtime/generated/static-addresses';
 import * as addresses from '../runtime/generated/static-addresses';
+import * as statics from '../runtime/static-objects';
+import {H, interp} from '../runtime/current';
+import {PyDict_Check, PyExceptionInstance_Check, PyList_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, attributeerror_name, attributeerror_obj, exc_args, exc_cause, exc_context, exc_dict, exc_notes, exc_traceback, set_exc_args, set_exc_cause, set_exc_context, set_exc_dict, set_exc_notes, set_exc_suppress_context, set_exc_traceback} from '../runtime/generated/accessors';
+import {ID___notes__} from '../runtime/generated/ids';
+import {PyBaseObject_Type, PyExc_BaseException, PyExc_BaseExceptionGroup, PyExc_Exception, PyExc_MemoryError, PyExc_TypeError, PyTraceBack_Type, REFTOTAL, _PyTuple_Empty, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_UnTrack, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {method} from '../runtime/methoddef';
 import {IMMORTAL_WORD, Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import {virtualAlloc} from '../runtime/obmalloc';
-import * as statics from '../runtime/static-objects';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_BASE_EXC_SUBCLASS, Py_TPFLAGS_HAVE_GC} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
@@ -24,7 +19,8 @@ import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next, PyDict_SetItemString} f
 import {PyErr_Format, PyErr_NewException, PyErr_Occurred, PyErr_SetString, reprText, typeName} from './errors';
 import {_PyArg_NoKeywords} from './getargs';
 import {PyList_Append, PyList_New} from './listobject';
-import {PyObject_GenericGetDict, PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_SetAttr, PyObject_Str} from './object';
+import {PyObject_GenericGetDict} from './dictobject-values';
+import {PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_SetAttr, PyObject_Str} from './object';
 import {PyTuple_Pack} from './tupleobject';
 import {_PyType_Name} from './typeobject';
 import {PyUnicode_FromString} from './unicodeobject';
@@ -417,4 +413,9 @@ export function _PyBuiltins_AddExceptions(dict: PyObject): number {
   if (PyDict_SetItemString(dict, 'ExceptionGroup', group) < 0) return -1;
   for (const alias of Object.keys(statics.EXCEPTION_ALIASES)) if (PyDict_SetItemString(dict, alias.slice(6), addresses.PyExc_OSError) < 0) return -1;
   return 0;
+}
+
+/** Whether an AttributeError has its name and obj already. CPython: Python/errors.c, Objects/object.c _PyObject_SetAttributeErrorContext() */
+export function PyAttributeError_IsAugmented(exc: PyObject): boolean {
+  return attributeerror_name(exc) !== NULL || attributeerror_obj(exc) !== NULL;
 }

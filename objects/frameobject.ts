@@ -3,10 +3,12 @@
  * object (_PyFrame_ClearExceptCode in frame.ts). CPython: Objects/frameobject.c
  * f_locals of functions is in framelocalsproxy.ts, the f_lineno setter in vm/frame-lineno.ts.
  */
+import {PyDict_Update} from './dictobject-merge';
 import {PyDict_New} from './dictobject';
 import {PyErr_NoMemory, PyErr_SetString, reprText, strText, typeName} from './errors';
-import {FRAME_OWNED_BY_FRAME_OBJECT, FRAME_OWNED_BY_GENERATOR, FRAME_OWNED_BY_THREAD, FRAME_SPECIALS_SIZE, PyUnstable_InterpreterFrame_GetLine, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyFrame_Traverse, localAddress} from './frame';
-import {_PyFrameLocalsProxy_New, framelocalsproxy_getval} from './frameobject-locals';
+import {FRAME_OWNED_BY_FRAME_OBJECT, FRAME_OWNED_BY_GENERATOR, FRAME_OWNED_BY_THREAD, FRAME_SPECIALS_SIZE, PyUnstable_InterpreterFrame_GetLine, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyFrame_Traverse, _PyThreadState_GetFrame, localAddress} from './frame';
+import {PyFrameLocalsProxy_Check, _PyFrameLocalsProxy_New, framelocalsproxy_getval} from './frameobject-locals';
+import {PyFunction_New} from './funcobject';
 import {FRAME_EXECUTING, _PyGen_Finalize, isSuspended} from './genobject';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, addressText} from './object';
@@ -14,7 +16,7 @@ import {PyUnicode_FromString, _PyUnicode_Equal} from './unicodeobject';
 import {H, U8} from '../runtime/current';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {PyBool_Check, PyBytes_AS_STRING, PyTuple_GET_ITEM, PyUnicode_Check, Py_BOOL, Py_IS_TYPE, _PyFrame_GENERATOR, _co_firsttraceable, co_filename, co_flags, co_framesize, co_localspluskinds, co_localsplusnames, co_name, co_nlocalsplus, co_stacksize, f_back, f_builtins, f_executable, f_extra_locals, f_frame, f_funcobj, f_globals, f_instr_ptr, f_locals, f_locals_cache, f_owner, f_previous, f_stacktop, f_trace, f_trace_opcodes, frame_lineno, func_builtins, func_globals, gi_frame_state, set_f_back, set_f_builtins, set_f_executable, set_f_extra_locals, set_f_frame, set_f_frame_obj, set_f_funcobj, set_f_globals, set_f_instr_ptr, set_f_locals, set_f_locals_cache, set_f_localsplus, set_f_owner, set_f_previous, set_f_return_offset, set_f_stacktop, set_f_trace, set_f_trace_lines, set_f_trace_opcodes, set_frame_lineno, tp_basicsize, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
-import {PyExc_NameError, PyExc_RuntimeError, PyExc_TypeError, PyFrame_Type, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
+import {PyExc_NameError, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyFrame_Type, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} from '../runtime/object';
@@ -45,8 +47,10 @@ export function _PyFrame_New_NoTrack(code: PyObject): New | NULL {
   set_f_locals_cache(f, NULL);
   return f;
 }
-/** A frame object that no call made. @steals func. CPython: PyFrame_New() */
-export function PyFrame_NewForFunction(func: New, code: PyObject, locals: PyObject | NULL): New | NULL {
+/** A frame object that no call made: for traceback entries of C code. CPython: PyFrame_New() */
+export function PyFrame_New(code: PyObject, globals: PyObject, locals: PyObject | NULL): New | NULL {
+  const func = PyFunction_New(code, globals);
+  if (func === NULL) return NULL;
   const f = _PyFrame_New_NoTrack(code);
   if (f === NULL) {
     Py_DECREF(func);
@@ -139,6 +143,26 @@ export function PyFrame_GetVar(f: PyObject, name: PyObject): New | NULL {
     break;
   }
   return PyErr_SetString(PyExc_NameError, `variable ${reprText(name)} does not exist`);
+}
+
+/** What locals() gives in the frame that runs: a copy for fast locals; NULL with SystemError when none runs. escapes. CPython: _PyEval_GetFrameLocals() */
+export function PyFrame_GetLocalsOfCurrent(): New | NULL {
+  const frame = _PyThreadState_GetFrame();
+  if (frame === 0) return PyErr_SetString(PyExc_SystemError, 'frame does not exist');
+  const locals = _PyFrame_GetLocals(frame);
+  if (locals === NULL || !PyFrameLocalsProxy_Check(locals)) return locals;
+  const copy = PyDict_New();
+  if (copy !== NULL && PyDict_Update(copy, locals) < 0) {
+    Py_DECREF(copy);
+    Py_DECREF(locals);
+    return NULL;
+  }
+  Py_DECREF(locals);
+  return copy;
+}
+/** The code of a frame, borrowed. */
+export function PyFrame_GetCodeBorrowed(f: PyObject): PyObject {
+  return f_executable(f_frame(f));
 }
 
 function frame_getlocals(f: PyObject): New | NULL {
@@ -285,3 +309,9 @@ defineType(PyFrame_Type, {
     {name: 'f_builtins', get: frame_getbuiltins}, {name: 'f_code', get: PyFrame_GetCode}, {name: 'f_trace_opcodes', get: frame_gettrace_opcodes, set: frame_settrace_opcodes},
   ],
 });
+
+/** A frame object of a code in a namespace, that no call made: for tracebacks of our own. CPython: PyFrame_New() */
+export function PyFrame_New(code: PyObject, globals: PyObject, locals: PyObject | NULL): New | NULL {
+  const func = PyFunction_New(code, globals);
+  return func === NULL ? NULL : PyFrame_NewForFunction(func, code, locals);
+}

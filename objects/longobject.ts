@@ -6,9 +6,7 @@
  */
 import {F, H, P, interp} from '../runtime/current';
 import {PyLong_Check, Py_BOOL, Py_TYPE, _PyLong_IsNegative} from '../runtime/generated/accessors';
-import {
-  HASH_HI, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, REFTOTAL, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, REFTOTAL, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
 import {newPayload} from '../runtime/heap';
 import {PyObject_Malloc} from '../runtime/obmalloc';
@@ -384,4 +382,13 @@ export function long_richcompare(self: PyObject, other: PyObject, op: number): N
 /** Whether two ints are equal. CPython: _PyLong_Equal, the test of dict lookups on ints */
 export function _PyLong_EqualValues(a: PyObject, b: PyObject): boolean {
   return a === b || (H[a + 4] === H[b + 4] && long_compare(a, b) === 0);
+}
+
+/** An int as a hash: itself when it fits Py_hash_t, else its own hash. Lower half returned, upper in H[HASH_HI]. CPython: Objects/typeobject.c slot_tp_hash() */
+export function PyLong_AsHash(op: PyObject): number {
+  const value = PyLong_AsBigInt(op);
+  if (value < -(1n << 63n) || value >= 1n << 63n) return long_hash(op);
+  const bits = BigInt.asUintN(64, value);
+  H[HASH_HI] = Number(bits >> 32n) | 0;
+  return Number(bits & 0xffffffffn) | 0;
 }

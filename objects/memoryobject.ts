@@ -282,3 +282,12 @@ export function fullView(src: Py_buffer): Py_buffer {
   for (let i = view.ndim - 2; i >= 0; i--) view.strides[i] = view.strides[i + 1] * view.shape[i + 1];
   return view;
 }
+
+/** The object whose memory a memoryview shows, borrowed. */
+export function memoryViewOwner(mv: PyObject): PyObject | NULL {
+  return PyMemoryView_GET_BUFFER(mv).obj;
+}
+/** Allows no further views of a memoryview: its memory is about to be released. */
+export function memoryRestrict(mv: PyObject): void {
+  set_memoryview_flags(mv, memoryview_flags(mv) | _Py_MEMORYVIEW_RESTRICTED);
+}

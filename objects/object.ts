@@ -1,39 +1,30 @@
 /** Generic object operations and the singletons without a file of their own. CPython: Objects/object.c */
-import {H, tstate} from '../runtime/current';
-import {
-  PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact,
-  PyUnicode_IS_ASCII, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize,
-} from '../runtime/generated/accessors';
-import {
-  HASH_HI, PyEllipsis_Type, PyExc_AttributeError, PyExc_DeprecationWarning, PyExc_KeyError, PyExc_TypeError, REFTOTAL, _PyNone_Type,
-  _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct,
-} from '../runtime/generated/static-addresses';
 import * as ids from '../runtime/generated/ids';
+import {H, tstate} from '../runtime/current';
+import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
+import {HASH_HI, PyEllipsis_Type, PyExc_AttributeError, PyExc_DeprecationWarning, PyExc_KeyError, PyExc_TypeError, REFTOTAL, _PyNone_Type, _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {_PyGC_FINALIZED, _PyGC_SET_FINALIZED} from '../runtime/gc';
 import {hiddenMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, _PyObject_Init, _Py_SetImmortal, slots } from '../runtime/object';
+import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, _PyObject_Init, _Py_SetImmortal, slots} from '../runtime/object';
 import {PyObject_Malloc} from '../runtime/obmalloc';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import type {descrgetfunc} from '../runtime/typeslots';
 import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
-import {PyMapping_Keys, PySequence_List} from './abstract';
-import {PyBytes_FromObject} from './bytesobject';
+import {PyMapping_Keys} from './abstract-mapping';
+import {PySequence_List} from './abstract-sequence';
+import {PyBytes_FromObject} from './bytes-type';
 import {PyObject_CallNoArgs, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
-import {
-  PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem, _PyObjectDict_SetItem, _PyObject_MaterializeManagedDict,
-  _PyObject_StoreInstanceAttribute, _PyObject_TryGetInstanceAttribute,
-} from './dictobject';
-import {
-  PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_NoMemory, PyErr_Occurred,
-  PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, typeName,
-} from './errors';
+import {PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem} from './dictobject';
+import {_PyObjectDict_SetItem, _PyObject_MaterializeManagedDict, _PyObject_StoreInstanceAttribute, _PyObject_TryGetInstanceAttribute} from './dictobject-values';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
 import {PyAttributeError_IsAugmented} from './exceptions';
-import {PyFrame_GetLocalsOfCurrent} from './frameobject';
-import {PyList_Append, PyList_New, PyList_SetSlice, PyList_Sort} from './listobject';
+import {hooks} from '../runtime/hooks';
+import {PyList_Sort} from './list-sort';
 import {_Py_module_getattro, _Py_module_getattro_impl} from './moduleobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyType_IsSubtype, _PyObject_LookupSpecial, _PyType_Lookup} from './typeobject';
+import {PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';
+import {_PyType_Lookup} from './typeobject-cache';
 import {_Py_type_getattro, _Py_type_getattro_impl} from './typeobject-attributes';
 import {_PyUnicode_InternMortal} from './unicode-intern';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
@@ -655,7 +646,7 @@ function sortedList(iterable: PyObject): New | NULL {
   return list;
 }
 function _dir_locals(): New | NULL {
-  const locals = PyFrame_GetLocalsOfCurrent();
+  const locals = hooks._PyEval_GetFrameLocals();
   if (locals === NULL) return NULL;
   const names = PyMapping_Keys(locals);
   Py_DECREF(locals);

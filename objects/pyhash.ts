@@ -52,3 +52,8 @@ export function _Py_HashRandomization_Init(seed: number | null): void {
   else if (seed === 0) secret.fill(0);
   else lcg_urandom(seed, secret);
 }
+
+/** Whether a function that answers with a hash failed: both halves are -1, which no hash is. `lo` is what it returned. */
+export function hashFailed(lo: number): boolean {
+  return lo === -1 && H[HASH_HI] === -1;
+}

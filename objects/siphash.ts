@@ -96,3 +96,38 @@ export function siphash13(text: PyText | null, width: number, at: number, nbytes
   H[HASH_HI] = hi;
   return lo === -1 && hi === -1 ? -2 : lo;
 }
+
+/** SipHash-1-3 of bytes with a 64-bit key (and 0 for the other half), as eight little-endian bytes: what hash-based .pyc files hold. CPython: Python/pyhash.c _Py_KeyedHash() */
+export function _Py_KeyedHash(key: bigint, data: Uint8Array): Uint8Array {
+  const mask = (1n << 64n) - 1n, rotate = (x: bigint, n: bigint): bigint => ((x << n) | (x >> (64n - n))) & mask;
+  let v0 = key ^ 0x736f6d6570736575n, v1 = 0x646f72616e646f6dn, v2 = key ^ 0x6c7967656e657261n, v3 = 0x7465646279746573n;
+  const round = (): void => {
+    v0 = (v0 + v1) & mask;
+    v2 = (v2 + v3) & mask;
+    v1 = rotate(v1, 13n) ^ v0;
+    v3 = rotate(v3, 16n) ^ v2;
+    v0 = rotate(v0, 32n);
+    v2 = (v2 + v1) & mask;
+    v0 = (v0 + v3) & mask;
+    v1 = rotate(v1, 17n) ^ v2;
+    v3 = rotate(v3, 21n) ^ v0;
+    v2 = rotate(v2, 32n);
+  };
+  const view = new DataView(data.buffer, data.byteOffset, data.length), whole = data.length & ~7;
+  for (let i = 0; i < whole; i += 8) {
+    const m = view.getBigUint64(i, true);
+    v3 ^= m;
+    round();
+    v0 ^= m;
+  }
+  let tail = BigInt(data.length & 255) << 56n;
+  for (let i = whole; i < data.length; i++) tail |= BigInt(data[i]) << BigInt(8 * (i - whole));
+  v3 ^= tail;
+  round();
+  v0 ^= tail;
+  v2 ^= 0xffn;
+  for (let i = 0; i < 3; i++) round();
+  const result = new Uint8Array(8);
+  new DataView(result.buffer).setBigUint64(0, v0 ^ v1 ^ v2 ^ v3, true);
+  return result;
+}

@@ -7,10 +7,7 @@
 import {H, tstate} from '../runtime/current';
 import {PyBool_Check, PyLong_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, tp_flags, _PyLong_IsNegative} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
-import {
-  HASH_HI, PyExc_AttributeError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, PyMemoryView_Type, PyWrapperDescr_Type, _PyBufferWrapper_Type, _Py_NoneStruct,
-  _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyExc_AttributeError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, PyMemoryView_Type, PyWrapperDescr_Type, _PyBufferWrapper_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {_PyObject_GC_TRACK, PyObject_GC_UnTrack} from '../runtime/gc';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots, takeRef} from '../runtime/object';
 import {_PyThreadState_PopFrame, _PyThreadState_PushFrame} from '../runtime/pystate';
@@ -18,13 +15,16 @@ import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typef
 import {defineType} from '../runtime/typespec';
 import type {Py_buffer, releasebufferproc} from '../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
-import {PyNumber_AsSsize_t, PyObject_GetBuffer, PySequence_Contains_IterSearch, _PyNumber_Index} from './abstract';
+import {PyNumber_AsSsize_t, _PyNumber_Index} from './abstract-number';
+import {PyObject_GetBuffer} from './abstract-buffer';
+import {PY_ITERSEARCH_CONTAINS, _PySequence_IterSearch} from './abstract-sequence';
 import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_Vectorcall, _PyObject_Call_Prepend} from './call';
 import {wrapperFunction} from './descrobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, typeName} from './errors';
 import {PySeqIter_New} from './iterobject';
 import {PyLong_AsHash, PyLong_FromNumber} from './longobject';
-import {PyMemoryView_FromBuffer, PyMemoryView_Check, memoryRestrict, memoryViewOwner} from './memoryobject';
+import {PyMemoryView_FromBuffer, memoryRestrict, memoryViewOwner} from './memoryobject';
+import {PyMemoryView_Check} from '../runtime/generated/accessors';
 import {PyObject_GC_New, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_RichCompareBool, Py_NE, _PyObject_GenericGetAttrWithDict, addressText} from './object';
 import {PyType_IsSubtype} from './typeobject';
 import {_PyType_Lookup, lookup_tp_mro} from './typeobject-cache';
@@ -311,7 +311,7 @@ export function slot_sq_contains(self: PyObject, value: PyObject): number {
     PyErr_Format(PyExc_TypeError, `'${typeName(self)}' object is not a container`);
     return -1;
   }
-  if (found === 0) return PyErr_Occurred() ? -1 : PySequence_Contains_IterSearch(self, value);
+  if (found === 0) return PyErr_Occurred() ? -1 : _PySequence_IterSearch(self, value, PY_ITERSEARCH_CONTAINS);
   const res = call1(found, self, value);
   if (res === NULL) return -1;
   const ok = PyObject_IsTrue(res);

@@ -4,17 +4,15 @@ import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_BOOL, Py_TYPE, tp_b
 import {ID_release} from '../runtime/generated/ids';
 import {HASH_HI, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
-import type {
-  binaryfunc, descrgetfunc, descrsetfunc, destructor, getbufferproc, hashfunc, initproc, inquiry, iternextfunc, lenfunc, objobjargproc, objobjproc, richcmpfunc, setattrofunc,
-  ssizeargfunc, ssizeobjargproc, ternarycall, ternaryfunc, unaryfunc,
-} from '../runtime/typeslots';
+import type {binaryfunc, descrgetfunc, descrsetfunc, destructor, getbufferproc, hashfunc, initproc, inquiry, iternextfunc, lenfunc, objobjargproc, objobjproc, richcmpfunc, setattrofunc, ssizeargfunc, ssizeobjargproc, ternarycall, ternaryfunc, unaryfunc} from '../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyNumber_AsSsize_t} from './abstract-number';
 import {PyObject_CallMethodNoArgs} from './call';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString} from './errors';
 import {PyArg_UnpackTuple} from './getargs';
 import {PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
-import {PyMemoryView_Check, _PyMemoryView_FromBufferProc, memoryViewIsReleased, memoryViewOwner} from './memoryobject';
+import {PyMemoryView_Check} from '../runtime/generated/accessors';
+import {_PyMemoryView_FromBufferProc, isReleased, memoryViewOwner} from './memoryobject';
 import {lookup_tp_mro} from './typeobject-cache';
 import {slot_tp_setattro} from './typeobject-slots';
 
@@ -210,7 +208,7 @@ export function wrap_releasebuffer(self: PyObject, args: PyObject): New | NULL {
   const owner = memoryViewOwner(mv);
   if (owner === NULL) return Py_NewRef(_Py_NoneStruct);
   if (owner !== self) return PyErr_SetString(PyExc_ValueError, "memoryview's buffer is not this object");
-  if (memoryViewIsReleased(mv)) return PyErr_SetString(PyExc_ValueError, "memoryview's buffer has already been released");
+  if (isReleased(mv)) return PyErr_SetString(PyExc_ValueError, "memoryview's buffer has already been released");
   const res = PyObject_CallMethodNoArgs(mv, ID_release);
   if (res === NULL) return NULL;
   Py_DECREF(res);

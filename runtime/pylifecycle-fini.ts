@@ -6,11 +6,12 @@
  * interpreter's own state, types' caches and interned strings.
  */
 import {PyObject_Call, PyObject_CallMethodNoArgs} from '../objects/call';
-import {PyDict_Clear, PyDict_GetItemRef, PyDict_Items, PyDict_SetItem, PyDict_SetItemString, PyDict_Update} from '../objects/dictobject';
+import {PyDict_Clear, PyDict_GetItemRef, PyDict_Items, PyDict_SetItem, PyDict_SetItemString} from '../objects/dictobject';
+import {PyDict_Update} from '../objects/dictobject-merge';
 import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_WriteUnraisable} from '../objects/errors';
 import {PyModule_GetDict, _PyModule_Clear, _PyModule_ClearDict} from '../objects/moduleobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue} from '../objects/object';
-import {_PyTypes_FiniTypes} from '../objects/typeobject-static';
+import {_PyTypes_FiniTypes} from '../objects/typeobject-ready';
 import {_PyType_ClearCache} from '../objects/typeobject-cache';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyUnicode_ClearInterned} from '../objects/unicode-intern';

@@ -21,14 +21,16 @@ import {initBuiltinModulesTable, type InittabEntry} from '../import/inittab';
 import {loadFrozenTables} from '../import/frozen-load';
 import {initSysStreams, preliminaryStderr} from '../import/init-streams';
 import {PyObject_CallMethodObjArgs} from '../objects/call';
-import {PyDict_Copy, PyDict_GetItemRef, PyDict_New, PyDict_SetItemString, PyDict_Update} from '../objects/dictobject';
+import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
+import {PyDict_GetItemRef, PyDict_New, PyDict_SetItemString} from '../objects/dictobject';
 import {PyErr_Occurred, PyErr_Print} from '../objects/errors';
-import {_PyBuiltins_AddExceptions, _PyExc_InitState} from '../objects/exceptions';
+import {_PyBuiltins_AddExceptions, _PyExc_InitGlobalObjects} from '../objects/exceptions';
 import {_Py_HashRandomization_Init} from '../objects/pyhash';
 import {initStaticBytesObjects} from '../objects/bytesobject';
-import {initStaticIntegers} from '../objects/longobject';
+import {initBools} from '../objects/boolobject';
+import {initSmallInts} from '../objects/longobject';
 import {PyModule_AddFunctions, PyModule_GetDict, _PyModule_CreateInitialized} from '../objects/moduleobject';
-import {_PyTypes_InitTypes, initStaticTypes} from '../objects/typeobject-static';
+import {_PyTypes_InitTypes, initStaticTypeHeads} from '../objects/typeobject-ready';
 import {initStaticTuple} from '../objects/tupleobject';
 import {initStaticStrings} from '../objects/unicode-intern';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
@@ -108,14 +110,14 @@ export function new_interpreter_state(runtime: _PyRuntimeState, config: PyConfig
 /** Everything up to importlib's frozen half. CPython: pycore_interp_init() */
 export function pycore_interp_init(isMain: boolean): ConfigStatus {
   if (isMain) {
-    initStaticTypes();
-    initStaticIntegers();
-    initStaticTuple();
+    initStaticTypeHeads();
+    initSmallInts();
     initStaticBytesObjects();
+    initBools();
     initStaticStrings();
   } else initStaticStrings();
-  if (_PyTypes_InitTypes(isMain) < 0) return failed("can't initialize types");
-  if (_PyExc_InitState() < 0) return failed('failed to initialize an exception type');
+  if (_PyTypes_InitTypes() < 0) return failed("can't initialize types");
+  if (_PyExc_InitGlobalObjects() < 0) return failed('failed to initialize an exception type');
   const sys = _PySys_Create();
   if (sys === NULL) return failed("can't create sys module");
   if (pycore_init_builtins() < 0) return failed("can't initialize builtins module");
@@ -155,7 +157,7 @@ function pycore_init_builtins(): number {
   if (_PyImport_FixupBuiltin(module, 'builtins') < 0) return -1;
   const dict = PyModule_GetDict(module);
   interp.builtins = Py_NewRef(dict);
-  if (_PyBuiltins_AddExceptions(module) < 0) return -1;
+  if (_PyBuiltins_AddExceptions(dict) < 0) return -1;
   interp.builtins_copy = PyDict_Copy(dict);
   Py_DECREF(module);
   const importFunction = PyDict_GetItemRef(dict, ID___import__);

@@ -6,7 +6,7 @@ import {PyDict_New, PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from '../objects/errors';
 import {FRAME_WORDS, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyThreadState_GetFrame} from '../objects/frame';
 import {PyFrameLocalsProxy_Check} from '../objects/frameobject-locals';
-import {_PyFrame_GetLocals} from '../objects/frameobject';
+import {PyFrame_GetLocalsOfCurrent, _PyFrame_GetLocals} from '../objects/frameobject';
 import {PyFunction_New, PyFunction_SetClosure} from '../objects/funcobject';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyModule_Check, PyModule_GetDict} from '../objects/moduleobject';
@@ -215,18 +215,7 @@ export function PyEval_GetLocals(): PyObject | NULL {
 }
 /** What locals() returns: a fresh dict for fast locals. escapes. CPython: _PyEval_GetFrameLocals() */
 export function _PyEval_GetFrameLocals(): New | NULL {
-  const frame = _PyThreadState_GetFrame();
-  if (frame === 0) return PyErr_SetString(PyExc_SystemError, 'frame does not exist');
-  const locals = _PyFrame_GetLocals(frame);
-  if (locals === NULL || !PyFrameLocalsProxy_Check(locals)) return locals;
-  const copy = PyDict_New();
-  if (copy !== NULL && PyDict_Update(copy, locals) < 0) {
-    Py_DECREF(copy);
-    Py_DECREF(locals);
-    return NULL;
-  }
-  Py_DECREF(locals);
-  return copy;
+  return PyFrame_GetLocalsOfCurrent();
 }
 /** Compiler flags of the code that runs, for compile(): those of __future__. CPython: PyEval_MergeCompilerFlags() */
 export function inheritedCompilerFlags(): number {
@@ -308,4 +297,4 @@ export function currentExceptions(): New | NULL {
   });
 }
 
-setHooks({_PyEval_Vector, _PyEval_EvalFrame, finishPendingCall});
+setHooks({_PyEval_Vector, _PyEval_EvalFrame, _PyEval_GetFrameLocals, finishPendingCall});

@@ -2,15 +2,16 @@
 import {PyCode_Check, PyList_SET_ITEM, PyModule_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, co_consts, co_filename, set_co_filename} from '../../runtime/generated/accessors';
 import {PyEval_EvalCode} from '../../vm/ceval';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetImportError, PyErr_SetString, reprText, typeName} from '../../objects/errors';
-import {PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-object';
-import {PyBytes_FromBytes} from '../../objects/bytesobject';
+import {PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyDict_ContainsString, PyDict_SetItem} from '../../objects/dictobject';
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyMemoryView_FromObject} from '../../objects/memoryobject';
-import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
+import {PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
-import {_Py_KeyedHash} from '../../objects/pyhash';
+import {_Py_KeyedHash} from '../../objects/siphash';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_IsSubtype} from '../../objects/typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_Equal} from '../../objects/unicodeobject';
@@ -73,7 +74,7 @@ export function create_builtin(nameObject: PyObject, spec: PyObject): New | NULL
   if (PyErr_Occurred() !== NULL) return NULL;
   if (cached !== null) forgetStaleExtension(info);
   // as in 3.13 the last of several entries of a name counts
-  const entry = inittab().findLast(e => e.name === name);
+  const entry = [...inittab()].reverse().find(e => e.name === name);
   if (entry === undefined) return Py_NewRef(_Py_NoneStruct);
   if (entry.initfunc === null) return import_add_module(nameObject);
   return import_run_extension(entry.initfunc, info, spec);
@@ -179,7 +180,7 @@ function _imp_find_frozen(_module: PyObject, name: PyObject | NULL, withdata: Py
   const wants = withdata === NULL ? 0 : PyObject_IsTrue(withdata);
   if (wants < 0) return NULL;
   if (wants > 0) {
-    const bytes = PyBytes_FromBytes(info.data as Uint8Array);
+    const bytes = PyBytes_FromUint8Array(info.data as Uint8Array);
     if (bytes === NULL) return NULL;
     data = PyMemoryView_FromObject(bytes);
     Py_DECREF(bytes);
@@ -294,7 +295,7 @@ function _imp_source_hash(_module: PyObject, key: PyObject | NULL, source: PyObj
   if (PyObject_GetBuffer(source as PyObject, view, 0) < 0) return NULL;
   const hash = _Py_KeyedHash(number, U8.subarray(view.buf, view.buf + view.len));
   PyBuffer_Release(view);
-  return PyBytes_FromBytes(hash);
+  return PyBytes_FromUint8Array(hash);
 }
 
 const imp_methods = [

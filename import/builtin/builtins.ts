@@ -1,28 +1,32 @@
 /** The builtins module. CPython: Python/bltinmodule.c */
-import {PyCallable_Check, PyObject_Dir, PyObject_DelAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_ASCII, PyObject_RichCompareBool, PyObject_SetAttr} from '../../objects/object';
-import {PyObject_Format, PyObject_GetIter, PyObject_GetAIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PyIter_Check} from '../../objects/abstract-object';
+import * as address from '../../runtime/generated/static-addresses';
+import {PyCallable_Check, PyObject_ASCII, PyObject_DelAttr, PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr} from '../../objects/object';
+import {PyObject_Format, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size} from '../../objects/abstract-object';
+import {PyIter_Check, PyObject_GetAIter, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyNumber_Absolute, PyNumber_Add, PyNumber_Divmod, PyNumber_Index, PyNumber_Power, PyNumber_ToBase} from '../../objects/abstract-number';
 import {PySequence_List} from '../../objects/abstract-sequence';
-import {PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg, _PyObject_LookupSpecialMethod} from '../../objects/call';
+import {PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
+import {_PyObject_LookupSpecial} from '../../objects/typeobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, typeName} from '../../objects/errors';
-import {hashFailed, PyLong_FromHash} from '../../objects/pyhash';
-import {PyLong_AsIntAndOverflow, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
+import {hashAsLong} from '../../objects/typeobject-wrappers';
+import {hashFailed} from '../../objects/pyhash';
+import {PyLong_AsLongAndOverflow, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyUnicode_AsJSString, PyUnicode_FromOrdinal, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
 import {PyDict_SetItemString} from '../../objects/dictobject';
-import {PyList_Sort} from '../../objects/listobject';
-import {PyCallIter_New, PyAnextAwaitable_New} from '../../objects/iterobject';
-import {PyModuleDef, PyModule_GetDict, _PyModule_CreateInitialized} from '../../objects/moduleobject';
+import {PyList_Sort} from '../../objects/list-sort';
+import {PyAnextAwaitable_New, PyCallIter_New} from '../../objects/iterobject';
+import {PyModuleDef} from '../../objects/moduledef';
+import {PyModule_GetDict, _PyModule_CreateInitialized} from '../../objects/moduleobject';
 import {hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
-import {ID___round__, ID___dict__, ID_flush, ID_stdout, STR_empty} from '../../runtime/generated/ids';
-import * as address from '../../runtime/generated/static-addresses';
-import {_Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct, _Py_EllipsisObject} from '../../runtime/generated/static-addresses';
-import {ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_GET_SIZE, PyFloat_CheckExact, PyFloat_AS_DOUBLE, PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, PyBytes_Check, Py_BOOL, Py_TYPE, _PyLong_CompactValue, _PyLong_IsCompact} from '../../runtime/generated/accessors';
+import {ID___dict__, ID___round__, ID_flush, ID_stdout, STR_empty} from '../../runtime/generated/ids';
+import {_Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
+import {ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_BOOL, Py_TYPE, _PyLong_CompactValue, _PyLong_IsCompact} from '../../runtime/generated/accessors';
 import {U8, interp} from '../../runtime/current';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {PyType_IsSubtype} from '../../objects/typeobject';
-import {builtin_breakpoint, builtin_compile, builtin_eval, builtin_exec, builtin_globals, builtin_locals, builtin_input, builtin___build_class__, builtin___import__} from './builtins-run';
+import {builtin___build_class__, builtin___import__, builtin_breakpoint, builtin_compile, builtin_eval, builtin_exec, builtin_globals, builtin_input, builtin_locals} from './builtins-run';
 import {PyFile_WriteObject, Py_PRINT_RAW} from '../../objects/fileobject';
 import {_PySys_GetAttr} from './sys';
 
@@ -84,7 +88,7 @@ function builtin_callable(_module: PyObject, obj: PyObject | NULL): New | NULL {
 function builtin_chr(_module: PyObject, i: PyObject | NULL): New | NULL {
   const index = PyNumber_Index(i as PyObject);
   if (index === NULL) return NULL;
-  const {value, overflow} = PyLong_AsIntAndOverflow(index);
+  const {value, overflow} = PyLong_AsLongAndOverflow(index);
   Py_DECREF(index);
   if (overflow !== 0 || value < 0 || value > 0x10ffff) return PyErr_SetString(address.PyExc_ValueError, 'chr() arg not in range(0x110000)');
   return PyUnicode_FromOrdinal(value);
@@ -119,7 +123,7 @@ function builtin_setattr(_module: PyObject, obj: PyObject | NULL, name: PyObject
 }
 function builtin_hash(_module: PyObject, obj: PyObject | NULL): New | NULL {
   const lo = PyObject_Hash(obj as PyObject);
-  return hashFailed(lo) ? NULL : PyLong_FromHash(lo);
+  return hashFailed(lo) ? NULL : hashAsLong(lo);
 }
 function builtin_id(_module: PyObject, obj: PyObject | NULL): New | NULL {
   return PyLong_FromNumber((obj as number) * 4);
@@ -183,7 +187,7 @@ function builtin_repr(_module: PyObject, obj: PyObject | NULL): New | NULL {
   return PyObject_Repr(obj as PyObject);
 }
 function builtin_round(_module: PyObject, number: PyObject | NULL, ndigits: PyObject | NULL): New | NULL {
-  const op = number as PyObject, round = _PyObject_LookupSpecialMethod(op, ID___round__);
+  const op = number as PyObject, round = _PyObject_LookupSpecial(op, ID___round__);
   if (round === NULL) return PyErr_Occurred() !== NULL ? NULL : PyErr_Format(address.PyExc_TypeError, `type ${typeName(op)} doesn't define __round__ method`);
   const result = ndigits === NULL || ndigits === _Py_NoneStruct ? PyObject_CallNoArgs(round) : PyObject_CallOneArg(round, ndigits);
   Py_DECREF(round);

@@ -1,9 +1,11 @@
 /** What the dict of sys holds at start. CPython: Python/sysmodule.c _PySys_InitCore(), _PySys_UpdateConfig() */
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyDict_New, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
-import {PyFloat_FromDouble, PyFloat_GetInfo} from '../../objects/floatobject';
+import {PyFloat_FromDouble} from '../../objects/floatobject';
+import {floatinfo_fields} from '../../objects/floatobject-methods';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
-import {PyLong_FromBigInt, PyLong_FromNumber, PyLong_GetInfo} from '../../objects/longobject';
+import {PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
+import {int_info_fields} from '../../objects/longobject-methods';
 import {_PyNamespace_New} from '../../objects/namespaceobject';
 import {PyStructSequence_New, _PyStructSequence_InitBuiltin, type PyStructSequence_Desc} from '../../objects/structseq';
 import {PyTuple_New} from '../../objects/tupleobject';
@@ -132,6 +134,8 @@ function implementation(version: PyObject): New | NULL {
   return result;
 }
 
+/** DBL_MAX and so on, in the order of floatinfo_fields. */
+const FLOAT_INFO: readonly Plain[] = [Number.MAX_VALUE, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53, Number.EPSILON, 2, 1];
 const COPYRIGHT = 'Vivarium is a Python runtime of its own; its standard library is that of CPython.\nCopyright (c) 2001-2024 Python Software Foundation.';
 
 /** What does not depend on the configuration; -1 with an exception. CPython: _PySys_InitCore() */
@@ -148,8 +152,8 @@ export function _PySys_InitCore(dict: PyObject): number {
     () => set(dict, 'copyright', PyUnicode_FromString(COPYRIGHT)),
     () => set(dict, 'platform', PyUnicode_FromString('linux')),
     () => set(dict, 'maxsize', PyLong_FromBigInt(0x7fffffffffffffffn)),
-    () => set(dict, 'float_info', PyFloat_GetInfo()),
-    () => set(dict, 'int_info', PyLong_GetInfo()),
+    () => set(dict, 'float_info', structOf(describe('sys.float_info', 'The limits and precision of floats.', floatinfo_fields), FLOAT_INFO)),
+    () => set(dict, 'int_info', structOf(describe('sys.int_info', 'How ints are stored.', int_info_fields), [30, 4, 4300, 640])),
     () => set(dict, 'hash_info', structOf(hash_info_desc, [64, 2305843009213693951n, 314159, 0, 1000003, 'siphash13', 64, 128, 0])),
     () => set(dict, 'maxunicode', PyLong_FromNumber(0x10ffff)),
     () => set(dict, 'builtin_module_names', tupleOfStrings([...new Set(inittab().map(e => e.name))].sort())),

@@ -1,34 +1,39 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
-import {PyObject_CallFunctionObjArgs} from '../../objects/call';
+import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../../objects/call';
 import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, _PyErr_WriteUnraisableDefaultHook, typeName} from '../../objects/errors';
 import {PyErr_DisplayException} from '../../objects/traceback-display';
 import {PyFile_WriteObject, PyFile_WriteString} from '../../objects/fileobject';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
-import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
+import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
-import {PyModuleDef} from '../../objects/moduleobject';
-import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Repr, _PySys_GetSizeOf} from '../../objects/object';
+import {PyModuleDef} from '../../objects/moduledef';
+import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Repr} from '../../objects/object';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
-import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_InternedCount, sys_intern_string} from '../../objects/unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
+import {PyUnicode_InternInPlace, _PyUnicode_InternedSize} from '../../objects/unicode-intern';
 import {H, _PyRuntime, interp, tstate} from '../../runtime/current';
-import {ARG, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, func_module} from '../../runtime/generated/accessors';
-import {ID__, ID_encoding, ID_stdout} from '../../runtime/generated/ids';
+import {setHooks} from '../../runtime/hooks';
+import {ARG, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, func_module, tp_flags} from '../../runtime/generated/accessors';
+import {ID__, ID___sizeof__, ID_encoding, ID_stdout} from '../../runtime/generated/ids';
 import {CURRENT_FRAME, PY_RECURSION_REMAINING, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../../runtime/object';
-import {allocatedBlocks} from '../../runtime/obmalloc';
+import {_PyType_PreHeaderSize, allocatedBlocks} from '../../runtime/obmalloc';
 import {saveInterpreterWords, saveThreadWords} from '../../runtime/pystate';
 import {writeText} from '../../runtime/host/write-text';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {_PyType_ClearCache} from '../../objects/typeobject-cache';
 import {_PyEval_CallTracing, currentExceptions, currentFrames} from '../../vm/ceval';
-import {_PyFrame_GetFrameObject, previousCompleteFrame} from '../../vm/frame';
-import {PyType_IsSubtype} from '../../objects/typeobject';
-import {PyUnicode_AsEncodedString, PyUnicode_Decode} from '../../objects/codecs';
+import {_PyFrame_GetFrameObject} from '../../objects/frame';
+import {previousCompleteFrame} from '../../vm/frame';
+import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../../objects/typeobject';
+import {PyUnicode_AsEncodedString, PyUnicode_Decode} from '../../objects/unicode-encoded';
 import {PyException_GetTraceback} from '../../objects/exceptions';
 import {debugMallocStats} from './sys-mallocstats';
 import {breakpointhook} from './sys-breakpoint';
+import {Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
+import {_PyObject_IS_GC} from '../../runtime/gc';
 
 /** A borrowed attribute of sys, NULL without an exception when it is absent. CPython: _PySys_GetAttr() */
 export function _PySys_GetAttr(name: PyObject): PyObject | NULL {
@@ -184,7 +189,7 @@ function sys_intern(_module: PyObject, string: PyObject | NULL): New | NULL {
   const s = string as PyObject;
   if (!PyUnicode_Check(s)) return PyErr_Format(PyExc_TypeError, `intern() argument must be str, not ${typeName(s)}`);
   if (!PyUnicode_CheckExact(s)) return PyErr_Format(PyExc_TypeError, `can't intern ${typeName(s)}`);
-  return sys_intern_string(s);
+  return PyUnicode_InternInPlace(Py_NewRef(s));
 }
 function sys__is_interned(_module: PyObject, string: PyObject | NULL): New | NULL {
   const s = string as PyObject;
@@ -250,7 +255,27 @@ function sys_getallocatedblocks(): New | NULL {
 }
 function sys_getunicodeinternedsize(_module: PyObject, only_immortal: PyObject | NULL): New | NULL {
   const only = only_immortal === NULL ? 0 : PyObject_IsTrue(only_immortal);
-  return only < 0 ? NULL : PyLong_FromNumber(_PyUnicode_InternedCount(only !== 0));
+  return only < 0 ? NULL : PyLong_FromNumber(_PyUnicode_InternedSize(only !== 0));
+}
+/** The size an object says it has, with what stands in front of it; -1 with an exception. escapes. CPython: _PySys_GetSizeOf() */
+function _PySys_GetSizeOf(op: PyObject): number {
+  const method = _PyObject_LookupSpecial(op, ID___sizeof__);
+  if (method === NULL) {
+    if (PyErr_Occurred() === NULL) PyErr_Format(PyExc_TypeError, `Type ${typeName(op)} doesn't define __sizeof__`);
+    return -1;
+  }
+  const result = PyObject_CallNoArgs(method);
+  Py_DECREF(method);
+  if (result === NULL) return -1;
+  const size = PyLong_AsSsize_t(result);
+  Py_DECREF(result);
+  if (size === -1 && PyErr_Occurred() !== NULL) return -1;
+  if (size < 0) {
+    PyErr_SetString(PyExc_ValueError, '__sizeof__() should return >= 0');
+    return -1;
+  }
+  const isStaticType = PyType_Check(op) && (tp_flags(op) & Py_TPFLAGS_HEAPTYPE) === 0;
+  return size + (isStaticType || !_PyObject_IS_GC(op) ? 0 : _PyType_PreHeaderSize(Py_TYPE(op)));
 }
 function sys_getsizeof(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   const count = nargs + (kwnames === NULL ? 0 : PyTuple_GET_SIZE(kwnames));
@@ -393,3 +418,4 @@ const debugMethods: readonly PyMethodDef[] = [
 export const sysmodule = new PyModuleDef('sys', {m_doc: 'The interpreter seen from inside: its arguments, streams, modules and settings.', m_size: -1, m_methods: sys_methods});
 /** Methods that are added when the build is a debug one. */
 export const sysDebugMethods = debugMethods;
+setHooks({PySys_Audit});
