@@ -309,9 +309,3 @@ defineType(PyFrame_Type, {
     {name: 'f_builtins', get: frame_getbuiltins}, {name: 'f_code', get: PyFrame_GetCode}, {name: 'f_trace_opcodes', get: frame_gettrace_opcodes, set: frame_settrace_opcodes},
   ],
 });
-
-/** A frame object of a code in a namespace, that no call made: for tracebacks of our own. CPython: PyFrame_New() */
-export function PyFrame_New(code: PyObject, globals: PyObject, locals: PyObject | NULL): New | NULL {
-  const func = PyFunction_New(code, globals);
-  return func === NULL ? NULL : PyFrame_NewForFunction(func, code, locals);
-}
