@@ -1,14 +1,8 @@
 /** Descriptors of builtin types: methods, members, getsets, slot wrappers. CPython: Objects/descrobject.c; property and mappingproxy are in descrobject-property.ts */
 import {H, interp} from '../runtime/current';
-import {
-  PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, d_name, d_qualname, d_type, set_d_name, set_d_qualname, set_d_type, set_wrapper_descr, set_wrapper_self,
-  wrapper_descr, wrapper_self,
-} from '../runtime/generated/accessors';
+import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, d_name, d_qualname, d_type, set_d_name, set_d_qualname, set_d_type, set_wrapper_descr, set_wrapper_self, wrapper_descr, wrapper_self} from '../runtime/generated/accessors';
 import {ID___qualname__, ID_getattr} from '../runtime/generated/ids';
-import {
-  HASH_HI, PyClassMethodDescr_Type, PyExc_AttributeError, PyExc_TypeError, PyGetSetDescr_Type, PyMemberDescr_Type, PyMethodDescr_Type, PyWrapperDescr_Type, _PyMethodWrapper_Type,
-  _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyClassMethodDescr_Type, PyExc_AttributeError, PyExc_TypeError, PyGetSetDescr_Type, PyMemberDescr_Type, PyMethodDescr_Type, PyWrapperDescr_Type, _PyMethodWrapper_Type, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {METH_METHOD, hiddenMethod, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, slots} from '../runtime/object';
@@ -323,3 +317,4 @@ defineType(_PyMethodWrapper_Type, {
     {name: '__text_signature__', get: wp => slotSignature(wrapperDef(wrapper_descr(wp)))},
   ],
 });
+export {PyDictProxy_New} from './descrobject-property';

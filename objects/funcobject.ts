@@ -1,124 +1,207 @@
-/** Python functions. classmethod and staticmethod are in func-decorators.ts. CPython: Objects/funcobject.c */
+/** Functions written in Python. CPython: Objects/funcobject.c; classmethod and staticmethod are in funcobject-methods.ts */
 import {interp} from '../runtime/current';
+import {
+  PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, co_consts, co_flags, co_name,
+  co_nfreevars, co_qualname, f_builtins, func_annotations, func_builtins, func_closure, func_code, func_defaults, func_dict, func_globals, func_kwdefaults, func_module, func_name, func_qualname,
+  func_typeparams, func_version, func_weakreflist, md_dict, set_func_annotations, set_func_builtins, set_func_closure, set_func_code, set_func_defaults, set_func_dict, set_func_doc,
+  set_func_globals, set_func_kwdefaults, set_func_module, set_func_name, set_func_qualname, set_func_typeparams, set_func_version, set_func_weakreflist, func_doc,
+} from '../runtime/generated/accessors';
+import {ID___builtins__, ID___name__, STR_empty} from '../runtime/generated/ids';
+import {PyCode_Type, PyExc_DeprecationWarning, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
-import {PyCell_Check, PyCode_Check, PyDict_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, co_consts, co_flags, co_name, co_nfreevars, co_qualname, func_annotations, func_builtins, func_closure, func_code, func_defaults, func_dict, func_doc, func_globals, func_kwdefaults, func_module, func_name, func_qualname, func_typeparams, func_version, func_weakreflist, set_func_annotations, set_func_builtins, set_func_closure, set_func_code, set_func_defaults, set_func_dict, set_func_doc, set_func_globals, set_func_kwdefaults, set_func_module, set_func_name, set_func_qualname, set_func_typeparams, set_func_version, set_func_weakreflist} from '../runtime/generated/accessors';
-import {ID___name__, STR_empty} from '../runtime/generated/ids';
-import {PyExc_DeprecationWarning, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New} from '../runtime/object';
-import {NULL, type Args, type New, type PyObject} from '../runtime/types';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef} from '../runtime/object';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
-import type {visitproc} from '../runtime/typeslots';
+import {Py_READONLY} from '../runtime/typeslots';
+import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
+import {PyVectorcall_Call} from './call';
 import {PyMethod_New} from './classobject';
-import {PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from './dictobject';
-import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
+import {PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem} from './dictobject';
+import {PyObject_GenericGetDict} from './dictobject-values';
+import {PyErr_BadInternalCall, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
+import {_PyThreadState_GetFrame} from './frame';
 import {parseTupleAndKeywords} from './getargs';
-import {PyObject_GenericGetDict, PyObject_GenericSetDict, addressText} from './object';
+import {PyModule_Check} from './moduleobject';
+import {PyObject_CallFinalizerFromDealloc, PyObject_GC_New, PyObject_GenericSetDict, addressText} from './object';
 import {PyTuple_New} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
-import {_PyEval_BuiltinsFromGlobals} from './evalbuiltins';
 
-const FUNCTION_SIZE = 160;
-/** How many recent function versions can be looked up. CPython: FUNC_VERSION_CACHE_SIZE */
-const FUNC_VERSION_CACHE_SIZE = 4096;
+const CO_OPTIMIZED = 1, CO_GENERATOR = 0x20, CO_COROUTINE = 0x80, CO_ASYNC_GENERATOR = 0x200;
 
-/** Functions and codes by version, of one interpreter; entries are borrowed. CPython: struct _py_func_state */
-class FuncVersionCache {
-  readonly funcs = new Int32Array(FUNC_VERSION_CACHE_SIZE);
-  readonly codes = new Int32Array(FUNC_VERSION_CACHE_SIZE);
+export const PyFunction_EVENT_CREATE = 0, PyFunction_EVENT_DESTROY = 1, PyFunction_EVENT_MODIFY_CODE = 2, PyFunction_EVENT_MODIFY_DEFAULTS = 3, PyFunction_EVENT_MODIFY_KWDEFAULTS = 4;
+const EVENT_NAMES: readonly string[] = ['CREATE', 'DESTROY', 'MODIFY_CODE', 'MODIFY_DEFAULTS', 'MODIFY_KWDEFAULTS'];
+const FUNC_MAX_WATCHERS = 8;
+export type PyFunction_WatchCallback = (event: number, func: PyObject, value: PyObject | NULL) => number;
+
+/** The watchers of the current interpreter; empty when there is none. */
+function watchers(): (PyFunction_WatchCallback | null)[] {
+  let list = interp.moduleStates.get('func_watchers') as (PyFunction_WatchCallback | null)[] | undefined;
+  if (list === undefined) interp.moduleStates.set('func_watchers', (list = []));
+  return list;
 }
-function versionCache(): FuncVersionCache {
-  let cache = interp.moduleStates.get('func_version_cache') as FuncVersionCache | undefined;
-  if (cache === undefined) interp.moduleStates.set('func_version_cache', (cache = new FuncVersionCache()));
-  return cache;
+function handle_func_event(event: number, func: PyObject, value: PyObject | NULL): void {
+  const list = interp.moduleStates.get('func_watchers') as (PyFunction_WatchCallback | null)[] | undefined;
+  if (list === undefined) return;
+  for (const callback of list) {
+    if (callback != null && callback(event, func, value) < 0) {
+      PyErr_FormatUnraisable(`Exception ignored in PyFunction_EVENT_${EVENT_NAMES[event]} watcher callback for function ${PyUnicode_AsJSString(func_qualname(func))} at ${addressText(func)}`);
+    }
+  }
 }
-/** Gives a function the version its specialised callers check; 0 for none. CPython: _PyFunction_SetVersion() */
-export function _PyFunction_SetVersion(func: PyObject, version: number): void {
-  const old = func_version(func);
-  if (old === version) return;
-  const cache = versionCache();
-  if (old !== 0 && cache.funcs[old % FUNC_VERSION_CACHE_SIZE] === func) cache.funcs[old % FUNC_VERSION_CACHE_SIZE] = NULL;
-  set_func_version(func, version);
-  if (version === 0) return;
-  cache.funcs[version % FUNC_VERSION_CACHE_SIZE] = func;
-  cache.codes[version % FUNC_VERSION_CACHE_SIZE] = func_code(func);
+/** CPython: PyFunction_AddWatcher() */
+export function PyFunction_AddWatcher(callback: PyFunction_WatchCallback): number {
+  const list = watchers();
+  for (let i = 0; i < FUNC_MAX_WATCHERS; i++) {
+    if ((list[i] ?? null) === null) {
+      list[i] = callback;
+      return i;
+    }
+  }
+  PyErr_SetString(PyExc_RuntimeError, 'no more func watcher IDs available');
+  return -1;
 }
-/** A function by its version, borrowed, or NULL. CPython: _PyFunction_LookupByVersion() */
-export function _PyFunction_LookupByVersion(version: number): PyObject | NULL {
-  const func = versionCache().funcs[version % FUNC_VERSION_CACHE_SIZE] as PyObject;
-  return func !== NULL && func_version(func) === version ? func : NULL;
-}
-export function _PyFunction_GetVersionForCurrentState(func: PyObject): number {
-  return func_version(func);
+/** CPython: PyFunction_ClearWatcher() */
+export function PyFunction_ClearWatcher(id: number): number {
+  const list = watchers();
+  if (id < 0 || id >= FUNC_MAX_WATCHERS || (list[id] ?? null) === null) {
+    PyErr_Format(PyExc_ValueError, id < 0 || id >= FUNC_MAX_WATCHERS ? `invalid func watcher ID ${id}` : `no func watcher set for ID ${id}`);
+    return -1;
+  }
+  list[id] = null;
+  return 0;
 }
 
-/** A function of a code object in a module's namespace. CPython: PyFunction_New() */
-export function PyFunction_New(code: PyObject, globals: PyObject): New | NULL {
-  return PyFunction_NewWithQualName(code, globals, NULL);
+// ---- making functions ----
+
+/** The builtins that code with these globals sees, borrowed; NULL with an exception. CPython: Python/ceval.c _PyEval_BuiltinsFromGlobals() */
+export function _PyEval_BuiltinsFromGlobals(globals: PyObject): PyObject | NULL {
+  const own = PyDict_GetItemWithError(globals, ID___builtins__);
+  if (own !== NULL) return PyModule_Check(own) ? md_dict(own) : own;
+  if (PyErr_Occurred()) return NULL;
+  const frame = _PyThreadState_GetFrame();
+  return frame === 0 ? interp.builtins : f_builtins(frame);
 }
-/** CPython: PyFunction_NewWithQualName() */
+/** A function without defaults and closure. CPython: PyFunction_NewWithQualName() */
 export function PyFunction_NewWithQualName(code: PyObject, globals: PyObject, qualname: PyObject | NULL): New | NULL {
   const module = PyDict_GetItemRef(globals, ID___name__);
-  if (module === NULL && PyErr_Occurred() !== NULL) return NULL;
+  if (module === NULL && PyErr_Occurred()) return NULL;
   const builtins = _PyEval_BuiltinsFromGlobals(globals);
-  if (builtins === NULL) {
+  const op = builtins === NULL ? NULL : PyObject_GC_New(PyFunction_Type);
+  if (op === NULL) {
     Py_XDECREF(module);
     return NULL;
   }
-  const func = _PyObject_GC_New(PyFunction_Type, FUNCTION_SIZE);
-  if (func === NULL) {
-    Py_XDECREF(module);
-    return PyErr_NoMemory();
-  }
-  const consts = co_consts(code), doc = PyTuple_GET_SIZE(consts) >= 1 && PyUnicode_Check(PyTuple_GET_ITEM(consts, 0)) ? PyTuple_GET_ITEM(consts, 0) : _Py_NoneStruct;
-  set_func_globals(func, Py_NewRef(globals));
-  set_func_builtins(func, Py_NewRef(builtins));
-  set_func_name(func, Py_NewRef(co_name(code)));
-  set_func_qualname(func, Py_NewRef(qualname === NULL ? co_qualname(code) : qualname));
-  set_func_code(func, Py_NewRef(code));
-  set_func_defaults(func, NULL);
-  set_func_kwdefaults(func, NULL);
-  set_func_closure(func, NULL);
-  set_func_doc(func, Py_NewRef(doc));
-  set_func_dict(func, NULL);
-  set_func_weakreflist(func, NULL);
-  set_func_module(func, module === NULL ? NULL : module);
-  set_func_annotations(func, NULL);
-  set_func_typeparams(func, NULL);
-  set_func_version(func, 0);
-  _PyObject_GC_TRACK(func);
-  return func;
+  const consts = co_consts(code), first = PyTuple_GET_SIZE(consts) >= 1 ? PyTuple_GET_ITEM(consts, 0) : _Py_NoneStruct;
+  set_func_globals(op, Py_NewRef(globals));
+  set_func_builtins(op, Py_NewRef(builtins as PyObject));
+  set_func_name(op, Py_NewRef(co_name(code)));
+  set_func_qualname(op, Py_NewRef(qualname !== NULL ? qualname : co_qualname(code)));
+  set_func_code(op, Py_NewRef(code));
+  set_func_defaults(op, NULL);
+  set_func_kwdefaults(op, NULL);
+  set_func_closure(op, NULL);
+  set_func_doc(op, Py_NewRef(PyUnicode_Check(first) ? first : _Py_NoneStruct));
+  set_func_dict(op, NULL);
+  set_func_weakreflist(op, NULL);
+  set_func_module(op, module);
+  set_func_annotations(op, NULL);
+  set_func_typeparams(op, NULL);
+  set_func_version(op, 0);
+  _PyObject_GC_TRACK(op);
+  handle_func_event(PyFunction_EVENT_CREATE, op, NULL);
+  return op;
+}
+/** CPython: PyFunction_New() */
+export function PyFunction_New(code: PyObject, globals: PyObject): New | NULL {
+  return PyFunction_NewWithQualName(code, globals, NULL);
+}
+/** Sets the version that specialized calls check. CPython: _PyFunction_SetVersion() */
+export function _PyFunction_SetVersion(func: PyObject, version: number): void {
+  set_func_version(func, version);
+}
+/** CPython: _PyFunction_GetVersionForCurrentState() */
+export function _PyFunction_GetVersionForCurrentState(func: PyObject): number {
+  return func_version(func);
+}
+/** vectorcall of functions. escapes. CPython: Objects/call.c _PyFunction_Vectorcall() */
+export function _PyFunction_Vectorcall(func: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
+  return hooks._PyEval_Vector(func, (co_flags(func_code(func)) & CO_OPTIMIZED) !== 0 ? NULL : func_globals(func), args, nargs, kwnames);
 }
 
-/** Replaces an owned field, releasing what it held. @steals value */
-function replace(func: PyObject, get: (op: number) => PyObject, set: (op: number, v: PyObject | NULL) => void, value: New | NULL): void {
-  const old = get(func);
-  set(func, value);
+// ---- parts ----
+
+function isFunction(op: PyObject): boolean {
+  if (PyFunction_Check(op)) return true;
+  PyErr_BadInternalCall();
+  return false;
+}
+export function PyFunction_GetCode(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_code(op) : NULL;
+}
+export function PyFunction_GetGlobals(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_globals(op) : NULL;
+}
+export function PyFunction_GetModule(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_module(op) : NULL;
+}
+export function PyFunction_GetDefaults(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_defaults(op) : NULL;
+}
+export function PyFunction_GetKwDefaults(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_kwdefaults(op) : NULL;
+}
+export function PyFunction_GetClosure(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_closure(op) : NULL;
+}
+function fail(type: PyObject, message: string): number {
+  PyErr_SetString(type, message);
+  return -1;
+}
+function replaceDefaults(op: PyObject, value: PyObject | NULL): void {
+  handle_func_event(PyFunction_EVENT_MODIFY_DEFAULTS, op, value);
+  _PyFunction_SetVersion(op, 0);
+  const old = func_defaults(op);
+  set_func_defaults(op, Py_XNewRef(value));
   Py_XDECREF(old);
 }
-export function PyFunction_GetCode(func: PyObject): PyObject {
-  return func_code(func);
+function replaceKwDefaults(op: PyObject, value: PyObject | NULL): void {
+  handle_func_event(PyFunction_EVENT_MODIFY_KWDEFAULTS, op, value);
+  _PyFunction_SetVersion(op, 0);
+  const old = func_kwdefaults(op);
+  set_func_kwdefaults(op, Py_XNewRef(value));
+  Py_XDECREF(old);
 }
-export function PyFunction_GetDefaults(func: PyObject): PyObject | NULL {
-  return func_defaults(func);
-}
-/** Sets the closure, a tuple of cells or NULL for none; -1 with an exception. CPython: PyFunction_SetClosure() */
-export function PyFunction_SetClosure(func: PyObject, closure: PyObject | NULL): number {
-  const value = closure === _Py_NoneStruct ? NULL : closure;
-  if (value !== NULL && !PyTuple_Check(value)) {
-    PyErr_Format(PyExc_SystemError, `expected tuple for closure, got '${typeName(value)}'`);
-    return -1;
-  }
-  _PyFunction_SetVersion(func, 0);
-  replace(func, func_closure, set_func_closure, Py_XNewRef(value));
+/** Sets __defaults__ to a tuple or None. CPython: PyFunction_SetDefaults() */
+export function PyFunction_SetDefaults(op: PyObject, defaults: PyObject): number {
+  if (!isFunction(op)) return -1;
+  if (defaults !== _Py_NoneStruct && !PyTuple_Check(defaults)) return fail(PyExc_SystemError, 'non-tuple default args');
+  replaceDefaults(op, defaults === _Py_NoneStruct ? NULL : defaults);
   return 0;
 }
-/** A dict of the annotations, borrowed; the compiler gives a tuple of names and values. NULL when there are none, or with an exception. */
-export function func_get_annotation_dict(func: PyObject): PyObject | NULL {
-  const annotations = func_annotations(func);
-  if (annotations === NULL || !PyTuple_CheckExact(annotations)) return annotations;
+/** CPython: PyFunction_SetKwDefaults() */
+export function PyFunction_SetKwDefaults(op: PyObject, defaults: PyObject): number {
+  if (!isFunction(op)) return -1;
+  if (defaults !== _Py_NoneStruct && !PyDict_Check(defaults)) return fail(PyExc_SystemError, 'non-dict keyword only default args');
+  replaceKwDefaults(op, defaults === _Py_NoneStruct ? NULL : defaults);
+  return 0;
+}
+/** CPython: PyFunction_SetClosure() */
+export function PyFunction_SetClosure(op: PyObject, closure: PyObject): number {
+  if (!isFunction(op)) return -1;
+  if (closure !== _Py_NoneStruct && !PyTuple_Check(closure)) return fail(PyExc_SystemError, `expected tuple for closure, got '${typeName(closure)}'`);
+  _PyFunction_SetVersion(op, 0);
+  const old = func_closure(op);
+  set_func_closure(op, closure === _Py_NoneStruct ? NULL : Py_NewRef(closure));
+  Py_XDECREF(old);
+  return 0;
+}
+/** The dict of annotations, borrowed: made when there is none, or from the flat tuple the compiler gives. CPython: func_get_annotation_dict() */
+function func_get_annotation_dict(op: PyObject): PyObject | NULL {
+  const annotations = func_annotations(op);
+  if (annotations === (NULL as number)) return NULL;
+  if (!PyTuple_Check(annotations)) return annotations;
   const dict = PyDict_New();
   if (dict === NULL) return NULL;
   for (let i = 0; i < PyTuple_GET_SIZE(annotations); i += 2) {
@@ -127,185 +210,205 @@ export function func_get_annotation_dict(func: PyObject): PyObject | NULL {
       return NULL;
     }
   }
-  replace(func, func_annotations, set_func_annotations, dict);
+  set_func_annotations(op, dict);
+  Py_DECREF(annotations);
   return dict;
 }
-
-// ---- attributes ----
-
-function setCode(func: PyObject, value: PyObject | NULL): number {
-  if (value === NULL || !PyCode_Check(value)) {
-    PyErr_SetString(PyExc_TypeError, '__code__ must be set to a code object');
-    return -1;
-  }
-  const free = co_nfreevars(value), closure = func_closure(func), cells = closure === NULL ? 0 : PyTuple_GET_SIZE(closure);
-  if (cells !== free) {
-    PyErr_Format(PyExc_ValueError, `${PyUnicode_AsJSString(func_name(func))}() requires a code object with ${cells} free vars, not ${free}`);
-    return -1;
-  }
-  const GENERATORS = 0x20 | 0x80 | 0x200;
-  if ((co_flags(func_code(func)) & GENERATORS) !== (co_flags(value) & GENERATORS) &&
-    PyErr_WarnEx(PyExc_DeprecationWarning, 'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)', 1) < 0) return -1;
-  _PyFunction_SetVersion(func, 0);
-  replace(func, func_code, set_func_code, Py_NewRef(value));
+/** CPython: PyFunction_GetAnnotations() */
+export function PyFunction_GetAnnotations(op: PyObject): PyObject | NULL {
+  return isFunction(op) ? func_get_annotation_dict(op) : NULL;
+}
+/** CPython: PyFunction_SetAnnotations() */
+export function PyFunction_SetAnnotations(op: PyObject, annotations: PyObject): number {
+  if (!isFunction(op)) return -1;
+  if (annotations !== _Py_NoneStruct && !PyDict_Check(annotations)) return fail(PyExc_SystemError, 'non-dict annotations');
+  const old = func_annotations(op);
+  set_func_annotations(op, annotations === _Py_NoneStruct ? NULL : Py_NewRef(annotations));
+  Py_XDECREF(old);
   return 0;
 }
-/** A setter for a field that must be a str. */
-const setText = (name: string, get: (op: number) => PyObject, set: (op: number, v: PyObject | NULL) => void) => (func: PyObject, value: PyObject | NULL): number => {
-  if (value === NULL || !PyUnicode_Check(value)) {
-    PyErr_SetString(PyExc_TypeError, `${name} must be set to a string object`);
-    return -1;
-  }
-  replace(func, get, set, Py_NewRef(value));
-  return 0;
-};
-/** A setter for a field that is of a type or absent (None). */
-const setOptional = (name: string, what: string, check: (op: PyObject) => boolean, get: (op: number) => PyObject, set: (op: number, v: PyObject | NULL) => void) => (func: PyObject, value: PyObject | NULL): number => {
-  const stored = value === _Py_NoneStruct ? NULL : value;
-  if (stored !== NULL && !check(stored)) {
-    PyErr_SetString(PyExc_TypeError, `${name} must be set to a ${what} object`);
-    return -1;
-  }
-  _PyFunction_SetVersion(func, 0);
-  replace(func, get, set, Py_XNewRef(stored));
-  return 0;
-};
-const orNone = (get: (op: number) => PyObject) => (func: PyObject): New => {
-  const value = get(func);
-  return Py_NewRef(value === NULL ? _Py_NoneStruct : value);
-};
-function getAnnotations(func: PyObject): New | NULL {
-  if (func_annotations(func) === NULL) {
-    const dict = PyDict_New();
-    if (dict === NULL) return NULL;
-    set_func_annotations(func, dict);
-  }
-  const dict = func_get_annotation_dict(func);
-  return dict === NULL ? NULL : Py_NewRef(dict);
-}
-function setAnnotations(func: PyObject, value: PyObject | NULL): number {
-  const stored = value === _Py_NoneStruct ? NULL : value;
-  if (stored !== NULL && !PyDict_Check(stored)) {
-    PyErr_SetString(PyExc_TypeError, '__annotations__ must be set to a dict object');
-    return -1;
-  }
-  replace(func, func_annotations, set_func_annotations, Py_XNewRef(stored));
-  return 0;
-}
-function getTypeParams(func: PyObject): New | NULL {
-  const params = func_typeparams(func);
-  return params === NULL ? PyTuple_New(0) : Py_NewRef(params);
-}
-function setTypeParams(func: PyObject, value: PyObject | NULL): number {
-  if (value === NULL || !PyTuple_Check(value)) {
-    PyErr_SetString(PyExc_TypeError, '__type_params__ must be set to a tuple');
-    return -1;
-  }
-  replace(func, func_typeparams, set_func_typeparams, Py_NewRef(value));
-  return 0;
-}
-/** What the intrinsic of type parameters does; @steals nothing. CPython: _Py_set_function_type_params() */
-export function _Py_set_function_type_params(func: PyObject, type_params: PyObject): New {
-  replace(func, func_typeparams, set_func_typeparams, Py_NewRef(type_params));
+/** The intrinsic that gives a generic function its type parameters. CPython: _Py_set_function_type_params() */
+export function _Py_set_function_type_params(func: PyObject, typeParams: PyObject): New {
+  const old = func_typeparams(func);
+  set_func_typeparams(func, Py_NewRef(typeParams));
+  Py_XDECREF(old);
   return Py_NewRef(func);
 }
 
+// ---- getset ----
+
+function func_set_code(op: PyObject, value: PyObject | NULL): number {
+  if (value === NULL || !PyCode_Check(value)) return fail(PyExc_TypeError, '__code__ must be set to a code object');
+  const nfree = co_nfreevars(value), closure = func_closure(op), nclosure = closure === (NULL as number) ? 0 : PyTuple_GET_SIZE(closure);
+  if (nclosure !== nfree) return fail(PyExc_ValueError, `${PyUnicode_AsJSString(func_name(op))}() requires a code object with ${nclosure} free vars, not ${nfree}`);
+  const old = func_code(op), mask = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+  if (((co_flags(old) ^ co_flags(value)) & mask) !== 0
+    && PyErr_WarnEx(PyExc_DeprecationWarning, 'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)', 1) < 0) return -1;
+  handle_func_event(PyFunction_EVENT_MODIFY_CODE, op, value);
+  _PyFunction_SetVersion(op, 0);
+  set_func_code(op, Py_NewRef(value));
+  Py_DECREF(old);
+  return 0;
+}
+function func_set_name(op: PyObject, value: PyObject | NULL): number {
+  if (value === NULL || !PyUnicode_Check(value)) return fail(PyExc_TypeError, '__name__ must be set to a string object');
+  const old = func_name(op);
+  set_func_name(op, Py_NewRef(value));
+  Py_DECREF(old);
+  return 0;
+}
+function func_set_qualname(op: PyObject, value: PyObject | NULL): number {
+  if (value === NULL || !PyUnicode_Check(value)) return fail(PyExc_TypeError, '__qualname__ must be set to a string object');
+  const old = func_qualname(op);
+  set_func_qualname(op, Py_NewRef(value));
+  Py_DECREF(old);
+  return 0;
+}
+function func_set_defaults(op: PyObject, value: PyObject | NULL): number {
+  if (value === _Py_NoneStruct) value = NULL;
+  if (value !== NULL && !PyTuple_Check(value)) return fail(PyExc_TypeError, '__defaults__ must be set to a tuple object');
+  replaceDefaults(op, value);
+  return 0;
+}
+function func_set_kwdefaults(op: PyObject, value: PyObject | NULL): number {
+  if (value === _Py_NoneStruct) value = NULL;
+  if (value !== NULL && !PyDict_Check(value)) return fail(PyExc_TypeError, '__kwdefaults__ must be set to a dict object');
+  replaceKwDefaults(op, value);
+  return 0;
+}
+function func_get_annotations(op: PyObject): New | NULL {
+  if (func_annotations(op) === (NULL as number)) {
+    const made = PyDict_New();
+    if (made === NULL) return NULL;
+    set_func_annotations(op, made);
+  }
+  const dict = func_get_annotation_dict(op);
+  return dict === NULL ? NULL : Py_NewRef(dict);
+}
+function func_set_annotations(op: PyObject, value: PyObject | NULL): number {
+  if (value === _Py_NoneStruct) value = NULL;
+  if (value !== NULL && !PyDict_Check(value)) return fail(PyExc_TypeError, '__annotations__ must be set to a dict object');
+  const old = func_annotations(op);
+  set_func_annotations(op, Py_XNewRef(value));
+  Py_XDECREF(old);
+  return 0;
+}
+function func_get_type_params(op: PyObject): New | NULL {
+  const params = func_typeparams(op);
+  return params === (NULL as number) ? PyTuple_New(0) : Py_NewRef(params);
+}
+function func_set_type_params(op: PyObject, value: PyObject | NULL): number {
+  if (value === NULL || !PyTuple_Check(value)) return fail(PyExc_TypeError, '__type_params__ must be set to a tuple');
+  const old = func_typeparams(op);
+  set_func_typeparams(op, Py_NewRef(value));
+  Py_XDECREF(old);
+  return 0;
+}
+const orNone = (value: PyObject): New => Py_NewRef(value === (NULL as number) ? _Py_NoneStruct : value);
+
 // ---- the type ----
 
-/** types.FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None). CPython: func_new_impl() */
-function func_new(_type: PyObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  const parsed = parseTupleAndKeywords('function', '(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)', args, kwds);
-  if (parsed === null) return NULL;
-  const [code, globals, name, defaults, closure, kwdefaults] = parsed.map(value => (value === NULL ? _Py_NoneStruct : value));
-  if (!PyCode_Check(code)) return PyErr_Format(PyExc_TypeError, `function() argument 'code' must be code, not ${typeName(code)}`);
+/** function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None). CPython: func_new_impl() */
+function func_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
+  const values = parseTupleAndKeywords('function', '(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)', args, kwds);
+  if (values === null) return NULL;
+  const code = values[0] as PyObject, globals = values[1] as PyObject;
+  const [name, defaults, closure, kwdefaults] = values.slice(2).map(value => (value === NULL ? _Py_NoneStruct : value));
+  if (Py_TYPE(code) !== PyCode_Type) return PyErr_Format(PyExc_TypeError, `function() argument 'code' must be code, not ${typeName(code)}`);
   if (!PyDict_Check(globals)) return PyErr_Format(PyExc_TypeError, `function() argument 'globals' must be dict, not ${typeName(globals)}`);
   if (name !== _Py_NoneStruct && !PyUnicode_Check(name)) return PyErr_SetString(PyExc_TypeError, 'arg 3 (name) must be None or string');
   if (defaults !== _Py_NoneStruct && !PyTuple_Check(defaults)) return PyErr_SetString(PyExc_TypeError, 'arg 4 (defaults) must be None or tuple');
-  const free = co_nfreevars(code);
+  const nfree = co_nfreevars(code);
   if (!PyTuple_Check(closure)) {
-    if (free > 0 && closure === _Py_NoneStruct) return PyErr_SetString(PyExc_TypeError, 'arg 5 (closure) must be tuple');
+    if (nfree !== 0 && closure === _Py_NoneStruct) return PyErr_SetString(PyExc_TypeError, 'arg 5 (closure) must be tuple');
     if (closure !== _Py_NoneStruct) return PyErr_SetString(PyExc_TypeError, 'arg 5 (closure) must be None or tuple');
   }
   if (kwdefaults !== _Py_NoneStruct && !PyDict_Check(kwdefaults)) return PyErr_SetString(PyExc_TypeError, 'arg 6 (kwdefaults) must be None or dict');
-  const cells = closure === _Py_NoneStruct ? 0 : PyTuple_GET_SIZE(closure);
-  if (cells !== free) return PyErr_Format(PyExc_ValueError, `${PyUnicode_AsJSString(co_name(code))} requires closure of length ${free}, not ${cells}`);
-  for (let i = 0; i < cells; i++) {
+  const nclosure = closure === _Py_NoneStruct ? 0 : PyTuple_GET_SIZE(closure);
+  if (nfree !== nclosure) return PyErr_Format(PyExc_ValueError, `${PyUnicode_AsJSString(co_name(code))} requires closure of length ${nfree}, not ${nclosure}`);
+  for (let i = 0; i < nclosure; i++) {
     const cell = PyTuple_GET_ITEM(closure, i);
     if (!PyCell_Check(cell)) return PyErr_Format(PyExc_TypeError, `arg 5 (closure) expected cell, found ${typeName(cell)}`);
   }
   const func = PyFunction_New(code, globals);
   if (func === NULL) return NULL;
-  if (name !== _Py_NoneStruct) replace(func, func_name, set_func_name, Py_NewRef(name));
+  if (name !== _Py_NoneStruct) {
+    const old = func_name(func);
+    set_func_name(func, Py_NewRef(name));
+    Py_DECREF(old);
+  }
   if (defaults !== _Py_NoneStruct) set_func_defaults(func, Py_NewRef(defaults));
   if (closure !== _Py_NoneStruct) set_func_closure(func, Py_NewRef(closure));
   if (kwdefaults !== _Py_NoneStruct) set_func_kwdefaults(func, Py_NewRef(kwdefaults));
   return func;
 }
-/** Fields besides code, name and qualname, in the order in which they go. */
-const CLEARED: readonly (readonly [(op: number) => PyObject, (op: number, v: PyObject | NULL) => void])[] = [
-  [func_globals, set_func_globals], [func_builtins, set_func_builtins], [func_module, set_func_module], [func_defaults, set_func_defaults], [func_kwdefaults, set_func_kwdefaults],
-  [func_doc, set_func_doc], [func_dict, set_func_dict], [func_closure, set_func_closure], [func_annotations, set_func_annotations], [func_typeparams, set_func_typeparams],
-];
-function func_clear(func: PyObject): number {
-  _PyFunction_SetVersion(func, 0);
-  for (const [get, set] of CLEARED) {
-    const value = get(func);
-    if (value === NULL) continue;
-    set(func, NULL);
-    Py_DECREF(value);
-  }
-  // never NULL: a cleared function may still be asked for its name
-  replace(func, func_name, set_func_name, Py_NewRef(STR_empty));
-  replace(func, func_qualname, set_func_qualname, Py_NewRef(STR_empty));
+/** CPython: func_clear() */
+function func_clear(op: PyObject): number {
+  _PyFunction_SetVersion(op, 0);
+  const held = [func_globals(op), func_builtins(op), func_module(op), func_defaults(op), func_kwdefaults(op), func_doc(op), func_dict(op), func_closure(op), func_annotations(op), func_typeparams(op)];
+  set_func_globals(op, NULL);
+  set_func_builtins(op, NULL);
+  set_func_module(op, NULL);
+  set_func_defaults(op, NULL);
+  set_func_kwdefaults(op, NULL);
+  set_func_doc(op, NULL);
+  set_func_dict(op, NULL);
+  set_func_closure(op, NULL);
+  set_func_annotations(op, NULL);
+  set_func_typeparams(op, NULL);
+  for (let i = 0; i < held.length; i++) Py_XDECREF(held[i]);
+  // name and qualname may be str subclasses of a class whose dict refers to the function: the cycle ends here too
+  const name = func_name(op), qualname = func_qualname(op), empty = STR_empty;
+  set_func_name(op, empty);
+  set_func_qualname(op, empty);
+  Py_DECREF(name);
+  Py_DECREF(qualname);
   return 0;
 }
-function func_dealloc(func: PyObject): void {
-  PyObject_GC_UnTrack(func);
-  if (func_weakreflist(func) !== NULL) PyObject_ClearWeakRefs(func);
-  func_clear(func);
-  Py_DECREF(func_code(func));
-  Py_DECREF(func_name(func));
-  Py_DECREF(func_qualname(func));
-  PyObject_GC_Del(func);
-}
-function func_traverse(func: PyObject, visit: visitproc): number {
-  for (const get of [func_code, func_globals, func_builtins, func_module, func_defaults, func_kwdefaults, func_doc, func_name, func_dict, func_closure, func_annotations, func_typeparams, func_qualname]) {
-    const value = get(func);
-    if (value === NULL) continue;
-    const status = visit(value);
-    if (status !== 0) return status;
+/** CPython: func_dealloc() */
+function func_dealloc(op: PyObject): void {
+  if (interp.moduleStates.has('func_watchers')) {
+    // a watcher may give the function new references
+    if (PyObject_CallFinalizerFromDealloc(op) < 0) return;
+    handle_func_event(PyFunction_EVENT_DESTROY, op, NULL);
   }
-  return 0;
-}
-function func_repr(func: PyObject): New | NULL {
-  return PyUnicode_FromString(`<function ${PyUnicode_AsJSString(func_qualname(func))} at ${addressText(func)}>`);
+  PyObject_GC_UnTrack(op);
+  if (func_weakreflist(op) !== (NULL as number)) PyObject_ClearWeakRefs(op);
+  Py_XDECREF(func_globals(op));
+  Py_XDECREF(func_builtins(op));
+  Py_XDECREF(func_module(op));
+  Py_XDECREF(func_defaults(op));
+  Py_XDECREF(func_kwdefaults(op));
+  Py_XDECREF(func_doc(op));
+  Py_XDECREF(func_dict(op));
+  Py_XDECREF(func_closure(op));
+  Py_XDECREF(func_annotations(op));
+  Py_XDECREF(func_typeparams(op));
+  Py_DECREF(func_code(op));
+  Py_DECREF(func_name(op));
+  Py_DECREF(func_qualname(op));
+  PyObject_GC_Del(op);
 }
 function func_descr_get(func: PyObject, obj: PyObject | NULL): New | NULL {
   return obj === NULL || obj === _Py_NoneStruct ? Py_NewRef(func) : PyMethod_New(func, obj);
 }
-/** CPython: Objects/call.c _PyFunction_Vectorcall() */
-export function _PyFunction_Vectorcall(func: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  return hooks._PyEval_Vector(func, NULL, args, nargs, kwnames);
-}
 
 defineType(PyFunction_Type, {
-  tp_name: 'function', tp_basicsize: FUNCTION_SIZE, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR, tp_weaklistoffset: 96, tp_dictoffset: 88,
-  tp_doc: "function(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)\n--\n\nA function of a code object.",
-  slots: {tp_dealloc: func_dealloc, vectorcall: _PyFunction_Vectorcall, tp_repr: func_repr, tp_traverse: func_traverse, tp_clear: func_clear, tp_descr_get: func_descr_get, tp_new: func_new},
+  tp_name: 'function', tp_basicsize: 160, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR, tp_weaklistoffset: 96, tp_dictoffset: 88, layout: 'PyFunctionObject',
+  tp_doc: 'function(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)\n--\n\nMake a function object.\n\n  code\n    a code object\n  globals\n    the dict of globals\n  name\n    a name instead of that of the code object\n  argdefs\n    a tuple of default argument values\n  closure\n    a tuple of cells for the free variables\n  kwdefaults\n    a dict of default values of keyword-only parameters',
+  slots: {
+    tp_dealloc: func_dealloc, vectorcall: _PyFunction_Vectorcall, tp_call: PyVectorcall_Call, tp_clear: func_clear, tp_descr_get: func_descr_get, tp_new: func_new,
+    tp_repr: op => PyUnicode_FromString(`<function ${PyUnicode_AsJSString(func_qualname(op))} at ${addressText(op)}>`),
+  },
   members: [
-    {name: '__closure__', type: 'object', offset: 72, flags: 1}, {name: '__doc__', type: 'object', offset: 80}, {name: '__globals__', type: 'object', offset: 16, flags: 1},
-    {name: '__module__', type: 'object', offset: 104}, {name: '__builtins__', type: 'object', offset: 24, flags: 1},
+    {name: '__closure__', type: 'object', offset: 72, flags: Py_READONLY}, {name: '__doc__', type: 'object', offset: 80}, {name: '__globals__', type: 'object', offset: 16, flags: Py_READONLY},
+    {name: '__module__', type: 'object', offset: 104}, {name: '__builtins__', type: 'object', offset: 24, flags: Py_READONLY},
   ],
   getset: [
-    {name: '__code__', get: func => Py_NewRef(func_code(func)), set: setCode},
-    {name: '__defaults__', get: orNone(func_defaults), set: setOptional('__defaults__', 'tuple', PyTuple_Check, func_defaults, set_func_defaults)},
-    {name: '__kwdefaults__', get: orNone(func_kwdefaults), set: setOptional('__kwdefaults__', 'dict', PyDict_Check, func_kwdefaults, set_func_kwdefaults)},
-    {name: '__annotations__', get: getAnnotations, set: setAnnotations},
-    {name: '__dict__', get: PyObject_GenericGetDict, set: PyObject_GenericSetDict},
-    {name: '__name__', get: func => Py_NewRef(func_name(func)), set: setText('__name__', func_name, set_func_name)},
-    {name: '__qualname__', get: func => Py_NewRef(func_qualname(func)), set: setText('__qualname__', func_qualname, set_func_qualname)},
-    {name: '__type_params__', get: getTypeParams, set: setTypeParams},
+    {name: '__code__', get: op => Py_NewRef(func_code(op)), set: func_set_code}, {name: '__defaults__', get: op => orNone(func_defaults(op)), set: func_set_defaults},
+    {name: '__kwdefaults__', get: op => orNone(func_kwdefaults(op)), set: func_set_kwdefaults}, {name: '__annotations__', get: func_get_annotations, set: func_set_annotations},
+    {name: '__dict__', get: op => PyObject_GenericGetDict(op), set: PyObject_GenericSetDict}, {name: '__name__', get: op => Py_NewRef(func_name(op)), set: func_set_name},
+    {name: '__qualname__', get: op => Py_NewRef(func_qualname(op)), set: func_set_qualname}, {name: '__type_params__', get: func_get_type_params, set: func_set_type_params},
   ],
 });
-
-export {PyClassMethod_New, PyStaticMethod_New} from './func-decorators';
+export {PyClassMethod_New, PyStaticMethod_New} from './funcobject-methods';
