@@ -1,76 +1,137 @@
-/** Capsules: values of ours that Python carries around. CPython: Objects/capsule.c */
+/** Capsules: values of our own side that Python code carries but cannot look into. CPython: Objects/capsule.c */
 import {PyCapsule_CheckExact} from '../runtime/generated/accessors';
-import {PyCapsule_Type, PyExc_AttributeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import {PyCapsule_Type, PyExc_AttributeError, PyExc_ImportError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
-import {PyObject_Del, Py_DECREF, payload, setPayload, _PyObject_New} from '../runtime/object';
-import {NULL, type New, type PyObject} from '../runtime/types';
+import {Py_DECREF, payload, setPayload} from '../runtime/object';
+import {Py_TPFLAGS_HAVE_GC} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
-import {PyErr_Format, PyErr_NoMemory, PyErr_SetString} from './errors';
-import {PyObject_GetAttrString, addressText} from './object';
+import type {inquiry, traverseproc} from '../runtime/typeslots';
+import {NULL, type New, type PyObject} from '../runtime/types';
+import {PyErr_Format, PyErr_SetString} from './errors';
+import {PyObject_GC_New, PyObject_GetAttrString, addressText} from './object';
 import {PyUnicode_FromString} from './unicodeobject';
 
-/** What a capsule holds. `pointer` is any value of ours but null. */
-export class CapsuleData {
-  context: unknown = null;
-  constructor(public pointer: unknown, public name: string | null, public destructor: ((capsule: PyObject) => void) | null) {}
-}
+export type PyCapsule_Destructor = (capsule: PyObject) => void;
 
-/** A capsule of a value. CPython: PyCapsule_New() */
-export function PyCapsule_New(pointer: unknown, name: string | null, destructor: ((capsule: PyObject) => void) | null): New | NULL {
+/** Payload of a capsule: CPython's `void *` is any JS value but null. */
+class CapsuleData {
+  context: unknown = null;
+  traverse_func: traverseproc | null = null;
+  clear_func: inquiry | null = null;
+  constructor(public pointer: unknown, public name: string | null, public destructor: PyCapsule_Destructor | null) {}
+}
+/** The data of a capsule; null with a ValueError when it is none. CPython: is_legal_capsule() */
+function legal(op: PyObject | NULL, where: string): CapsuleData | null {
+  if (op !== NULL && PyCapsule_CheckExact(op)) {
+    const capsule = payload<CapsuleData>(op);
+    if (capsule.pointer !== null) return capsule;
+  }
+  PyErr_SetString(PyExc_ValueError, `${where} called with invalid PyCapsule object`);
+  return null;
+}
+/** CPython: PyCapsule_New() */
+export function PyCapsule_New(pointer: unknown, name: string | null, destructor: PyCapsule_Destructor | null): New | NULL {
   if (pointer === null || pointer === undefined) return PyErr_SetString(PyExc_ValueError, 'PyCapsule_New called with null pointer');
-  const capsule = _PyObject_New(PyCapsule_Type, 64);
-  if (capsule === NULL) return PyErr_NoMemory();
+  const capsule = PyObject_GC_New(PyCapsule_Type);
+  if (capsule === NULL) return NULL;
+  // tracked only once it has a traverse function
   setPayload(capsule, new CapsuleData(pointer, name, destructor));
   return capsule;
 }
-export function PyCapsule_IsValid(capsule: PyObject, name: string | null): boolean {
-  return capsule !== NULL && PyCapsule_CheckExact(capsule) && payload<CapsuleData>(capsule).name === name;
+/** True for a capsule of this name. CPython: PyCapsule_IsValid() */
+export function PyCapsule_IsValid(op: PyObject | NULL, name: string | null): boolean {
+  return op !== NULL && PyCapsule_CheckExact(op) && payload<CapsuleData>(op).pointer !== null && payload<CapsuleData>(op).name === name;
 }
-/** The value of a capsule of that name; null with an exception. CPython: PyCapsule_GetPointer() */
-export function PyCapsule_GetPointer<T>(capsule: PyObject, name: string | null): T | null {
-  if (capsule === NULL || !PyCapsule_CheckExact(capsule)) {
-    PyErr_SetString(PyExc_ValueError, 'PyCapsule_GetPointer called with invalid PyCapsule object');
-    return null;
-  }
-  const data = payload<CapsuleData>(capsule);
-  if (data.name === name) return data.pointer as T;
+/** The value inside, null with a ValueError. CPython: PyCapsule_GetPointer() */
+export function PyCapsule_GetPointer(op: PyObject, name: string | null): unknown {
+  const capsule = legal(op, 'PyCapsule_GetPointer');
+  if (capsule === null) return null;
+  if (capsule.name === name) return capsule.pointer;
   PyErr_SetString(PyExc_ValueError, 'PyCapsule_GetPointer called with incorrect name');
   return null;
 }
-export function PyCapsule_GetName(capsule: PyObject): string | null {
-  return payload<CapsuleData>(capsule).name;
+export function PyCapsule_GetName(op: PyObject): string | null {
+  return legal(op, 'PyCapsule_GetName')?.name ?? null;
 }
-export function PyCapsule_GetContext(capsule: PyObject): unknown {
-  return payload<CapsuleData>(capsule).context;
+export function PyCapsule_GetDestructor(op: PyObject): PyCapsule_Destructor | null {
+  return legal(op, 'PyCapsule_GetDestructor')?.destructor ?? null;
 }
-export function PyCapsule_SetContext(capsule: PyObject, context: unknown): void {
-  payload<CapsuleData>(capsule).context = context;
+export function PyCapsule_GetContext(op: PyObject): unknown {
+  return legal(op, 'PyCapsule_GetContext')?.context ?? null;
 }
-/** The value of the capsule `module.attribute`; null with an exception. escapes. CPython: PyCapsule_Import() */
-export function PyCapsule_Import<T>(name: string): T | null {
-  const parts = name.split('.');
-  let object: New | NULL = hooks.PyImport_ImportModule(parts[0]);
-  for (const part of parts.slice(1)) {
-    if (object === NULL) return null;
+export function PyCapsule_SetPointer(op: PyObject, pointer: unknown): number {
+  const capsule = legal(op, 'PyCapsule_SetPointer');
+  if (capsule === null) return -1;
+  if (pointer === null || pointer === undefined) {
+    PyErr_SetString(PyExc_ValueError, 'PyCapsule_SetPointer called with null pointer');
+    return -1;
+  }
+  capsule.pointer = pointer;
+  return 0;
+}
+export function PyCapsule_SetName(op: PyObject, name: string | null): number {
+  const capsule = legal(op, 'PyCapsule_SetName');
+  if (capsule === null) return -1;
+  capsule.name = name;
+  return 0;
+}
+export function PyCapsule_SetDestructor(op: PyObject, destructor: PyCapsule_Destructor | null): number {
+  const capsule = legal(op, 'PyCapsule_SetDestructor');
+  if (capsule === null) return -1;
+  capsule.destructor = destructor;
+  return 0;
+}
+export function PyCapsule_SetContext(op: PyObject, context: unknown): number {
+  const capsule = legal(op, 'PyCapsule_SetContext');
+  if (capsule === null) return -1;
+  capsule.context = context;
+  return 0;
+}
+/** Makes the collector look into a capsule. CPython: _PyCapsule_SetTraverse() */
+export function _PyCapsule_SetTraverse(op: PyObject, traverse: traverseproc, clear: inquiry): number {
+  const capsule = legal(op, '_PyCapsule_SetTraverse');
+  if (capsule === null) return -1;
+  capsule.traverse_func = traverse;
+  capsule.clear_func = clear;
+  _PyObject_GC_TRACK(op);
+  return 0;
+}
+/** The value of the capsule at `module.attribute`; null with an exception. escapes. CPython: PyCapsule_Import() */
+export function PyCapsule_Import(name: string): unknown {
+  const [module, ...rest] = name.split('.');
+  let object = hooks.PyImport_ImportModule(module);
+  if (object === NULL) {
+    PyErr_Format(PyExc_ImportError, `PyCapsule_Import could not import module "${module}"`);
+    return null;
+  }
+  for (const part of rest) {
     const next: New | NULL = PyObject_GetAttrString(object, part);
     Py_DECREF(object);
+    if (next === NULL) return null;
     object = next;
   }
-  if (object === NULL) return null;
-  let pointer: T | null = null;
-  if (PyCapsule_IsValid(object, name)) pointer = payload<CapsuleData>(object).pointer as T;
-  else PyErr_Format(PyExc_AttributeError, `PyCapsule_Import "${name}" is not valid`);
+  const valid = PyCapsule_IsValid(object, name), pointer = valid ? payload<CapsuleData>(object).pointer : null;
   Py_DECREF(object);
+  if (!valid) PyErr_Format(PyExc_AttributeError, `PyCapsule_Import "${name}" is not valid`);
   return pointer;
 }
-function capsule_dealloc(op: PyObject): void {
-  const destructor = payload<CapsuleData>(op).destructor;
-  if (destructor !== null) destructor(op);
-  PyObject_Del(op);
-}
-function capsule_repr(op: PyObject): New | NULL {
-  const name = payload<CapsuleData>(op).name;
-  return PyUnicode_FromString(`<capsule object ${name === null ? 'NULL' : `"${name}"`} at ${addressText(op)}>`);
-}
 
-defineType(PyCapsule_Type, {tp_name: 'PyCapsule', tp_basicsize: 64, tp_doc: 'A value of the runtime that Python code only hands on.', slots: {tp_dealloc: capsule_dealloc, tp_repr: capsule_repr}});
+defineType(PyCapsule_Type, {
+  tp_name: 'PyCapsule', tp_basicsize: 64, tp_flags: Py_TPFLAGS_HAVE_GC,
+  tp_doc: 'Capsules carry values of the implementation through Python code.\n\nModules use them to give each other what is not meant for Python.',
+  slots: {
+    tp_dealloc: op => {
+      PyObject_GC_UnTrack(op);
+      const capsule = payload<CapsuleData>(op);
+      capsule.destructor?.(op);
+      PyObject_GC_Del(op);
+    },
+    tp_repr: op => {
+      const name = payload<CapsuleData>(op).name;
+      return PyUnicode_FromString(`<capsule object ${name === null ? 'NULL' : `"${name}"`} at ${addressText(op)}>`);
+    },
+    tp_traverse: (op, visit) => payload<CapsuleData>(op).traverse_func?.(op, visit) ?? 0,
+    tp_clear: op => payload<CapsuleData>(op).clear_func?.(op) ?? 0,
+  },
+});

@@ -1,12 +1,7 @@
 /** Functions written in Python. CPython: Objects/funcobject.c; classmethod and staticmethod are in funcobject-methods.ts */
 import {interp} from '../runtime/current';
-import {
-  PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, co_consts, co_flags, co_name,
-  co_nfreevars, co_qualname, f_builtins, func_annotations, func_builtins, func_closure, func_code, func_defaults, func_dict, func_globals, func_kwdefaults, func_module, func_name, func_qualname,
-  func_typeparams, func_version, func_weakreflist, md_dict, set_func_annotations, set_func_builtins, set_func_closure, set_func_code, set_func_defaults, set_func_dict, set_func_doc,
-  set_func_globals, set_func_kwdefaults, set_func_module, set_func_name, set_func_qualname, set_func_typeparams, set_func_version, set_func_weakreflist, func_doc,
-} from '../runtime/generated/accessors';
-import {ID___builtins__, ID___name__, STR_empty} from '../runtime/generated/ids';
+import {PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, co_consts, co_flags, co_name, co_nfreevars, co_qualname, func_annotations, func_builtins, func_closure, func_code, func_defaults, func_dict, func_globals, func_kwdefaults, func_module, func_name, func_qualname, func_typeparams, func_version, func_weakreflist, set_func_annotations, set_func_builtins, set_func_closure, set_func_code, set_func_defaults, set_func_dict, set_func_doc, set_func_globals, set_func_kwdefaults, set_func_module, set_func_name, set_func_qualname, set_func_typeparams, set_func_version, set_func_weakreflist, func_doc} from '../runtime/generated/accessors';
+import {ID___name__, STR_empty} from '../runtime/generated/ids';
 import {PyCode_Type, PyExc_DeprecationWarning, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
@@ -17,12 +12,11 @@ import {Py_READONLY} from '../runtime/typeslots';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyVectorcall_Call} from './call';
 import {PyMethod_New} from './classobject';
-import {PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem} from './dictobject';
+import {PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from './dictobject';
 import {PyObject_GenericGetDict} from './dictobject-values';
 import {PyErr_BadInternalCall, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
-import {_PyThreadState_GetFrame} from './frame';
+import {_PyEval_BuiltinsFromGlobals} from './evalbuiltins';
 import {parseTupleAndKeywords} from './getargs';
-import {PyModule_Check} from './moduleobject';
 import {PyObject_CallFinalizerFromDealloc, PyObject_GC_New, PyObject_GenericSetDict, addressText} from './object';
 import {PyTuple_New} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
@@ -75,14 +69,6 @@ export function PyFunction_ClearWatcher(id: number): number {
 
 // ---- making functions ----
 
-/** The builtins that code with these globals sees, borrowed; NULL with an exception. CPython: Python/ceval.c _PyEval_BuiltinsFromGlobals() */
-export function _PyEval_BuiltinsFromGlobals(globals: PyObject): PyObject | NULL {
-  const own = PyDict_GetItemWithError(globals, ID___builtins__);
-  if (own !== NULL) return PyModule_Check(own) ? md_dict(own) : own;
-  if (PyErr_Occurred()) return NULL;
-  const frame = _PyThreadState_GetFrame();
-  return frame === 0 ? interp.builtins : f_builtins(frame);
-}
 /** A function without defaults and closure. CPython: PyFunction_NewWithQualName() */
 export function PyFunction_NewWithQualName(code: PyObject, globals: PyObject, qualname: PyObject | NULL): New | NULL {
   const module = PyDict_GetItemRef(globals, ID___name__);
