@@ -13,15 +13,14 @@ import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyMapping_Items} from '../../objects/abstract-mapping';
 import {PyObject_IsSubclass} from '../../objects/abstract-object';
 import {PySequence_Fast} from '../../objects/abstract-sequence';
-import {PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg} from '../../objects/call';
+import {PyObject_CallMethodOneArg, PyObject_CallNoArgs} from '../../objects/call';
 import {PyDict_Pop} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyCFunction_NewEx} from '../../objects/methodobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
-import {PyModule_GetState} from '../../objects/moduleobject';
-import {PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, _PyObject_IsAbstract} from '../../objects/object';
+import {PyModuleDef, PyModuleDef_Init, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, _PyObject_IsAbstract} from '../../objects/object';
 import {PyFrozenSet_New, PySet_Add, PySet_Clear, PySet_Contains, PySet_Discard, PySet_New, _PySet_EntryKey, _PySet_NextEntry} from '../../objects/setobject';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_IsSubtype} from '../../objects/typeobject';
@@ -292,7 +291,8 @@ function subclassVerdict(module: PyObject, self: PyObject, subclass: PyObject, i
   if (PyType_IsSubtype(subclass, self)) return yes();
   const registered = checkRegistry(impl, subclass);
   if (registered !== 0) return registered < 0 ? -1 : registered === 2 ? yes() : 1;
-  const subclasses = PyObject_CallMethodNoArgs(self, ID___subclasses__);
+  const listing = PyObject_GetAttrString(self, '__subclasses__'), subclasses = listing === NULL ? NULL : PyObject_CallNoArgs(listing);
+  Py_XDECREF(listing);
   if (subclasses === NULL) return -1;
   let verdict = 0;
   if (!PyList_Check(subclasses)) {

@@ -5,13 +5,13 @@ import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
-import {PyObject_CallMethodObjArgs, PyObject_CallOneArg} from '../../objects/call';
+import {PyObject_CallFunctionObjArgs, PyObject_CallOneArg} from '../../objects/call';
 import {PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyList_Insert} from '../../objects/listobject';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
-import {PyObject_RichCompareBool, Py_LT} from '../../objects/object';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyObject_GetAttrString, PyObject_RichCompareBool, Py_LT} from '../../objects/object';
 
 /** Where to put x in a sorted sequence, in front of its equals or behind them; -1 with an exception. escapes. CPython: internal_bisect_left(), internal_bisect_right() */
 function bisect(list: PyObject, item: PyObject, lo: number, hiArg: number, key: PyObject | NULL, left: boolean): number {
@@ -73,7 +73,9 @@ function insort(a: PyObject, x: PyObject, lo: PyObject | NULL, hi: PyObject | NU
   Py_XDECREF(keyOfX);
   if (index < 0) return NULL;
   if (PyList_CheckExact(a)) return PyList_Insert(a, index, x) < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
-  const position = PyLong_FromNumber(index), result = position === NULL ? NULL : PyObject_CallMethodObjArgs(a, ID_insert, position, x);
+  const position = PyLong_FromNumber(index), insert = position === NULL ? NULL : PyObject_GetAttrString(a, 'insert');
+  const result = insert === NULL ? NULL : PyObject_CallFunctionObjArgs(insert, position as PyObject, x);
+  Py_XDECREF(insert);
   Py_XDECREF(position);
   if (result === NULL) return NULL;
   Py_DECREF(result);

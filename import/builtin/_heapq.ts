@@ -6,8 +6,7 @@ import {Py_DECREF, Py_INCREF, Py_NewRef, takeRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyErr_SetString, typeName} from '../../objects/errors';
 import {PyList_Append, PyList_SetSlice} from '../../objects/listobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
-import {PyModule_AddStringConstant} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddStringConstant, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_RichCompareBool, Py_LT} from '../../objects/object';
 
 /** Whether an item belongs above another: the smaller one, or in a max-heap the larger one; -1 with an exception, or when the list changed. escapes */

@@ -8,8 +8,7 @@ import {_PyDict_DelItemIf} from '../../objects/dictobject';
 import {PyErr_SetString, typeName} from '../../objects/errors';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
-import {PyModule_AddObjectRef} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyWeakref_Check, PyWeakref_NewProxy, _PyWeakref_GetWeakrefCount, _PyWeakref_IS_DEAD, firstWeakref} from '../../objects/weakrefobject';
 
 function getweakrefcount(module: PyObject, object: PyObject): New | NULL {

@@ -6,17 +6,16 @@ import {GC_COUNT, GC_THRESHOLD, PyExc_OverflowError, PyExc_TypeError, PyExc_Valu
 import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {type Args, NULL, type New, type PyObject} from '../../runtime/types';
-import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
+import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {_PyContext_ClearFreeList} from '../../objects/context';
 import {PyDict_New, PyDict_SetItemString, _PyDict_ClearFreeList} from '../../objects/dictobject';
-import {PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
+import {PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WriteUnraisable, typeName} from '../../objects/errors';
 import {_PyFloat_ClearFreeList} from '../../objects/floatobject';
 import {_PyArg_NoKwnames} from '../../objects/getargs';
 import {PyList_Append, PyList_New, _PyList_ClearFreeList} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
-import {PyModule_AddIntConstant, PyModule_AddObjectRef} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PySys_Audit} from '../../objects/sysattr';
 import {_PyTuple_ClearFreeList, _PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
@@ -180,13 +179,14 @@ function gc_get_referents(module: PyObject, args: Args, nargs: number, kwnames: 
 function gc_get_objects(module: PyObject, generationArg: PyObject | NULL): New | NULL {
   let generation = -1;
   if (generationArg !== NULL && generationArg !== _Py_NoneStruct) {
+    if (!PyIndex_Check(generationArg)) return PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not '${typeName(generationArg).slice(0, 200)}'`);
     generation = PyNumber_AsSsize_t(generationArg, PyExc_OverflowError);
     if (generation === -1 && PyErr_Occurred() !== NULL) return NULL;
   }
-  const audit = packSteal(PyLong_FromNumber(generation));
-  if (audit === NULL) return NULL;
-  const audited = PySys_Audit('gc.get_objects', audit);
-  Py_DECREF(audit);
+  const number = PyLong_FromNumber(generation);
+  if (number === NULL) return NULL;
+  const audited = PySys_Audit('gc.get_objects', number);
+  Py_DECREF(number);
   if (audited < 0) return NULL;
   if (generation >= NUM_GENERATIONS) return PyErr_SetString(PyExc_ValueError, `generation parameter must be less than the number of available generations (${NUM_GENERATIONS})`);
   if (generation < -1) return PyErr_SetString(PyExc_ValueError, 'generation parameter cannot be negative');
