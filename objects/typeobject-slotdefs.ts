@@ -250,7 +250,7 @@ export function add_operators(type: PyTypeObject, declared: SlotTable): number {
   const inherited = builtin && base !== NULL ? (slots(base) as unknown as AnySlots) : null;
   for (const def of slotdefs) {
     if (def.wrapper === null) continue;
-    let fn = own[def.slot] ?? null;
+    let fn: unknown = own[def.slot] ?? null;
     if (fn === null && inherited !== null && def.slot === 'tp_getattro' && explicitGetattro.has(type)) fn = inherited.tp_getattro;
     if (fn === null) continue;
     if (inherited !== null && fn === inherited[def.slot] && !hasExplicit(type, def.slot)) continue;

@@ -155,7 +155,7 @@ export class PyInterpreterState {
   /** Heads of this interpreter's free lists while another interpreter is current, by word address. */
   savedWords: Int32Array;
   /** Per-interpreter parts of static types (tp_dict, tp_subclasses, tp_weaklist), by tp_static_index. */
-  readonly types = {builtins: [] as {tp_dict: PyObject | NULL; tp_subclasses: PyObject | NULL; tp_weaklist: PyObject | NULL}[], next_version_tag: 1};
+  readonly types = {builtins: [] as {tp_dict: PyObject | NULL; tp_subclasses: PyObject | NULL; tp_weaklist: PyObject | NULL}[], next_version_tag: 1, cache: 0, watchers: [] as (((type: PyObject) => number) | null)[]};
   func_next_version = 1;
   dict_next_keys_version = 2;
   /** Callbacks of PyDict_AddWatcher(), by id. */
