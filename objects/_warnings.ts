@@ -1,21 +1,13 @@
 /** Warnings: filters, registries, showing. CPython: Python/_warnings.c */
 import {_PyRuntime, interp} from '../runtime/current';
-import {
-  PyDict_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact,
-  Py_TYPE, co_filename, f_executable, f_frame, f_globals,
-} from '../runtime/generated/accessors';
-import {
-  ID_WarningMessage, ID___name__, ID___warningregistry__, ID__showwarnmsg, ID_default, ID_defaultaction, ID_filters, ID_ignore, ID_match, ID_onceregistry, ID_stderr, ID_version, ID_warnings,
-} from '../runtime/generated/ids';
-import {
-  PyExc_DeprecationWarning, PyExc_ImportError, PyExc_ImportWarning, PyExc_PendingDeprecationWarning, PyExc_ResourceWarning, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_TypeError,
-  PyExc_UserWarning, PyExc_ValueError, PyExc_Warning, SMALL_INT_ZERO, _Py_NoneStruct, _Py_TrueStruct,
-} from '../runtime/generated/static-addresses';
+import {PyDict_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, Py_TYPE, co_filename, f_executable, f_frame, f_globals} from '../runtime/generated/accessors';
+import {ID_WarningMessage, ID___name__, ID___warningregistry__, ID__showwarnmsg, ID_default, ID_defaultaction, ID_filters, ID_ignore, ID_match, ID_onceregistry, ID_stderr, ID_version, ID_warnings} from '../runtime/generated/ids';
+import {PyExc_DeprecationWarning, PyExc_ImportError, PyExc_ImportWarning, PyExc_PendingDeprecationWarning, PyExc_ResourceWarning, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_UserWarning, PyExc_ValueError, PyExc_Warning, SMALL_INT_ZERO, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_IsInstance, PyObject_IsSubclass} from './abstract-object';
-import {PyObject_CallFunctionObjArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg} from './call';
+import {PyObject_Call, PyObject_CallMethodOneArg, PyObject_CallOneArg} from './call';
 import {PyDict_Clear, PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from './dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, reprText, strText, typeName} from './errors';
 import {PyFile_WriteString} from './fileobject';
@@ -246,8 +238,9 @@ function call_show_warning(category: PyObject, text: PyObject, message: PyObject
     if (cls === NULL) {
       if (PyErr_Occurred() === NULL) PyErr_SetString(PyExc_RuntimeError, 'unable to get warnings.WarningMessage');
     } else {
-      const msg = source === NULL ? PyObject_CallFunctionObjArgs(cls, message, category, filename, lineno_obj, _Py_NoneStruct, _Py_NoneStruct)
-        : PyObject_CallFunctionObjArgs(cls, message, category, filename, lineno_obj, _Py_NoneStruct, _Py_NoneStruct, source);
+      const none = _Py_NoneStruct, args = source === NULL ? PyTuple_Pack(message, category, filename, lineno_obj, none, none) : PyTuple_Pack(message, category, filename, lineno_obj, none, none, source);
+      const msg = args === NULL ? NULL : PyObject_Call(cls, args, NULL);
+      Py_XDECREF(args);
       Py_DECREF(cls);
       const result = msg === NULL ? NULL : PyObject_CallOneArg(show, msg);
       Py_XDECREF(msg);

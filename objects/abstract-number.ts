@@ -30,17 +30,17 @@ export function binary_op1(v: PyObject, w: PyObject, slotv: binaryfunc | null, s
     if (slotw !== null && PyType_IsSubtype(tw, tv)) {
       const x = slotw(v, w);
       if (x !== _Py_NotImplementedStruct) return x;
-      Py_DECREF(x);
+      Py_DECREF(_Py_NotImplementedStruct);
       slotw = null;
     }
     const x = slotv(v, w);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   if (slotw !== null) {
     const x = slotw(v, w);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   return Py_NewRef(_Py_NotImplementedStruct);
 }
@@ -51,7 +51,7 @@ function binop_type_error(v: PyObject, w: PyObject, op_name: string): NULL {
 function binary_op(v: PyObject, w: PyObject, slotv: binaryfunc | null, slotw: binaryfunc | null, op_name: string): New | NULL {
   const result = binary_op1(v, w, slotv, slotw);
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   if (op_name === '>>' && PyCFunction_CheckExact(v) && payload<PyMethodDef>(v).ml_name === 'print') {
     return PyErr_Format(PyExc_TypeError, `unsupported operand type(s) for >>: '${typeName(v)}' and '${typeName(w)}'. Did you mean "print(<message>, file=<output_stream>)"?`);
   }
@@ -62,14 +62,14 @@ export function binary_iop1(v: PyObject, w: PyObject, islot: binaryfunc | null, 
   if (islot !== null) {
     const x = islot(v, w);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   return binary_op1(v, w, slotv, slotw);
 }
 function binary_iop(v: PyObject, w: PyObject, islot: binaryfunc | null, slotv: binaryfunc | null, slotw: binaryfunc | null, op_name: string): New | NULL {
   const result = binary_iop1(v, w, islot, slotv, slotw);
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   return binop_type_error(v, w, op_name);
 }
 
@@ -172,7 +172,7 @@ export function PyNumber_Add(v: PyObject, w: PyObject): New | NULL {
   const sv = slots(Py_TYPE(v));
   const result = binary_op1(v, w, sv.nb_add, slots(Py_TYPE(w)).nb_add);
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   return sv.sq_concat !== null ? sv.sq_concat(v, w) : binop_type_error(v, w, '+');
 }
 /** v += w. escapes. CPython: PyNumber_InPlaceAdd() */
@@ -180,7 +180,7 @@ export function PyNumber_InPlaceAdd(v: PyObject, w: PyObject): New | NULL {
   const sv = slots(Py_TYPE(v));
   const result = binary_iop1(v, w, sv.nb_inplace_add, sv.nb_add, slots(Py_TYPE(w)).nb_add);
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   const concat = sv.sq_inplace_concat !== null ? sv.sq_inplace_concat : sv.sq_concat;
   return concat !== null ? concat(v, w) : binop_type_error(v, w, '+=');
 }
@@ -196,7 +196,7 @@ export function PyNumber_Multiply(v: PyObject, w: PyObject): New | NULL {
   const sv = slots(Py_TYPE(v)), sw = slots(Py_TYPE(w));
   const result = binary_op1(v, w, sv.nb_multiply, sw.nb_multiply);
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   if (sv.sq_repeat !== null) return sequence_repeat(sv.sq_repeat, v, w);
   if (sw.sq_repeat !== null) return sequence_repeat(sw.sq_repeat, w, v);
   return binop_type_error(v, w, '*');
@@ -206,7 +206,7 @@ export function PyNumber_InPlaceMultiply(v: PyObject, w: PyObject): New | NULL {
   const sv = slots(Py_TYPE(v)), sw = slots(Py_TYPE(w));
   const result = binary_iop1(v, w, sv.nb_inplace_multiply, sv.nb_multiply, sw.nb_multiply);
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   const repeat = sv.sq_inplace_repeat !== null ? sv.sq_inplace_repeat : sv.sq_repeat;
   if (repeat !== null) return sequence_repeat(repeat, v, w);
   // a left operand with any sequence slots keeps the right one from being asked; classes made by Python have them all
@@ -227,23 +227,23 @@ function ternary_op(v: PyObject, w: PyObject, z: PyObject, op_name: string): New
     if (slotw !== null && PyType_IsSubtype(tw, tv)) {
       const x = slotw(v, w, z);
       if (x !== _Py_NotImplementedStruct) return x;
-      Py_DECREF(x);
+      Py_DECREF(_Py_NotImplementedStruct);
       slotw = null;
     }
     const x = slotv(v, w, z);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   if (slotw !== null) {
     const x = slotw(v, w, z);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   const slotz = slots(Py_TYPE(z)).nb_power;
   if (slotz !== null && slotz !== slotv && slotz !== slotw) {
     const x = slotz(v, w, z);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   const types = z === _Py_NoneStruct ? `'${typeName(v)}' and '${typeName(w)}'` : `'${typeName(v)}', '${typeName(w)}', '${typeName(z)}'`;
   return PyErr_Format(PyExc_TypeError, `unsupported operand type(s) for ${op_name}: ${types}`);
@@ -262,7 +262,7 @@ export function PyNumber_InPlacePower(v: PyObject, w: PyObject, z: PyObject): Ne
   if (slot !== null) {
     const x = slot(v, w, z);
     if (x !== _Py_NotImplementedStruct) return x;
-    Py_DECREF(x);
+    Py_DECREF(_Py_NotImplementedStruct);
   }
   return ternary_op(v, w, z, '**=');
 }

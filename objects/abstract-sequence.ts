@@ -34,7 +34,7 @@ export function PySequence_Length(o: PyObject): Py_ssize_t {
 /** A result other than NotImplemented, which is released; `error` is raised then. */
 function unlessNotImplemented(result: New | NULL, error: string): New | NULL {
   if (result !== _Py_NotImplementedStruct) return result;
-  Py_DECREF(result);
+  Py_DECREF(_Py_NotImplementedStruct);
   return PyErr_SetString(PyExc_TypeError, error);
 }
 /** s + o. escapes. CPython: PySequence_Concat() */

@@ -1,8 +1,5 @@
 /** BaseExceptionGroup, and what except* needs. CPython: Objects/exceptions.c */
-import {
-  PyExceptionInstance_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_TYPE,
-  exc_cause, exc_context, exc_notes, exc_traceback, excgroup_excs, excgroup_msg, set_excgroup_excs, set_excgroup_msg,
-} from '../runtime/generated/accessors';
+import {PyExceptionInstance_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_TYPE, exc_cause, exc_context, exc_notes, exc_traceback, excgroup_excs, excgroup_msg, set_excgroup_excs, set_excgroup_msg} from '../runtime/generated/accessors';
 import {ID___notes__, STR_empty} from '../runtime/generated/ids';
 import {PyExc_BaseException, PyExc_BaseExceptionGroup, PyExc_Exception, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {METH_CLASS, method} from '../runtime/methoddef';
@@ -12,9 +9,7 @@ import {PyObject_IsInstance, PyObject_IsSubclass} from './abstract-object';
 import {PySequence_Check, PySequence_List, PySequence_Tuple} from './abstract-sequence';
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
 import {PyErr_Format, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetString, PyExceptionClass_Check, strText, typeName} from './errors';
-import {
-  BaseException_init, BaseException_new, PyExc_ExceptionGroup, PyException_SetCause, PyException_SetContext, PyException_SetTraceback, defineException, fieldSlots, type RefField,
-} from './exceptions';
+import {BaseException_init, BaseException_new, PyExc_ExceptionGroup, PyException_SetCause, PyException_SetContext, PyException_SetTraceback, defineException, fieldSlots, type RefField} from './exceptions';
 import {Py_GenericAlias} from './genericaliasobject';
 import {PyList_Append, PyList_New} from './listobject';
 import {PyCallable_Check, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr} from './object';
@@ -119,7 +114,10 @@ function copyMetadata(part: PyObject, orig: PyObject): boolean {
 /** A group of some of the exceptions of another, None when there are none, NULL with an exception. CPython: exceptiongroup_subset() */
 function exceptiongroup_subset(orig: PyObject, excs: PyObject): New | NULL {
   if (PyList_GET_SIZE(excs) === 0) return Py_NewRef(_Py_NoneStruct);
-  const eg = PyObject_CallMethodOneArg(orig, excs);
+  const name = PyUnicode_FromString('derive');
+  if (name === NULL) return NULL;
+  const eg = PyObject_CallMethodOneArg(orig, name, excs);
+  Py_DECREF(name);
   if (eg === NULL) return NULL;
   let ok = true;
   if (!_PyBaseExceptionGroup_Check(eg)) {

@@ -4,15 +4,13 @@ import {PyObject_CallOneArg} from '../../objects/call';
 import {PyDict_GetItemRef} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, typeName} from '../../objects/errors';
 import {PyLong_AsInt} from '../../objects/longobject';
-import {
-  PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters,
-} from '../../objects/moduleobject';
-import {PyObject_GetOptionalAttr} from '../../objects/object';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString} from '../../objects/object';
 import {badArgument, ssizeArg} from '../../objects/text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {interp} from '../../runtime/current';
 import {PyDict_Check, PyTuple_Check, PyTuple_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
-import {ID___loader__, ID___name__, ID___spec__, ID_get_source, ID_loader} from '../../runtime/generated/ids';
+import {ID___loader__, ID___name__, ID___spec__, ID_get_source} from '../../runtime/generated/ids';
 import {PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
@@ -32,7 +30,7 @@ function warnings_warn(_module: PyObject, message: PyObject | NULL, category: Py
 function loaderOf(globals: PyObject): New | NULL {
   const spec = PyDict_GetItemRef(globals, ID___spec__);
   if (spec !== NULL) {
-    const loader = spec === _Py_NoneStruct ? NULL : PyObject_GetOptionalAttr(spec, ID_loader);
+    const loader = spec === _Py_NoneStruct ? NULL : PyObject_GetOptionalAttrString(spec, 'loader');
     Py_DECREF(spec);
     if (loader !== NULL || PyErr_Occurred() !== NULL) return loader;
   } else if (PyErr_Occurred() !== NULL) return NULL;
