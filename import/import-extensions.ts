@@ -16,7 +16,7 @@
 import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_PrintEx, PyErr_SetRaisedException, PyErr_SetString, _PyErr_FormatFromCause} from '../objects/errors';
 import {PyList_Append, PyList_New, PyList_SetSlice} from '../objects/listobject';
-import {PyModuleDef} from '../objects/moduledef';
+import {PyModuleDef} from '../objects/moduleobject';
 import {PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict} from '../objects/moduleobject';
 import {PyObject_SetAttr} from '../objects/object';
 import {PyUnicode_FromString} from '../objects/unicodeobject';

@@ -1,5 +1,6 @@
 /** The modules that are compiled in, by name: the one table of them. CPython: Modules/config.c, Python/import.c inittab_copy */
-import type {PyModuleDef} from '../objects/moduledef';
+import {BUILTIN_MODULES} from './builtin-modules';
+import type {PyModuleDef} from '../objects/moduleobject';
 import type {NULL, New} from '../runtime/types';
 import {_PyRuntime} from '../runtime/current';
 

@@ -12,7 +12,7 @@ import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyCodec_Decode, PyCodec_Encode, PyCodec_LookupError, PyCodec_Register, PyCodec_RegisterError, PyCodec_Unregister, _PyCodec_Lookup} from '../../objects/codecs';
 import {PyErr_Occurred} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {badArgument, boolArg, intArg, isStrArg} from '../../objects/text-args';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_BuildEncodingMap, PyUnicode_DecodeCharmap, _PyUnicode_EncodeCharmap} from '../../objects/unicode-charmap';

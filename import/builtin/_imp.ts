@@ -8,7 +8,7 @@ import {PyDict_ContainsString, PyDict_SetItem} from '../../objects/dictobject';
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyMemoryView_FromObject} from '../../objects/memoryobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
 import {_Py_KeyedHash} from '../../objects/siphash';

@@ -8,6 +8,7 @@ import {bytes_join} from '../../objects/bytes-methods';
 import {PyBytes_FromStringAndSize} from '../../objects/bytesobject';
 import {PyObject_CallMethodNoArgs, PyObject_CallMethodObjArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg} from '../../objects/call';
 import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, typeName} from '../../objects/errors';
+import {PyObject_GenericGetDict} from '../../objects/dictobject-values';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_FromNumber, _PyLong_GetOne, _PyLong_GetZero} from '../../objects/longobject';
 import {PyObject_CallFinalizer, PyObject_CallFinalizerFromDealloc, PyObject_HasAttrWithError, PyObject_IsTrue, PyObject_SetAttr} from '../../objects/object';
@@ -312,7 +313,8 @@ function rawiobase_read(self: PyObject, size: PyObject | NULL): New | NULL {
     const count = PyNumber_AsSsize_t(res, PyExc_ValueError);
     Py_DECREF(res);
     res = count === -1 && PyErr_Occurred() !== NULL ? NULL
-      : count < 0 || count > PyByteArray_GET_SIZE(b) ? PyErr_Format(PyExc_ValueError, `readinto returned ${count} outside buffer size ${PyByteArray_GET_SIZE(b)}`)
+      // CPython 3.13 reads beyond the buffer here
+      : count > PyByteArray_GET_SIZE(b) ? PyErr_Format(PyExc_ValueError, `readinto returned ${count} outside buffer size ${PyByteArray_GET_SIZE(b)}`)
         : PyBytes_FromStringAndSize(PyByteArray_AS_STRING(b), count);
   }
   Py_DECREF(b);

@@ -6,7 +6,7 @@ import {PyLong_AsInt, PyLong_AsLongLong, PyLong_AsSafeNumber, PyLong_FromNumber,
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_GetOptionalAttr} from '../../objects/object';
 import {badArgument} from '../../objects/text-args';
-import {H} from '../../runtime/current';
+import {H, U8} from '../../runtime/current';
 import {PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE, ht_module, oserror_myerrno, tp_flags, tp_mro} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
@@ -93,6 +93,15 @@ export function PyNumber_AsOff_t(item: PyObject, err: PyObject | NULL): number {
 /** An int from an offset, exact also beyond 2**53 when it is PY_SSIZE_T_MAX. */
 export function offsetObject(n: number): New | NULL {
   return PyLong_FromNumber(n);
+}
+
+/** Where the first newline is in `len` bytes of the heap, counted from `at`; -1 when there is none. */
+export function findNewline(at: number, len: number): number {
+  const near = len < 128 ? len : 128;
+  for (let i = 0; i < near; i++) if (U8[at + i] === 10) return i;
+  if (len <= 128) return -1;
+  const found = U8.subarray(at + 128, at + len).indexOf(10);
+  return found < 0 ? -1 : found + 128;
 }
 
 // ---- arguments ----

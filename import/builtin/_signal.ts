@@ -3,7 +3,7 @@ import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {PyErr_Format, PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetNone, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyModule_Add, PyModule_AddIntConstant, PyModule_GetState} from '../../objects/moduleobject';
 import {PyCallable_Check} from '../../objects/object';
 import {PySet_Add, PySet_New} from '../../objects/setobject';

@@ -2,7 +2,7 @@
 import {PyCallable_Check, PyObject_RichCompareBool} from '../../objects/object';
 import {PyErr_SetString} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyTuple_New} from '../../objects/tupleobject';
 import {_PyStack_AsDict} from '../../objects/call';
 import {interp} from '../../runtime/current';

@@ -16,7 +16,7 @@ import {PyUnicode_AsJSString, PyUnicode_FromOrdinal, PyUnicode_READ_CHAR} from '
 import {PyDict_SetItemString} from '../../objects/dictobject';
 import {PyList_Sort} from '../../objects/list-sort';
 import {PyAnextAwaitable_New, PyCallIter_New} from '../../objects/iterobject';
-import {PyModuleDef} from '../../objects/moduledef';
+import {PyModuleDef} from '../../objects/moduleobject';
 import {PyModule_GetDict, _PyModule_CreateInitialized} from '../../objects/moduleobject';
 import {hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {ID___dict__, ID___round__, ID_flush, ID_stdout, STR_empty} from '../../runtime/generated/ids';

@@ -4,7 +4,7 @@ import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallMethodObjArgs} from '../../objects/call';
 import {PyErr_Format, PyErr_Occurred, typeName} from '../../objects/errors';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduledef';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyModule_AddIntConstant} from '../../objects/moduleobject';
 import {PyObject_IsTrue} from '../../objects/object';
 import {U8} from '../../runtime/current';

@@ -1,4 +1,5 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
+import {tracingMethods} from './sys-trace';
 import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../../objects/call';
 import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, _PyErr_WriteUnraisableDefaultHook, typeName} from '../../objects/errors';
@@ -7,7 +8,7 @@ import {PyFile_WriteObject, PyFile_WriteString} from '../../objects/fileobject';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
-import {PyModuleDef} from '../../objects/moduledef';
+import {PyModuleDef} from '../../objects/moduleobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Repr} from '../../objects/object';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
