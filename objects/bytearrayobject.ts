@@ -374,7 +374,7 @@ function bytearray_richcompare(self: PyObject, other: PyObject, op: number): New
 }
 function bytearray_repr(self: PyObject): New | NULL {
   const name = typeName(self), dot = name.lastIndexOf('.');
-  return PyUnicode_FromText(`${name.slice(dot + 1)}(b${quotedBytes(PyByteArray_AS_STRING(self), Py_SIZE(self), true)})`);
+  return PyUnicode_FromText(`${name.slice(dot + 1)}(b${quotedBytes(PyByteArray_AS_STRING(self), Py_SIZE(self), true, true)})`);
 }
 function bytearray_str(self: PyObject): New | NULL {
   if (interp.config.bytes_warning !== 0 && PyErr_WarnEx(PyExc_BytesWarning, 'str() on a bytearray instance', 1) < 0) return NULL;

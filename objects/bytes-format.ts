@@ -118,10 +118,14 @@ export function _PyBytes_FormatEx(format: number, size: number, args: PyObject, 
     const percent = text.indexOf('%', at), end = percent < 0 ? text.length : percent;
     out.appendLatin1(text.slice(at, end));
     if (percent < 0) break;
+    if (text[percent + 1] === '%') {
+      out.push(37);
+      at = percent + 2;
+      continue;
+    }
     const arg = new FormatArg();
     at = parseFormatArg(text, percent + 1, ctx, arg, getKey);
     if (at < 0) ok = false;
-    else if (arg.ch === 37) out.push(37);
     else {
       const v = ctx.next(), piece = v === NULL ? null : formatOne(v, arg, at - 1);
       ok = piece !== null && writeFormatted(sink, piece, arg, (arg.flags & F_ZERO) !== 0 && arg.sign ? '0' : ' ');

@@ -275,8 +275,8 @@ function bytes_richcompare(a: PyObject, b: PyObject, op: number): New | NULL {
   const order = a === b ? 0 : compareBytes(PyBytes_AS_STRING(a), PyBytes_GET_SIZE(a), PyBytes_AS_STRING(b), PyBytes_GET_SIZE(b));
   return Py_BOOL(op === 0 ? order < 0 : op === 1 ? order <= 0 : op === 4 ? order > 0 : order >= 0) as New;
 }
-/** The literal of `size` bytes at an address, without the `b`: quotes chosen as repr() does when `smartquotes`. */
-export function quotedBytes(at: number, size: number, smartquotes: boolean): string {
+/** The literal of `size` bytes at an address, without the `b`: quotes chosen as repr() does when `smartquotes`; bytearray escapes single quotes in any case. */
+export function quotedBytes(at: number, size: number, smartquotes: boolean, escapeSingle = false): string {
   let quote = 39;
   if (smartquotes) {
     let single = false, double = false;
@@ -290,10 +290,10 @@ export function quotedBytes(at: number, size: number, smartquotes: boolean): str
   let out = quoteText, start = 0;
   for (let i = 0; i < size; i++) {
     const c = U8[at + i];
-    if (c >= 32 && c < 127 && c !== quote && c !== 92) continue;
+    if (c >= 32 && c < 127 && c !== quote && c !== 92 && !(escapeSingle && c === 39)) continue;
     out += latin1OfBytes(at + start, i - start);
     start = i + 1;
-    if (c === quote || c === 92) out += '\\' + String.fromCharCode(c);
+    if (c === quote || c === 92 || c === 39) out += '\\' + String.fromCharCode(c);
     else if (c === 9 || c === 10 || c === 13) out += c === 9 ? '\\t' : c === 10 ? '\\n' : '\\r';
     else out += `\\x${c < 16 ? '0' : ''}${c.toString(16)}`;
   }

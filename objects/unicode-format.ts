@@ -205,11 +205,10 @@ export function formatfloat(v: PyObject, arg: FormatArg): string | null {
 /** The character of `%c`, -1 with an exception. CPython: formatchar() */
 function formatchar(v: PyObject): number {
   if (PyUnicode_Check(v)) {
-    const n = PyUnicode_GET_LENGTH(v);
-    return n === 1 ? PyUnicode_READ_CHAR(v, 0) : raise(PyExc_TypeError, `%c requires an int or a unicode character, not a string of length ${n}`);
+    return PyUnicode_GET_LENGTH(v) === 1 ? PyUnicode_READ_CHAR(v, 0) : raise(PyExc_TypeError, '%c requires int or char');
   }
   const number = PyLong_Check(v) ? Py_NewRef(v) : PyNumber_Index(v);
-  if (number === NULL) return PyErr_ExceptionMatches(PyExc_TypeError) ? raise(PyExc_TypeError, `%c requires an int or a unicode character, not ${typeName(v)}`) : -1;
+  if (number === NULL) return PyErr_ExceptionMatches(PyExc_TypeError) ? raise(PyExc_TypeError, '%c requires int or char') : -1;
   const ch = PyLong_AsNumberSaturating(number);
   Py_DECREF(number);
   return ch < 0 || ch > 0x10ffff ? raise(PyExc_OverflowError, '%c arg not in range(0x110000)') : ch;
@@ -303,10 +302,14 @@ export function PyUnicode_Format(format: PyObject, args: PyObject): New | NULL {
     const percent = textFind(text, '%', at, n), end = percent < 0 ? n : percent;
     if (end > at) out.write(textSlice(text, at, end));
     if (percent < 0) break;
+    if (percent + 1 < n && textAt(text, percent + 1) === 37) {
+      out.writeASCII('%');
+      at = percent + 2;
+      continue;
+    }
     const arg = new FormatArg();
     at = parseFormatArg(text, percent + 1, ctx, arg, getKey);
     if (at < 0) ok = false;
-    else if (arg.ch === 37) out.writeASCII('%');
     else {
       const v = ctx.next(), piece = v === NULL ? null : formatOne(v, arg, at - 1);
       const fill = (arg.flags & F_ZERO) !== 0 && arg.sign ? '0' : ' ';

@@ -5,13 +5,8 @@
  * The characters are the payload (PyText); header, length, hash and state are in the heap, in a block of CPython's size.
  */
 import {H, P} from '../runtime/current';
-import {
-  PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, _PyUnicode_DATA_BLOCK,
-} from '../runtime/generated/accessors';
-import {
-  HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct,
-  _Py_NotImplementedStruct, _Py_TrueStruct,
-} from '../runtime/generated/static-addresses';
+import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, _PyUnicode_DATA_BLOCK} from '../runtime/generated/accessors';
+import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {STR_empty} from '../runtime/generated/ids';
 import {newPayload} from '../runtime/heap';
 import {PyObject_Del, Py_DECREF, Py_NewRef, _PyObject_Init, clearPayload, slots, takeRef} from '../runtime/object';
@@ -363,7 +358,8 @@ export function PyUnicode_Append(left: New, right: PyObject): New | NULL {
 /** Bytes of a str. CPython: Objects/unicodeobject.c unicode_sizeof_impl() */
 export function unicodeSize(op: PyObject): number {
   const state = H[op + 8], n = H[op + 4];
-  if ((state & 32) !== 0) return compactSize(state, n);
+  // the UTF-8 form of static characters above U+007F is kept with them
+  if ((state & 32) !== 0) return compactSize(state, n) + ((state & (128 | 64)) === 128 ? 3 : 0);
   return 64 + (n + 1) * ((state >> 2) & 7);
 }
 /** Ends a str; forgets it when it was interned. CPython: Objects/unicodeobject.c unicode_dealloc() */
