@@ -620,6 +620,25 @@ export function attributeerror_obj(op: number): PyObject { return H[op + 18] as 
 export function set_attributeerror_obj(op: number, v: PyObject | NULL): void { H[op + 18] = v; }
 export function attributeerror_name(op: number): PyObject { return H[op + 20] as PyObject; }
 export function set_attributeerror_name(op: number, v: PyObject | NULL): void { H[op + 20] = v; }
+// itemgetterobject
+export function ig_nitems(op: number): number { return H[op + 4]; }
+export function set_ig_nitems(op: number, v: number): void { H[op + 4] = v; }
+export function ig_item(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ig_item(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function ig_index(op: number): number { return H[op + 8]; }
+export function set_ig_index(op: number, v: number): void { H[op + 8] = v; }
+// attrgetterobject
+export function ag_nattrs(op: number): number { return H[op + 4]; }
+export function set_ag_nattrs(op: number, v: number): void { H[op + 4] = v; }
+export function ag_attr(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ag_attr(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// methodcallerobject
+export function mc_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_mc_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function mc_xargs(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_mc_xargs(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function mc_kwds(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_mc_kwds(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 // dictiterobject
 export function di_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_di_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
@@ -1236,6 +1255,36 @@ export function textio_weakreflist(op: number): PyObject { return H[op + 44] as 
 export function set_textio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 44] = v; }
 export function textio_dict(op: number): PyObject { return H[op + 46] as PyObject; }
 export function set_textio_dict(op: number, v: PyObject | NULL): void { H[op + 46] = v; }
+// DirEntry
+export function DirEntry_name(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_DirEntry_name(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function DirEntry_path(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_DirEntry_path(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function DirEntry_stat(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_DirEntry_stat(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function DirEntry_lstat(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_DirEntry_lstat(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function DirEntry_d_type(op: number): number { return H[op + 12]; }
+export function set_DirEntry_d_type(op: number, v: number): void { H[op + 12] = v; }
+export function DirEntry_dir_fd(op: number): number { return H[op + 16]; }
+export function set_DirEntry_dir_fd(op: number, v: number): void { H[op + 16] = v; }
+// ScandirIterator
+// lockobject
+// rlockobject
+export function rlock_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_rlock_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+// PyThreadHandleObject
+// localobject
+export function local_args(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_local_args(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function local_kw(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_local_kw(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function local_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_local_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function local_localdicts(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_local_localdicts(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function local_thread_watchdogs(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_local_thread_watchdogs(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }

@@ -1,4 +1,4 @@
-/** Layouts of exceptions. CPython: Include/cpython/pyerrors.h */
+/** Layouts of exceptions and of the objects of the module _operator. CPython: Include/cpython/pyerrors.h, Modules/_operator.c */
 import {field, struct, type Struct} from './layout';
 
 export const EXCEPTION_STRUCTS: readonly Struct[] = [
@@ -47,4 +47,7 @@ export const EXCEPTION_STRUCTS: readonly Struct[] = [
   struct('PyStopIterationObject', 80, [field('value', 'ref', 72, 'stopiteration_value', 'set_stopiteration_value')]),
   struct('PyNameErrorObject', 80, [field('name', 'ref', 72, 'nameerror_name', 'set_nameerror_name')]),
   struct('PyAttributeErrorObject', 88, [field('obj', 'ref', 72, 'attributeerror_obj', 'set_attributeerror_obj'), field('name', 'ref', 80, 'attributeerror_name', 'set_attributeerror_name')]),
+  struct('itemgetterobject', 48, [field('nitems', 'ssize', 16, 'ig_nitems', 'set_ig_nitems'), field('item', 'ref', 24, 'ig_item', 'set_ig_item'), field('index', 'int', 32, 'ig_index', 'set_ig_index')]),
+  struct('attrgetterobject', 40, [field('nattrs', 'ssize', 16, 'ag_nattrs', 'set_ag_nattrs'), field('attr', 'ref', 24, 'ag_attr', 'set_ag_attr')]),
+  struct('methodcallerobject', 64, [field('name', 'ref', 16, 'mc_name', 'set_mc_name'), field('xargs', 'ref', 24, 'mc_xargs', 'set_mc_xargs'), field('kwds', 'ref', 32, 'mc_kwds', 'set_mc_kwds')]),
 ];
