@@ -7,10 +7,7 @@
  * of their new subclass. Steps 3 and 6 are done once in a runtime for a static type, the others in each interpreter.
  */
 import {H, interp} from '../runtime/current';
-import {
-  PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_TYPE, ht_cached_keys, set_ht_cached_keys, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset,
-  set_tp_flags, set_tp_itemsize, set_tp_static_index, set_tp_subclasses, set_tp_weaklistoffset, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset,
-} from '../runtime/generated/accessors';
+import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_TYPE, ht_cached_keys, set_ht_cached_keys, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_static_index, set_tp_subclasses, set_tp_weaklistoffset, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import * as t from '../runtime/generated/static-addresses';
 import {LAYOUT_STRUCTS} from '../runtime/layout/all';
@@ -26,13 +23,13 @@ import {PyDescr_NAME, PyDescr_NewClassMethod, PyDescr_NewGetSet, PyDescr_NewMemb
 import {PyDict_Contains, PyDict_DelItem, PyDict_New, PyDict_SetDefault, PyDict_SetItem, PyDict_Size} from './dictobject';
 import {_PyDict_NewKeysForClass} from './dictobject-values';
 import {PyErr_Clear, PyErr_Format, PyErr_NoMemory, typeName} from './errors';
-import {PyStaticMethod_New} from './funcobject';
+import {PyStaticMethod_New} from './funcobject-methods';
 import {PyLong_FromNumber} from './longobject';
 import {PyCFunction_NewEx} from './methodobject';
 import {PyObject_HashNotImplemented} from './object';
 import {PyTuple_New, PyTuple_Pack, _PyTuple_FromArray} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
-import {_PyStaticType_GetState, assignStaticVersion, is_subtype_with_mro, lookup_tp_bases, lookup_tp_dict, lookup_tp_mro, lookup_tp_subclasses} from './typeobject-cache';
+import {_PyStaticType_GetState, _PyType_InitCache, assignStaticVersion, is_subtype_with_mro, lookup_tp_bases, lookup_tp_dict, lookup_tp_mro, lookup_tp_subclasses} from './typeobject-cache';
 import {mro_internal} from './typeobject-mro';
 import {add_operators, type SlotName} from './typeobject-slotdefs';
 import {slot_tp_new} from './typeobject-slots';
@@ -432,11 +429,21 @@ export function PyType_Ready(type: PyTypeObject, declared: SlotTable = {}): numb
 
 // ---- static types ----
 
+/** Objects without contents that exist from the first moment. */
+const STATIC_SINGLETONS: readonly (readonly [PyObject, PyTypeObject])[] = [
+  [t._Py_NoneStruct, t._PyNone_Type], [t._Py_EllipsisObject, t.PyEllipsis_Type], [t._Py_NotImplementedStruct, t._PyNotImplemented_Type], [t._Py_NoDefaultStruct, t._PyNoDefault_Type],
+  [t._PyTuple_Empty, t.PyTuple_Type], [t._Py_ContextTokenMissing, t._PyContextTokenMissing_Type],
+];
+
 /**
  * Writes the head of every declared static type: after it other objects may be made, though no type is ready. First thing in a new runtime.
  * DIVERGES: CPython's are initialised data of the program.
  */
 export function initStaticTypeHeads(): void {
+  for (const [op, type] of STATIC_SINGLETONS) {
+    H[op] = IMMORTAL_WORD;
+    Py_SET_TYPE(op, type);
+  }
   let index = 1;
   for (const [type, spec] of staticTypeSpecs()) {
     H.fill(0, type, type + 256 - 4);
@@ -472,6 +479,7 @@ function initStaticType(type: PyTypeObject, spec: TypeSpec): number {
  */
 export function _PyTypes_InitTypes(): number {
   const specs = staticTypeSpecs(), done = new Set<PyTypeObject>();
+  if (interp.types.cache === 0) _PyType_InitCache(interp);
   interp.types.builtins.length = 0;
   for (let i = 0; i < specs.size; i++) interp.types.builtins.push({tp_dict: NULL, tp_subclasses: NULL, tp_weaklist: NULL});
   for (const type of [t.PyBaseObject_Type, t.PyType_Type, ...specs.keys()]) if (initWithBases(type, done) < 0) return -1;
