@@ -5,9 +5,7 @@
  * Chains that lean to the left are walked in a loop, see vm/symtable-build.ts.
  */
 import type {PyConst, PyText} from './constants';
-import type {
-  arguments_ty, BinOp, Compare, Constant, expr_ty, FormattedValue, Location, mod_ty, pattern_ty, stmt_ty, Subscript, type_param_ty, UnaryOp,
-} from './generated/ast-nodes';
+import type {arguments_ty, BinOp, Compare, Constant, expr_ty, FormattedValue, Location, mod_ty, pattern_ty, stmt_ty, Subscript, type_param_ty, UnaryOp} from './generated/ast-nodes';
 import {constBool, constFrozenset, foldBinary, foldSubscript, foldUnary} from './ast-opt-arith';
 import {type CompileReport, RECURSION_MESSAGE, type RecursionLimits} from './compile-errors';
 import {textAt, textSlice} from './compile-text';

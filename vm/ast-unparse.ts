@@ -2,9 +2,7 @@
  * The source text of an expression, as annotations are stored under `from __future__ import annotations`. CPython: Python/ast_unparse.c
  */
 import type {PyConst, PyText} from './constants';
-import type {
-  arg_ty, arguments_ty, Attribute, BinOp, Call, cmpop_ty, comprehension_ty, expr_ty, FormattedValue, operator_ty, Subscript,
-} from './generated/ast-nodes';
+import type {arg_ty, arguments_ty, Attribute, BinOp, Call, cmpop_ty, comprehension_ty, expr_ty, FormattedValue, operator_ty, Subscript} from './generated/ast-nodes';
 import {reprComplex, reprConst, reprFloat, reprText, textAt, textOfName, TextWriter} from './compile-text';
 
 /** Binding strength, weakest first; an expression gets parentheses where a stronger one is wanted. */

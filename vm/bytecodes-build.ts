@@ -16,6 +16,7 @@ import {PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact,
 import {STR_empty} from '../runtime/generated/ids';
 import {PyExc_AttributeError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_XDECREF, slots} from '../runtime/object';
+import {Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE} from '../runtime/typeflags';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {COLD, HOT, type StackArray, inst} from './bytecodes-dsl';
 import {_PyEval_FormatKwargsError} from './ceval-call';
@@ -23,9 +24,7 @@ import {_PyEval_MatchClass, _PyEval_MatchKeys} from './ceval-match';
 import {_PyEval_Convert, _PyEval_UnpackIterable} from './ceval-unpack';
 import {callBinaryIntrinsic, callUnaryIntrinsic} from './intrinsics';
 import {_Py_Specialize_UnpackSequence} from './specialize';
-
-const Py_TPFLAGS_SEQUENCE = 1 << 5, Py_TPFLAGS_MAPPING = 1 << 6;
-
+import {Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE} from '../runtime/typeflags';
 inst('BUILD_STRING', '(pieces[oparg] -- str)', COLD, (pieces: StackArray) => {
   const str = _PyUnicode_JoinArray(STR_empty, pieces, oparg);
   for (let i = 0; i < oparg; i++) Py_DECREF(STACK_ITEM(pieces, i));

@@ -1,15 +1,10 @@
 /** Calls: plain, of methods, through super(), with stars and keywords. CPython: Python/compile.c compiler_call() and what it calls */
 import type {Attribute, Call, expr_ty, keyword_ty} from './generated/ast-nodes';
-import {
-  ADDOP, ADDOP_I, ADDOP_LOAD_CONST, ADDOP_NAME, type Compiler, compiler_error, compiler_nameop, forbidden_name, get_ref_type, STACK_USE_GUIDELINE,
-} from './codegen';
+import {ADDOP, ADDOP_I, ADDOP_LOAD_CONST, ADDOP_NAME, type Compiler, compiler_error, compiler_nameop, forbidden_name, get_ref_type, STACK_USE_GUIDELINE} from './codegen';
 import {compiler_visit_expr, infer_type, starunpack_helper} from './codegen-expr';
 import {LOC, NO_LOCATION, SourceLocation} from './compile-errors';
 import {constOfName} from './compile-text';
-import {
-  BUILD_CONST_KEY_MAP, BUILD_LIST, BUILD_MAP, CALL, CALL_FUNCTION_EX, CALL_KW, DICT_MERGE, LIST_APPEND, LIST_EXTEND, LOAD_METHOD, LOAD_SUPER_METHOD,
-  LOAD_ZERO_SUPER_METHOD, MAP_ADD, NOP,
-} from './opcode-ids';
+import {BUILD_CONST_KEY_MAP, BUILD_LIST, BUILD_MAP, CALL, CALL_FUNCTION_EX, CALL_KW, DICT_MERGE, LIST_APPEND, LIST_EXTEND, LOAD_METHOD, LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD, MAP_ADD, NOP} from './opcode-ids';
 import {DEF_IMPORT, FREE, GLOBAL_IMPLICIT, _PyST_GetScope, _PyST_GetSymbol} from './symtable';
 
 /** Warns of a call of something that is certainly not callable. CPython: check_caller() */

@@ -4,21 +4,13 @@
  */
 import type {comprehension_ty, DictComp, expr_ty, GeneratorExp, ListComp, SetComp} from './generated/ast-nodes';
 import {CONST_NONE} from './ast-opt-arith';
-import {
-  ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, ADDOP_NAME, ADD_YIELD_FROM, addAwait, type Compiler, compiler_enter_scope, compiler_error, compiler_exit_scope,
-  compiler_make_closure, compiler_pop_fblock, compiler_push_fblock, FBlock, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, NO_LABEL, Scope, USE_LABEL,
-} from './codegen';
+import {ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, ADDOP_NAME, ADD_YIELD_FROM, addAwait, type Compiler, compiler_enter_scope, compiler_error, compiler_exit_scope, compiler_make_closure, compiler_pop_fblock, compiler_push_fblock, FBlock, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, NO_LABEL, Scope, USE_LABEL} from './codegen';
 import {ADDOP_YIELD, compiler_jump_if, compiler_visit_expr} from './codegen-expr';
 import {wrap_in_stopiteration_handler} from './codegen-function';
 import {LOC, NO_LOCATION, SourceLocation} from './compile-errors';
 import {optimize_and_assemble} from './compile-unit';
-import {
-  BUILD_LIST, BUILD_MAP, BUILD_SET, CALL, END_ASYNC_FOR, END_FOR, FOR_ITER, GET_AITER, GET_ANEXT, GET_ITER, JUMP, JUMP_NO_INTERRUPT, LIST_APPEND, LOAD_FAST,
-  LOAD_FAST_AND_CLEAR, MAKE_CELL, MAP_ADD, POP_BLOCK, POP_TOP, RERAISE, RETURN_VALUE, SETUP_FINALLY, SET_ADD, STORE_FAST_MAYBE_NULL, SWAP,
-} from './opcode-ids';
-import {
-  CELL, ClassBlock, DEF_LOCAL, DEF_NONLOCAL, FREE, _PyST_IsFunctionLike, _PySymtable_Lookup, type PySTEntryObject, SCOPE_MASK, SCOPE_OFFSET,
-} from './symtable';
+import {BUILD_LIST, BUILD_MAP, BUILD_SET, CALL, END_ASYNC_FOR, END_FOR, FOR_ITER, GET_AITER, GET_ANEXT, GET_ITER, JUMP, JUMP_NO_INTERRUPT, LIST_APPEND, LOAD_FAST, LOAD_FAST_AND_CLEAR, MAKE_CELL, MAP_ADD, POP_BLOCK, POP_TOP, RERAISE, RETURN_VALUE, SETUP_FINALLY, SET_ADD, STORE_FAST_MAYBE_NULL, SWAP} from './opcode-ids';
+import {CELL, ClassBlock, DEF_LOCAL, DEF_NONLOCAL, FREE, _PyST_IsFunctionLike, _PySymtable_Lookup, type PySTEntryObject, SCOPE_MASK, SCOPE_OFFSET} from './symtable';
 
 type Comprehension = GeneratorExp | ListComp | SetComp | DictComp;
 type Kind = Comprehension['_type'];

@@ -5,28 +5,14 @@
  * Chains that lean to the left (a.b(c)[d] + e ...) are compiled in a loop: what comes before the left operand on the way down, the rest on the way up.
  */
 import type {PyConst} from './constants';
-import type {
-  Attribute, BoolOp, Call, cmpop_ty, Compare, Dict, expr_ty, FormattedValue, IfExp, JoinedStr, operator_ty, Slice, Starred, Subscript,
-} from './generated/ast-nodes';
+import type {Attribute, BoolOp, Call, cmpop_ty, Compare, Dict, expr_ty, FormattedValue, IfExp, JoinedStr, operator_ty, Slice, Starred, Subscript} from './generated/ast-nodes';
 import {constFrozenset, CONST_NONE} from './ast-opt-arith';
-import {
-  ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, ADDOP_NAME, ADD_YIELD_FROM, addAwait, type Compiler, compiler_error, compiler_nameop, forbidden_name,
-  IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, RESUME_AFTER_YIELD, Scope, STACK_USE_GUIDELINE, USE_LABEL,
-} from './codegen';
-import {
-  can_optimize_super_call, check_caller, compiler_call_helper, compiler_call_method, compiler_super_method_call, isMethodCall, load_args_for_super,
-  update_start_location_to_match_attr, validate_keywords,
-} from './codegen-call';
+import {ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, ADDOP_NAME, ADD_YIELD_FROM, addAwait, type Compiler, compiler_error, compiler_nameop, forbidden_name, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, RESUME_AFTER_YIELD, Scope, STACK_USE_GUIDELINE, USE_LABEL} from './codegen';
+import {can_optimize_super_call, check_caller, compiler_call_helper, compiler_call_method, compiler_super_method_call, isMethodCall, load_args_for_super, update_start_location_to_match_attr, validate_keywords} from './codegen-call';
 import {compiler_comprehension} from './codegen-comprehension';
 import {compiler_lambda} from './codegen-function';
 import {LOC, NO_LOCATION, type SourceLocation} from './compile-errors';
-import {
-  BINARY_OP, BINARY_SLICE, BINARY_SUBSCR, BUILD_CONST_KEY_MAP, BUILD_LIST, BUILD_MAP, BUILD_SET, BUILD_SLICE, BUILD_STRING, BUILD_TUPLE, CALL,
-  CALL_INTRINSIC_1, COMPARE_OP, CONTAINS_OP, CONVERT_VALUE, COPY, DELETE_ATTR, DELETE_SUBSCR, DICT_UPDATE, FORMAT_SIMPLE, FORMAT_WITH_SPEC,
-  GET_YIELD_FROM_ITER, IS_OP, JUMP_NO_INTERRUPT, LIST_APPEND, LIST_EXTEND, LOAD_ATTR, LOAD_METHOD, LOAD_SUPER_ATTR, LOAD_ZERO_SUPER_ATTR, MAP_ADD, NOP,
-  POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_TOP, PUSH_NULL, RESUME, SET_ADD, SET_UPDATE, STORE_ATTR, STORE_SLICE, STORE_SUBSCR, SWAP, TO_BOOL, UNARY_INVERT,
-  UNARY_NEGATIVE, UNARY_NOT, UNPACK_EX, UNPACK_SEQUENCE, YIELD_VALUE,
-} from './opcode-ids';
+import {BINARY_OP, BINARY_SLICE, BINARY_SUBSCR, BUILD_CONST_KEY_MAP, BUILD_LIST, BUILD_MAP, BUILD_SET, BUILD_SLICE, BUILD_STRING, BUILD_TUPLE, CALL, CALL_INTRINSIC_1, COMPARE_OP, CONTAINS_OP, CONVERT_VALUE, COPY, DELETE_ATTR, DELETE_SUBSCR, DICT_UPDATE, FORMAT_SIMPLE, FORMAT_WITH_SPEC, GET_YIELD_FROM_ITER, IS_OP, JUMP_NO_INTERRUPT, LIST_APPEND, LIST_EXTEND, LOAD_ATTR, LOAD_METHOD, LOAD_SUPER_ATTR, LOAD_ZERO_SUPER_ATTR, MAP_ADD, NOP, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_TOP, PUSH_NULL, RESUME, SET_ADD, SET_UPDATE, STORE_ATTR, STORE_SLICE, STORE_SUBSCR, SWAP, TO_BOOL, UNARY_INVERT, UNARY_NEGATIVE, UNARY_NOT, UNPACK_EX, UNPACK_SEQUENCE, YIELD_VALUE} from './opcode-ids';
 import {INTRINSIC_ASYNC_GEN_WRAP, INTRINSIC_LIST_TO_TUPLE, INTRINSIC_UNARY_POSITIVE, NB_INPLACE_OFFSET, NB_OPS} from './opcode-metadata';
 import {_PyST_IsFunctionLike} from './symtable';
 

@@ -1,15 +1,9 @@
 /** Functions, lambdas, classes, type parameters and type aliases. CPython: Python/compile.c compiler_function(), compiler_class() and their kin */
-import type {
-  arg_ty, arguments_ty, AsyncFunctionDef, ClassDef, expr_ty, FunctionDef, Lambda, Name, stmt_ty, TypeAlias, type_param_ty,
-} from './generated/ast-nodes';
+import type {arg_ty, arguments_ty, AsyncFunctionDef, ClassDef, expr_ty, FunctionDef, Lambda, Name, stmt_ty, TypeAlias, type_param_ty} from './generated/ast-nodes';
 import type {PyConst} from './constants';
 import {constInt, CONST_NONE} from './ast-opt-arith';
 import {_PyAST_ExprAsUnicode} from './ast-unparse';
-import {
-  ADDOP, ADDOP_I, ADDOP_LOAD_CONST, type Compiler, compiler_add_const, compiler_enter_scope, compiler_error, compiler_exit_scope,
-  compiler_make_closure, compiler_nameop, compiler_pop_fblock, compiler_push_fblock, dict_add_o, FBlock, forbidden_name, MAKE_FUNCTION_ANNOTATIONS,
-  MAKE_FUNCTION_DEFAULTS, MAKE_FUNCTION_KWDEFAULTS, NEW_LABEL, NO_LABEL, Scope, USE_LABEL,
-} from './codegen';
+import {ADDOP, ADDOP_I, ADDOP_LOAD_CONST, type Compiler, compiler_add_const, compiler_enter_scope, compiler_error, compiler_exit_scope, compiler_make_closure, compiler_nameop, compiler_pop_fblock, compiler_push_fblock, dict_add_o, FBlock, forbidden_name, MAKE_FUNCTION_ANNOTATIONS, MAKE_FUNCTION_DEFAULTS, MAKE_FUNCTION_KWDEFAULTS, NEW_LABEL, NO_LABEL, Scope, USE_LABEL} from './codegen';
 import {compiler_call_helper} from './codegen-call';
 import {compiler_visit_expr} from './codegen-expr';
 import {compiler_body, visitBody} from './codegen-stmt';
@@ -18,14 +12,8 @@ import {LOC, NO_LOCATION, SourceLocation} from './compile-errors';
 import {compareNames, constOfName} from './compile-text';
 import {optimize_and_assemble} from './compile-unit';
 import {CO_FUTURE_ANNOTATIONS, hasDocString} from './future';
-import {
-  BUILD_CONST_KEY_MAP, BUILD_TUPLE, CALL, CALL_INTRINSIC_1, CALL_INTRINSIC_2, COPY, LOAD_BUILD_CLASS, LOAD_CLOSURE, LOAD_FAST, LOAD_LOCALS, PUSH_NULL, RERAISE,
-  RETURN_VALUE, SETUP_CLEANUP, STORE_DEREF, SWAP, UNPACK_SEQUENCE,
-} from './opcode-ids';
-import {
-  INTRINSIC_PARAMSPEC, INTRINSIC_SET_FUNCTION_TYPE_PARAMS, INTRINSIC_SET_TYPEPARAM_DEFAULT, INTRINSIC_STOPITERATION_ERROR, INTRINSIC_SUBSCRIPT_GENERIC,
-  INTRINSIC_TYPEALIAS, INTRINSIC_TYPEVAR, INTRINSIC_TYPEVARTUPLE, INTRINSIC_TYPEVAR_WITH_BOUND, INTRINSIC_TYPEVAR_WITH_CONSTRAINTS,
-} from './opcode-metadata';
+import {BUILD_CONST_KEY_MAP, BUILD_TUPLE, CALL, CALL_INTRINSIC_1, CALL_INTRINSIC_2, COPY, LOAD_BUILD_CLASS, LOAD_CLOSURE, LOAD_FAST, LOAD_LOCALS, PUSH_NULL, RERAISE, RETURN_VALUE, SETUP_CLEANUP, STORE_DEREF, SWAP, UNPACK_SEQUENCE} from './opcode-ids';
+import {INTRINSIC_PARAMSPEC, INTRINSIC_SET_FUNCTION_TYPE_PARAMS, INTRINSIC_SET_TYPEPARAM_DEFAULT, INTRINSIC_STOPITERATION_ERROR, INTRINSIC_SUBSCRIPT_GENERIC, INTRINSIC_TYPEALIAS, INTRINSIC_TYPEVAR, INTRINSIC_TYPEVARTUPLE, INTRINSIC_TYPEVAR_WITH_BOUND, INTRINSIC_TYPEVAR_WITH_CONSTRAINTS} from './opcode-metadata';
 import {_Py_MaybeMangle, _PySymtable_Lookup, type PySTEntryObject} from './symtable';
 
 function compiler_apply_decorators(c: Compiler, decos: readonly expr_ty[]): void {

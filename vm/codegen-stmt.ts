@@ -1,13 +1,7 @@
 /** Statements, except those that define something. CPython: Python/compile.c compiler_visit_stmt() and what it calls */
-import type {
-  AnnAssign, Assert, AsyncFor, AugAssign, expr_ty, For, If, Import, ImportFrom, mod_ty, Return, stmt_ty, While,
-} from './generated/ast-nodes';
+import type {AnnAssign, Assert, AsyncFor, AugAssign, expr_ty, For, If, Import, ImportFrom, mod_ty, Return, stmt_ty, While} from './generated/ast-nodes';
 import {constInt, CONST_NONE} from './ast-opt-arith';
-import {
-  ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, ADDOP_NAME, ADD_YIELD_FROM, type Compiler, compiler_error, compiler_nameop, compiler_pop_fblock,
-  compiler_push_fblock, compiler_unwind_fblock, compiler_unwind_fblock_stack, dict_add_o, FBlock, forbidden_name, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL,
-  Scope, USE_LABEL,
-} from './codegen';
+import {ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, ADDOP_NAME, ADD_YIELD_FROM, type Compiler, compiler_error, compiler_nameop, compiler_pop_fblock, compiler_push_fblock, compiler_unwind_fblock, compiler_unwind_fblock_stack, dict_add_o, FBlock, forbidden_name, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, Scope, USE_LABEL} from './codegen';
 import {update_start_location_to_match_attr} from './codegen-call';
 import {ADDOP_BINARY, compiler_jump_if, compiler_slice, compiler_visit_expr, is_two_element_slice} from './codegen-expr';
 import {compiler_class, compiler_function, compiler_typealias, compiler_visit_annexpr, docStringOf} from './codegen-function';
@@ -16,11 +10,7 @@ import {compiler_async_with, compiler_try, compiler_with} from './codegen-try';
 import {LOC, NO_LOCATION, type SourceLocation} from './compile-errors';
 import {constOfName} from './compile-text';
 import {CO_FUTURE_ANNOTATIONS, hasDocString} from './future';
-import {
-  BINARY_SLICE, BINARY_SUBSCR, CALL, CALL_INTRINSIC_1, COPY, END_ASYNC_FOR, END_FOR, FOR_ITER, GET_AITER, GET_ANEXT, GET_ITER, IMPORT_FROM, IMPORT_NAME, JUMP,
-  JUMP_NO_INTERRUPT, LOAD_ASSERTION_ERROR, LOAD_ATTR, LOAD_NAME, NOP, POP_BLOCK, POP_TOP, RAISE_VARARGS, RETURN_VALUE, SETUP_ANNOTATIONS, SETUP_FINALLY,
-  STORE_ATTR, STORE_SLICE, STORE_SUBSCR, SWAP,
-} from './opcode-ids';
+import {BINARY_SLICE, BINARY_SUBSCR, CALL, CALL_INTRINSIC_1, COPY, END_ASYNC_FOR, END_FOR, FOR_ITER, GET_AITER, GET_ANEXT, GET_ITER, IMPORT_FROM, IMPORT_NAME, JUMP, JUMP_NO_INTERRUPT, LOAD_ASSERTION_ERROR, LOAD_ATTR, LOAD_NAME, NOP, POP_BLOCK, POP_TOP, RAISE_VARARGS, RETURN_VALUE, SETUP_ANNOTATIONS, SETUP_FINALLY, STORE_ATTR, STORE_SLICE, STORE_SUBSCR, SWAP} from './opcode-ids';
 import {INTRINSIC_IMPORT_STAR, INTRINSIC_PRINT} from './opcode-metadata';
 import {_Py_MaybeMangle, _PyST_IsFunctionLike} from './symtable';
 

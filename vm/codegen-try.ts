@@ -1,18 +1,11 @@
 /** try, try with except*, with and async with. CPython: Python/compile.c compiler_try(), compiler_with() and their kin */
 import type {AsyncWith, excepthandler_ty, Try, TryStar, With} from './generated/ast-nodes';
 import {CONST_NONE} from './ast-opt-arith';
-import {
-  ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, addAwait, type Compiler, compiler_call_exit_with_nones, compiler_error, compiler_nameop, compiler_pop_fblock,
-  compiler_push_fblock, FBlock, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, NO_LABEL, POP_EXCEPT_AND_RERAISE, Scope, USE_LABEL,
-} from './codegen';
+import {ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, addAwait, type Compiler, compiler_call_exit_with_nones, compiler_error, compiler_nameop, compiler_pop_fblock, compiler_push_fblock, FBlock, IS_TOP_LEVEL_AWAIT, type Label, NEW_LABEL, NO_LABEL, POP_EXCEPT_AND_RERAISE, Scope, USE_LABEL} from './codegen';
 import {compiler_visit_expr} from './codegen-expr';
 import {visitBody} from './codegen-stmt';
 import {LOC, NO_LOCATION} from './compile-errors';
-import {
-  BEFORE_ASYNC_WITH, BEFORE_WITH, BUILD_LIST, CALL_INTRINSIC_2, CHECK_EG_MATCH, CHECK_EXC_MATCH, COPY, JUMP, JUMP_NO_INTERRUPT, LIST_APPEND, NOP, POP_BLOCK,
-  POP_EXCEPT, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, POP_TOP, PUSH_EXC_INFO, RERAISE, SETUP_CLEANUP, SETUP_FINALLY,
-  SETUP_WITH, SWAP, TO_BOOL, WITH_EXCEPT_START,
-} from './opcode-ids';
+import {BEFORE_ASYNC_WITH, BEFORE_WITH, BUILD_LIST, CALL_INTRINSIC_2, CHECK_EG_MATCH, CHECK_EXC_MATCH, COPY, JUMP, JUMP_NO_INTERRUPT, LIST_APPEND, NOP, POP_BLOCK, POP_EXCEPT, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, POP_TOP, PUSH_EXC_INFO, RERAISE, SETUP_CLEANUP, SETUP_FINALLY, SETUP_WITH, SWAP, TO_BOOL, WITH_EXCEPT_START} from './opcode-ids';
 import {INTRINSIC_PREP_RERAISE_STAR} from './opcode-metadata';
 
 /** The part of a try statement without finally: handlers if there are any. */

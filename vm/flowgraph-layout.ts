@@ -6,18 +6,9 @@ import type {PyConst} from './constants';
 import type {CompilerUnit, Instruction} from './codegen';
 import type {ConstCache} from './compile-consts';
 import {type CompileReport, NO_LOCATION, type SourceLocation} from './compile-errors';
-import {
-  BasicBlock, basicblock_add_jump, basicblock_append_instructions, basicblock_last_instr, BB_HAS_FALLTHROUGH, calculate_stackdepth, type CfgBuilder, clearVisited,
-  get_max_label, INSTR_SET_OP0, INSTR_SET_OP1, instr_sequence_to_cfg, is_jump, label_exception_targets, mark_except_handlers, next_nonempty_block,
-  prepare_localsplus, translate_jump_labels_to_targets,
-} from './flowgraph';
-import {
-  basicblock_exits_scope, basicblock_has_no_lineno, optimize_cfg, remove_redundant_nops, remove_redundant_nops_and_jumps, remove_unused_consts,
-} from './flowgraph-optimize';
-import {
-  DELETE_FAST, JUMP, JUMP_NO_INTERRUPT, LOAD_CLOSURE, LOAD_FAST, LOAD_FAST_AND_CLEAR, LOAD_FAST_CHECK, LOAD_FAST_LOAD_FAST, NOP, POP_JUMP_IF_FALSE,
-  POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, STORE_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_MAYBE_NULL, STORE_FAST_STORE_FAST,
-} from './opcode-ids';
+import {BasicBlock, basicblock_add_jump, basicblock_append_instructions, basicblock_last_instr, BB_HAS_FALLTHROUGH, calculate_stackdepth, type CfgBuilder, clearVisited, get_max_label, INSTR_SET_OP0, INSTR_SET_OP1, instr_sequence_to_cfg, is_jump, label_exception_targets, mark_except_handlers, next_nonempty_block, prepare_localsplus, translate_jump_labels_to_targets} from './flowgraph';
+import {basicblock_exits_scope, basicblock_has_no_lineno, optimize_cfg, remove_redundant_nops, remove_redundant_nops_and_jumps, remove_unused_consts} from './flowgraph-optimize';
+import {DELETE_FAST, JUMP, JUMP_NO_INTERRUPT, LOAD_CLOSURE, LOAD_FAST, LOAD_FAST_AND_CLEAR, LOAD_FAST_CHECK, LOAD_FAST_LOAD_FAST, NOP, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, STORE_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_MAYBE_NULL, STORE_FAST_STORE_FAST} from './opcode-ids';
 import {HAS_EVAL_BREAK_FLAG, IS_BLOCK_PUSH_OPCODE, IS_UNCONDITIONAL_JUMP_OPCODE, OPCODE_FLAGS} from './opcode-metadata';
 
 function make_super_instruction(inst1: Instruction, inst2: Instruction, super_op: number): void {

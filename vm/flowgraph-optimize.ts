@@ -8,19 +8,10 @@ import type {Instruction} from './codegen';
 import type {ConstCache} from './compile-consts';
 import type {CompileReport} from './compile-errors';
 import {NO_LOCATION} from './compile-errors';
-import {
-  type BasicBlock, basicblock_add_jump, basicblock_append_instructions, basicblock_last_instr, BB_HAS_FALLTHROUGH, type CfgBuilder, clearVisited, INSTR_SET_OP0,
-  INSTR_SET_OP1, is_jump, next_nonempty_block,
-} from './flowgraph';
+import {type BasicBlock, basicblock_add_jump, basicblock_append_instructions, basicblock_last_instr, BB_HAS_FALLTHROUGH, type CfgBuilder, clearVisited, INSTR_SET_OP0, INSTR_SET_OP1, is_jump, next_nonempty_block} from './flowgraph';
 import {resolve_line_numbers} from './flowgraph-layout';
-import {
-  BUILD_TUPLE, COMPARE_OP, CONTAINS_OP, COPY, IS_OP, JUMP, JUMP_NO_INTERRUPT, LOAD_CONST, LOAD_GLOBAL, NOP, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE,
-  POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, POP_TOP, PUSH_NULL, RETURN_CONST, RETURN_VALUE, STORE_FAST, STORE_FAST_MAYBE_NULL, SWAP, TO_BOOL, UNARY_NOT,
-  UNPACK_SEQUENCE,
-} from './opcode-ids';
-import {
-  HAS_CONST_FLAG, HAS_TARGET, IS_SCOPE_EXIT_OPCODE, IS_TERMINATOR_OPCODE, IS_UNCONDITIONAL_JUMP_OPCODE, OPCODE_FLAGS,
-} from './opcode-metadata';
+import {BUILD_TUPLE, COMPARE_OP, CONTAINS_OP, COPY, IS_OP, JUMP, JUMP_NO_INTERRUPT, LOAD_CONST, LOAD_GLOBAL, NOP, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, POP_TOP, PUSH_NULL, RETURN_CONST, RETURN_VALUE, STORE_FAST, STORE_FAST_MAYBE_NULL, SWAP, TO_BOOL, UNARY_NOT, UNPACK_SEQUENCE} from './opcode-ids';
+import {HAS_CONST_FLAG, HAS_TARGET, IS_SCOPE_EXIT_OPCODE, IS_TERMINATOR_OPCODE, IS_UNCONDITIONAL_JUMP_OPCODE, OPCODE_FLAGS} from './opcode-metadata';
 
 /** The longest exit block that is copied instead of being jumped to. */
 const MAX_COPY_SIZE = 4;

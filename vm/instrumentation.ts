@@ -4,6 +4,8 @@
  * INSTRUMENTED_INSTRUCTION. Code catches up with the tools when it next resumes: its version is compared with the eval breaker's.
  * CPython: Python/instrumentation.c
  */
+import {setHooks} from '../runtime/hooks';
+import {_PyCode_Quicken} from './specialize';
 import {PyObject_Vectorcall} from '../objects/call';
 import {PyCode_Addr2Line} from '../objects/codeobject-lines';
 import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, strText} from '../objects/errors';
@@ -606,3 +608,5 @@ export function monitor_stop_iteration(frame: Ptr, i: number, value: PyObject): 
   PyErr_Clear();
   return 0;
 }
+
+setHooks({deoptedUnits, _PyCode_Quicken, _PyOpcode_Caches});

@@ -9,10 +9,7 @@ import type {ClassHead, DefHead} from './action-params';
 import {START_STATES as START} from './generated/grammar-tables';
 import {BASE_DEPTH, MAXSTACK} from './pegen-lalr';
 import type {Parser} from './pegen-parser';
-import {
-  AT, COLON, COLONEQUAL, DEDENT, DOT, ENDMARKER, EQUAL, FSTRING_END, FSTRING_START, F_CLOSE, F_OPEN, INDENT, KW_ASYNC, KW_CLASS, KW_DEF, KW_ELIF, KW_ELSE, KW_EXCEPT, KW_FINALLY,
-  KW_FOR, KW_IF, KW_LAMBDA, KW_TRY, KW_WHILE, KW_WITH, LBRACE, LPAR, LSQB, NAME, NEWLINE, RBRACE, RPAR, RSQB, SEMI, SOFT_CASE, SOFT_MATCH, SOFT_TYPE, TYPE_COMMENT, COMMA,
-} from './tokenizer-kinds';
+import {AT, COLON, COLONEQUAL, DEDENT, DOT, ENDMARKER, EQUAL, FSTRING_END, FSTRING_START, F_CLOSE, F_OPEN, INDENT, KW_ASYNC, KW_CLASS, KW_DEF, KW_ELIF, KW_ELSE, KW_EXCEPT, KW_FINALLY, KW_FOR, KW_IF, KW_LAMBDA, KW_TRY, KW_WHILE, KW_WITH, LBRACE, LPAR, LSQB, NAME, NEWLINE, RBRACE, RPAR, RSQB, SEMI, SOFT_CASE, SOFT_MATCH, SOFT_TYPE, TYPE_COMMENT, COMMA} from './tokenizer-kinds';
 
 /** Reads statements of one parser. Every method gives null (and stops the whole reading) where the input is no Python. */
 export class StatementReader {

@@ -2,10 +2,7 @@
  * The second pass over the symbol table: from what each block does with its names follows whether they are local, global, free or cells.
  * CPython: Python/symtable.c analyze_block() and what it calls
  */
-import {
-  CELL, ClassBlock, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT,
-  LOCAL, NoComprehension, _PyST_GetScope, _PyST_GetSymbol, _PyST_IsFunctionLike, SCOPE_MASK, SCOPE_OFFSET, type PySTEntryObject, type SymbolTable,
-} from './symtable';
+import {CELL, ClassBlock, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, NoComprehension, _PyST_GetScope, _PyST_GetSymbol, _PyST_IsFunctionLike, SCOPE_MASK, SCOPE_OFFSET, type PySTEntryObject, type SymbolTable} from './symtable';
 import type {CompileReport} from './compile-errors';
 
 type Names = Set<string>;

@@ -6,15 +6,8 @@
  */
 import {RECURSION_MESSAGE} from './compile-errors';
 import {CO_FUTURE_ANNOTATIONS} from './future';
-import type {
-  alias_ty, AnnAssign, arg_ty, arguments_ty, AsyncFunctionDef, ClassDef, comprehension_ty, DictComp, expr_ty, FunctionDef, GeneratorExp, Global, Lambda,
-  ListComp, Location, mod_ty, NamedExpr, Name, Nonlocal, pattern_ty, SetComp, stmt_ty, type_param_ty, TypeAlias,
-} from './generated/ast-nodes';
-import {
-  AnnotationBlock, ClassBlock, DEF_ANNOT, DEF_COMP_ITER, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, DictComprehension,
-  FunctionBlock, GeneratorExpression, ListComprehension, ModuleBlock, NoComprehension, PySTEntryObject, _PyST_GetSymbol, _PyST_IsFunctionLike,
-  _Py_MaybeMangle, SetComprehension, type SymbolTable, TypeAliasBlock, TypeParametersBlock, TypeVariableBlock, USE,
-} from './symtable';
+import type {alias_ty, AnnAssign, arg_ty, arguments_ty, AsyncFunctionDef, ClassDef, comprehension_ty, DictComp, expr_ty, FunctionDef, GeneratorExp, Global, Lambda, ListComp, Location, mod_ty, NamedExpr, Name, Nonlocal, pattern_ty, SetComp, stmt_ty, type_param_ty, TypeAlias} from './generated/ast-nodes';
+import {AnnotationBlock, ClassBlock, DEF_ANNOT, DEF_COMP_ITER, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, DictComprehension, FunctionBlock, GeneratorExpression, ListComprehension, ModuleBlock, NoComprehension, PySTEntryObject, _PyST_GetSymbol, _PyST_IsFunctionLike, _Py_MaybeMangle, SetComprehension, type SymbolTable, TypeAliasBlock, TypeParametersBlock, TypeVariableBlock, USE} from './symtable';
 
 function symtable_enter_block(st: SymbolTable, name: string, block: number, key: object, at: Location, blocks = st.st_blocks): PySTEntryObject {
   const prev = st.st_cur as PySTEntryObject | undefined;

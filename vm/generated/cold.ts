@@ -24,6 +24,7 @@ import {PyAnySet_CheckExact, PyCFunction_CheckExact, PyCoro_CheckExact, PyDict_C
 import {ID___annotations__, ID___build_class__, STR_empty} from '../../runtime/generated/ids';
 import {PyExc_AssertionError, PyExc_AttributeError, PyExc_NameError, PyExc_StopAsyncIteration, PyExc_SystemError, PyExc_TypeError, PyExc_UnboundLocalError, PySuper_Type, PyTuple_Type, PyUnicode_Type, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
+import {Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE} from '../../runtime/typeflags';
 import {NULL, PyObject} from '../../runtime/types';
 import {enter_getattribute, enter_property, load_method, load_super, load_super_method, store_attr_hint} from '../ceval-attr';
 import {_PyEval_FormatKwargsError, call, call_alloc_and_enter_init, call_builtin_class, call_function_ex, call_kw, call_non_py, enter_function, expand_method} from '../ceval-call';

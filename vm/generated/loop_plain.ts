@@ -3,6 +3,7 @@
 import {F as curF, H as curH, P as curP, interp, tstate} from '../../runtime/current';
 import {PyObject_Del, _Py_Dealloc} from '../../runtime/object';
 import {PyObject_IsInstance, PyObject_Length} from '../../objects/abstract-object';
+import {FRAME_EXECUTING} from '../../objects/genobject';
 import {_PyList_AppendTakeRef, _PyList_FromArraySteal} from '../../objects/listobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {_PyLong_Add, _PyLong_Multiply, _PyLong_Subtract} from '../../objects/longobject-arith';
