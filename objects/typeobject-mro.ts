@@ -3,7 +3,7 @@ import {PyList_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyTy
 import {ID___name__, ID_mro} from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyExc_AttributeError, PyExc_TypeError, PyType_Type} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_READY, Py_TPFLAGS_STATIC_BUILTIN} from '../runtime/typeflags';
+import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_STATIC_BUILTIN} from '../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PySequence_List, PySequence_Tuple} from './abstract-sequence';
 import {PyObject_CallNoArgs} from './call';
@@ -11,7 +11,7 @@ import {PyErr_Format, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, typeName
 import {PyObject_GetOptionalAttr, PyObject_Repr} from './object';
 import {PyTuple_New} from './tupleobject';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';
-import {PyType_Modified, is_subtype_with_mro, lookup_tp_bases, lookup_tp_mro, type_mro_modified} from './typeobject-cache';
+import {PyType_Modified, is_subtype_with_mro, lookup_tp_bases, lookup_tp_dict, lookup_tp_mro, type_mro_modified} from './typeobject-cache';
 import {PyType_Ready} from './typeobject-ready';
 import {PyUnicode_AsJSString} from './unicodeobject';
 
@@ -94,7 +94,7 @@ export function mro_implementation(type: PyTypeObject): New | NULL {
 }
 /** type.mro() */
 export function type_mro_impl(self: PyObject): New | NULL {
-  if ((tp_flags(self) & Py_TPFLAGS_READY) === 0 && PyType_Ready(self) < 0) return NULL;
+  if (lookup_tp_dict(self) === NULL && PyType_Ready(self) < 0) return NULL;
   const seq = mro_implementation(self);
   if (seq === NULL || PyList_Check(seq)) return seq;
   const list = PySequence_List(seq);
@@ -178,7 +178,7 @@ export function best_base(bases: PyObject): PyTypeObject | NULL {
   for (let i = 0; i < PyTuple_GET_SIZE(bases); i++) {
     const type = PyTuple_GET_ITEM(bases, i);
     if (!PyType_Check(type)) return PyErr_SetString(PyExc_TypeError, 'bases must be types');
-    if ((tp_flags(type) & Py_TPFLAGS_READY) === 0 && PyType_Ready(type) < 0) return NULL;
+    if (lookup_tp_dict(type) === NULL && PyType_Ready(type) < 0) return NULL;
     if ((tp_flags(type) & Py_TPFLAGS_BASETYPE) === 0) return PyErr_Format(PyExc_TypeError, `type '${slots(type).tp_name}' is not an acceptable base type`);
     const candidate = solid_base(type);
     if (winner === NULL || (!PyType_IsSubtype(winner, candidate) && PyType_IsSubtype(candidate, winner))) {
