@@ -427,3 +427,10 @@ export function PyCode_GetCellvars(co: PyObject): New | NULL {
 export function PyCode_GetFreevars(co: PyObject): New | NULL {
   return _PyCode_GetFreevars(co);
 }
+
+/** The object of a compile-time constant, new reference; NULL with an exception. */
+export function objectOfConstant(c: PyConst): New | NULL {
+  const builder = new SpecReader(), result = builder.constant(c);
+  builder.release();
+  return result;
+}

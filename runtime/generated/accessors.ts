@@ -485,6 +485,9 @@ export function tb_lasti(op: number): number { return H[op + 8]; }
 export function set_tb_lasti(op: number, v: number): void { H[op + 8] = v; }
 export function tb_lineno(op: number): number { return H[op + 9]; }
 export function set_tb_lineno(op: number, v: number): void { H[op + 9] = v; }
+// AST_object
+export function ast_dict(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_ast_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 // PyStdPrinter_Object
 export function stdprinter_fd(op: number): number { return H[op + 4]; }
 export function set_stdprinter_fd(op: number, v: number): void { H[op + 4] = v; }
@@ -538,6 +541,50 @@ export function memoryiter_seq(op: number): PyObject { return H[op + 6] as PyObj
 export function set_memoryiter_seq(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function memoryiter_length(op: number): number { return H[op + 8]; }
 export function set_memoryiter_length(op: number, v: number): void { H[op + 8] = v; }
+// PatternObject
+export function pattern_groups(op: number): number { return H[op + 6]; }
+export function set_pattern_groups(op: number, v: number): void { H[op + 6] = v; }
+export function pattern_groupindex(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_pattern_groupindex(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function pattern_indexgroup(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_pattern_indexgroup(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function pattern_pattern(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_pattern_pattern(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function pattern_flags(op: number): number { return H[op + 14]; }
+export function set_pattern_flags(op: number, v: number): void { H[op + 14] = v; }
+export function pattern_weakreflist(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_pattern_weakreflist(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+export function pattern_isbytes(op: number): number { return H[op + 18]; }
+export function set_pattern_isbytes(op: number, v: number): void { H[op + 18] = v; }
+// MatchObject
+export function match_string(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_match_string(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function match_regs(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_match_regs(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function match_pattern(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_match_pattern(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function match_pos(op: number): number { return H[op + 12]; }
+export function set_match_pos(op: number, v: number): void { H[op + 12] = v; }
+export function match_endpos(op: number): number { return H[op + 14]; }
+export function set_match_endpos(op: number, v: number): void { H[op + 14] = v; }
+export function match_lastindex(op: number): number { return H[op + 16]; }
+export function set_match_lastindex(op: number, v: number): void { H[op + 16] = v; }
+export function match_groups(op: number): number { return H[op + 18]; }
+export function set_match_groups(op: number, v: number): void { H[op + 18] = v; }
+export function match_mark(op: number, i: number): number { return H[op + 20 + (i << 1)]; }
+export function set_match_mark(op: number, i: number, v: number): void { H[op + 20 + (i << 1)] = v; }
+// ScannerObject
+export function scanner_pattern(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_scanner_pattern(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function scanner_string(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_scanner_string(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function scanner_executing(op: number): number { return H[op + 64]; }
+export function set_scanner_executing(op: number, v: number): void { H[op + 64] = v; }
+// TemplateObject
+export function template_chunks(op: number): number { return H[op + 6]; }
+export function set_template_chunks(op: number, v: number): void { H[op + 6] = v; }
+export function template_literal(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_template_literal(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 // PyBaseExceptionObject
 export function exc_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_exc_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

@@ -22,7 +22,7 @@ export const CODE_STRUCTS: readonly Struct[] = [
     field('_co_cached', 'ptr', 160), field('_co_instrumentation_version', 'int', 168), field('_co_unique_id', 'int', 172),
     field('_co_firsttraceable', 'int', 188), field('co_size', 'int', 16), // number of code units (ob_size)
   ]),
-  struct('PyFunctionObject', 160, [
+  struct('PyFunctionObject', 144, [
     field('func_globals', 'ref', 16), field('func_builtins', 'ref', 24), field('func_name', 'ref', 32), field('func_qualname', 'ref', 40),
     field('func_code', 'ref', 48), field('func_defaults', 'ref', 56), field('func_kwdefaults', 'ref', 64), field('func_closure', 'ref', 72),
     field('func_doc', 'ref', 80), field('func_dict', 'ref', 88), field('func_weakreflist', 'borrowed', 96), field('func_module', 'ref', 104),
@@ -52,6 +52,7 @@ export const CODE_STRUCTS: readonly Struct[] = [
   struct('_PyAsyncGenWrappedValue', 24, [field('agw_val', 'ref', 16)]),
   struct('PyFrameLocalsProxyObject', 24, [field('proxy_frame', 'ref', 16)]),
   struct('PyTracebackObject', 48, [field('tb_next', 'ref', 16), field('tb_frame', 'ref', 24), field('tb_lasti', 'int', 32), field('tb_lineno', 'int', 36)]),
+  struct('AST_object', 24, [field('dict', 'ref', 16, 'ast_dict', 'set_ast_dict')]),
   struct('PyStdPrinter_Object', 24, [field('fd', 'int', 16, 'stdprinter_fd', 'set_stdprinter_fd')]),
   struct('PyModuleObject', 56, [
     field('md_dict', 'ref', 16), field('md_weaklist', 'borrowed', 40), field('md_name', 'ref', 48), // md_def and md_state are P's (class ModuleData)

@@ -1,5 +1,5 @@
 /** Layouts of text and bytes that values.ts does not have: legacy parts of str, iterators, memory views. */
-import {field, struct, macro, type Macro, type Struct} from './layout';
+import {field, items, struct, macro, type Macro, type Struct} from './layout';
 
 export const TEXT_STRUCTS: readonly Struct[] = [
   // only instances of subclasses of str have `data`: a block of its own that CPython keeps the characters in, here never touched
@@ -18,6 +18,30 @@ export const TEXT_STRUCTS: readonly Struct[] = [
     field('weakreflist', 'borrowed', 136, 'memoryview_weakreflist', 'set_memoryview_weakreflist'),
   ]),
   struct('memoryiterobject', 48, [field('it_index', 'ssize', 16, 'memoryiter_index', 'set_memoryiter_index'), field('it_seq', 'ref', 24, 'memoryiter_seq', 'set_memoryiter_seq'), field('it_length', 'ssize', 32, 'memoryiter_length', 'set_memoryiter_length')]),
+  // the code of a pattern is P's
+  struct('PatternObject', 96, [
+    field('groups', 'ssize', 24, 'pattern_groups', 'set_pattern_groups'),
+    field('groupindex', 'ref', 32, 'pattern_groupindex', 'set_pattern_groupindex'),
+    field('indexgroup', 'ref', 40, 'pattern_indexgroup', 'set_pattern_indexgroup'),
+    field('pattern', 'ref', 48, 'pattern_pattern', 'set_pattern_pattern'),
+    field('flags', 'int', 56, 'pattern_flags', 'set_pattern_flags'),
+    field('weakreflist', 'borrowed', 64, 'pattern_weakreflist', 'set_pattern_weakreflist'),
+    field('isbytes', 'int', 72, 'pattern_isbytes', 'set_pattern_isbytes'),
+  ]),
+  struct('MatchObject', 88, [
+    field('string', 'ref', 24, 'match_string', 'set_match_string'),
+    field('regs', 'ref', 32, 'match_regs', 'set_match_regs'),
+    field('pattern', 'ref', 40, 'match_pattern', 'set_match_pattern'),
+    field('pos', 'ssize', 48, 'match_pos', 'set_match_pos'),
+    field('endpos', 'ssize', 56, 'match_endpos', 'set_match_endpos'),
+    field('lastindex', 'ssize', 64, 'match_lastindex', 'set_match_lastindex'),
+    field('groups', 'ssize', 72, 'match_groups', 'set_match_groups'),
+    items('mark', 'ssize', 80, 'match_mark', 'set_match_mark'),
+  ]),
+  // the search under way is P's
+  struct('ScannerObject', 264, [field('pattern', 'ref', 16, 'scanner_pattern', 'set_scanner_pattern'), field('string', 'ref', 24, 'scanner_string', 'set_scanner_string'), field('executing', 'int', 256, 'scanner_executing', 'set_scanner_executing')]),
+  // group numbers and literals are P's
+  struct('TemplateObject', 40, [field('chunks', 'ssize', 24, 'template_chunks', 'set_template_chunks'), field('literal', 'ref', 32, 'template_literal', 'set_template_literal')]),
 ];
 
 export const TEXT_MACROS: readonly Macro[] = [
