@@ -380,7 +380,7 @@ function func_descr_get(func: PyObject, obj: PyObject | NULL): New | NULL {
 }
 
 defineType(PyFunction_Type, {
-  tp_name: 'function', tp_basicsize: 160, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR, tp_weaklistoffset: 96, tp_dictoffset: 88, layout: 'PyFunctionObject',
+  tp_name: 'function', tp_basicsize: 144, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR, tp_weaklistoffset: 96, tp_dictoffset: 88, layout: 'PyFunctionObject',
   tp_doc: 'function(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)\n--\n\nMake a function object.\n\n  code\n    a code object\n  globals\n    the dict of globals\n  name\n    a name instead of that of the code object\n  argdefs\n    a tuple of default argument values\n  closure\n    a tuple of cells for the free variables\n  kwdefaults\n    a dict of default values of keyword-only parameters',
   slots: {
     tp_dealloc: func_dealloc, vectorcall: _PyFunction_Vectorcall, tp_call: PyVectorcall_Call, tp_clear: func_clear, tp_descr_get: func_descr_get, tp_new: func_new,

@@ -32,10 +32,7 @@ export function PyMember_SetOne(obj: PyObject, member: PyMemberDef, v: PyObject 
   if (((member.flags ?? 0) & Py_READONLY) !== 0) return fail(PyExc_AttributeError, 'readonly attribute');
   if (v === NULL) {
     if (member.type === 'object_ex') {
-      if (H[at] === NULL) {
-        PyErr_Format(PyExc_AttributeError, `'${typeName(obj)}' object has no attribute '${member.name}'`);
-        return -1;
-      }
+      if (H[at] === NULL) return fail(PyExc_AttributeError, member.name);
     } else if (member.type !== 'object') return fail(PyExc_TypeError, "can't delete numeric/char attribute");
   }
   switch (member.type) {

@@ -1,9 +1,6 @@
 /** The type `object`, and how objects are pickled. CPython: Objects/typeobject.c object_init() ... object_methods */
 import {hooks} from '../runtime/hooks';
-import {
-  PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_SIZE, Py_TYPE,
-  PyCFunction_CheckExact, _PyCFunction_SELF, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset,
-} from '../runtime/generated/accessors';
+import {PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_SIZE, Py_TYPE, PyCFunction_CheckExact, _PyCFunction_SELF, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {HASH_HI, PyBaseObject_Type, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {H} from '../runtime/current';
@@ -20,7 +17,7 @@ import {PyDict_GetItemRef, PyDict_Keys, PyDict_New, PyDict_SetItem} from './dict
 import {PyDict_Copy} from './dictobject-merge';
 import {PyObject_GenericGetDict, _PyObject_IsInstanceDictEmpty} from './dictobject-values';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
-import {PyList_Sort} from './listobject';
+import {PyList_Sort} from './list-sort';
 import {PyLong_AsInt, PyLong_FromNumber} from './longobject';
 import {PyCFunction_GetDef} from './methodobject';
 import {PyObject_GenericGetAttr, PyObject_GenericHash, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Str, _Py_BaseObject_RichCompare, addressText} from './object';
@@ -345,6 +342,10 @@ function object___dir__(self: PyObject): New | NULL {
   Py_DECREF(dict);
   return res;
 }
+/** A function of its own, so that a type that names _Py_BaseObject_RichCompare overrides it. CPython: object_richcompare() */
+function object_richcompare(self: PyObject, other: PyObject, op: number): New | NULL {
+  return _Py_BaseObject_RichCompare(self, other, op);
+}
 function object_hash(self: PyObject): number {
   const lo = PyObject_GenericHash(self);
   return lo === -1 && H[HASH_HI] === -1 ? -2 : lo;
@@ -355,7 +356,7 @@ defineType(PyBaseObject_Type, {
   tp_doc: 'object()\n--\n\nWhat every class derives from.\n\nAn object() has no attributes of its own and cannot be given any.',
   slots: {
     tp_dealloc: self => slots(Py_TYPE(self)).tp_free!(self), tp_repr: object_repr, tp_hash: object_hash, tp_str: object_str, tp_getattro: PyObject_GenericGetAttr,
-    tp_setattro: PyObject_GenericSetAttr, tp_richcompare: _Py_BaseObject_RichCompare, tp_init: object_init, tp_alloc: PyType_GenericAlloc, tp_new: object_new, tp_free: PyObject_Del,
+    tp_setattro: PyObject_GenericSetAttr, tp_richcompare: object_richcompare, tp_init: object_init, tp_alloc: PyType_GenericAlloc, tp_new: object_new, tp_free: PyObject_Del,
   },
   methods: [
     method('__reduce_ex__', '($self, protocol, /)', object___reduce_ex__, 'Give what pickle saves.'), reduceDef, getstateDef,
