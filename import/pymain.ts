@@ -118,6 +118,15 @@ function runSource(source: Uint8Array, filename: string, mode: CompileMode): New
   Py_DECREF(code);
   return result;
 }
+/** Runs a program in __main__, for the debug command; NULL with an exception. */
+export function runSourceInMain(source: Uint8Array, filename: string): New | NULL {
+  return runSource(source, filename, 'exec');
+}
+/** The bytes of a file, or null. */
+export function readFile(path: string): Uint8Array | null {
+  const bytes = _PyRuntime.host.readFile(path);
+  return typeof bytes === 'number' ? null : bytes;
+}
 /** The exit code of a run: 0, or that of the exception it ended with. */
 function finishRun(result: New | NULL): number {
   if (result !== NULL) {

@@ -5,8 +5,9 @@
  *
  * 1. bundles: vivarium.js (main thread), worker.js (the VM thread's loader), vm.js (the VM), build-stdlib.js
  * 2. build/lib: the standard library
- * 3. the hooks in scripts/prepare-hooks.js, if there are any
- * 4. vm.cache: V8's code cache, taken after a run, so that it holds what a start compiles
+ * 3. build/frozen.bin: the code of the modules that are frozen
+ * 4. the hooks in scripts/prepare-hooks.js, if there are any
+ * 5. vm.cache: V8's code cache, taken after a run, so that it holds what a start compiles
  */
 const fs = require('fs');
 const path = require('path');
@@ -59,8 +60,10 @@ step('bundles', () => {
   bundle('scripts/worker.ts', 'worker.js');
   bundle('scripts/vm-main.ts', 'vm.js');
   bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
+  bundle('scripts/freeze.ts', 'freeze.js');
 });
 step('standard library', () => run([path.join(build, 'build-stdlib.js')]));
+step('frozen modules', () => run(['--stack-size=4000', path.join(build, 'freeze.js')]));
 const hooks = path.join(__dirname, 'prepare-hooks.js');
 if (fs.existsSync(hooks)) {
   step('hooks', () => require(hooks).afterBundles({root, build, run, bundle}));

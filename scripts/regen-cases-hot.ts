@@ -33,7 +33,7 @@ export class HotPrinter {
   private polls = false;
   private stored = false;
 
-  constructor(private readonly accessors: ReadonlyMap<string, Accessor>, private readonly numberOf: (name: string) => number, private readonly mode: HotMode) {}
+  constructor(private readonly accessors: ReadonlyMap<string, Accessor>, private readonly numberOf: (name: string) => number, private readonly imported: (name: string) => boolean, private readonly mode: HotMode) {}
 
   /** The text of one case. */
   print(instruction: Instruction): string {
@@ -90,6 +90,7 @@ export class HotPrinter {
         if (constant !== undefined) return String(constant);
         if (name === 'frame') return 'fp';
         if (name === 'null') return 'self_or_null';
+        if (this.imported(name)) this.used.add(name);
         return name;
       }
       case K.PrefixUnaryExpression: {

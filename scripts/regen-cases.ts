@@ -61,7 +61,7 @@ export const CACHES = new Uint8Array([${cacheTable()}]);
 
 /** One loop. */
 function printLoop(mode: HotMode, name: string): string {
-  const printer = new HotPrinter(accessors, numberOf, mode);
+  const printer = new HotPrinter(accessors, numberOf, name => imports.has(name) && !accessors.has(name), mode);
   const cases = instructions.filter(instruction => instruction.hot).sort((a, b) => a.id - b.id).map(instruction => printer.print(instruction));
   return `${HEAD}// @ts-nocheck
 import {F as curF, H as curH, P as curP, interp, tstate} from '../../runtime/current';

@@ -9,6 +9,7 @@ import {readConfig} from '../runtime/initconfig';
 import {Py_FinalizeEx} from '../runtime/pylifecycle-fini';
 import {Py_InitializeFromConfig} from '../runtime/pylifecycle';
 import '../objects/all-types';
+import {debugMain} from './debug/main';
 
 /** Options of ours, before Python's: which build of CPython this is to be. */
 interface BuildOptions { pydebug: boolean; gilDisabled: boolean }
@@ -32,13 +33,15 @@ function writeOut(host: Host, fd: number, text: string): void {
 /** Runs the command with its arguments and returns the exit status. argv[0] is the command's name. */
 export function main(host: Host, argv: string[]): number {
   const build = takeBuildOptions(argv), root = path.resolve(__dirname, '..');
-  const config = new PyConfig(), executable = path.join(root, 'scripts', 'vivarium');
+  const installation = {executable: path.join(root, 'scripts', 'vivarium'), prefix: path.join(root, 'build')};
+  if (argv[0] === 'vivarium-debug') return debugMain(host, argv, installation);
+  const config = new PyConfig(), {executable} = installation;
   const read = readConfig(config, {
     argv: [executable, ...argv.slice(1)], environ: environmentOf(host), stdout: text => writeOut(host, 1, text), stderr: text => writeOut(host, 2, text),
   });
   if (read.kind === 'exit') return read.code;
   if (read.kind === 'error') return fatal(host, read.message);
-  const {status} = Py_InitializeFromConfig(host, config, {installation: {executable, prefix: path.join(root, 'build')}, ...build});
+  const {status} = Py_InitializeFromConfig(host, config, {installation, ...build});
   if (status.kind !== 'ok') {
     if (PyErr_Occurred()) pymain_exit_err_print();
     return fatal(host, status.kind === 'error' ? status.message : 'cannot start');
