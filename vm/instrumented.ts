@@ -85,7 +85,7 @@ export function instrumented_yield(frame: Ptr, stack_pointer: Ptr, pc: number, o
 }
 export function instrumented_for_iter(frame: Ptr, stack_pointer: Ptr, pc: number, oparg: number): number {
   const at = f_instr_ptr(frame), iter = H[stack_pointer - 2] as PyObject, next = slots(Py_TYPE(iter)).tp_iternext!(iter);
-  let top = stack_pointer, target = pc + 1;
+  let top = stack_pointer, target = pc;
   if (next !== NULL) {
     H[top] = next;
     top += 2;
@@ -97,7 +97,7 @@ export function instrumented_for_iter(frame: Ptr, stack_pointer: Ptr, pc: number
     }
     top -= 2;
     Py_DECREF(iter);
-    target = pc + 1 + oparg + 2;
+    target = pc + oparg + 2;
   }
   set_f_stacktop(frame, top);
   return jumpTo(frame, top, at, target, PY_MONITORING_EVENT_BRANCH);
@@ -121,16 +121,16 @@ export function instrumented_pop_jump(frame: Ptr, stack_pointer: Ptr, pc: number
   const taken = kind === 0 ? value === _Py_TrueStruct : kind === 1 ? value === _Py_FalseStruct : kind === 2 ? isNone : !isNone;
   set_f_stacktop(frame, top);
   if (kind >= 2 && !isNone) Py_DECREF(value);
-  return jumpTo(frame, top, f_instr_ptr(frame), pc + 1 + (taken ? oparg : 0), PY_MONITORING_EVENT_BRANCH);
+  return jumpTo(frame, top, f_instr_ptr(frame), pc + (taken ? oparg : 0), PY_MONITORING_EVENT_BRANCH);
 }
 export function instrumented_call(frame: Ptr, stack_pointer: Ptr, pc: number, oparg: number): number {
   const args = stack_pointer - 2 * oparg, self = H[args - 2], function_ = H[args - 4] as PyObject;
   const first = self !== NULL ? (self as PyObject) : oparg > 0 ? (H[args] as PyObject) : NULL;
-  if (_Py_call_instrumentation_2args(PY_MONITORING_EVENT_CALL, frame, pc - 1, function_, first) !== 0) return STATUS_ERROR;
+  if (_Py_call_instrumentation_2args(PY_MONITORING_EVENT_CALL, frame, f_instr_ptr(frame), function_, first) !== 0) return STATUS_ERROR;
   if (self === NULL && PyMethod_Check(function_)) expand_method(args);
   const callable = H[args - 4] as PyObject, has_self = H[args - 2] !== NULL ? 1 : 0;
   if (PyFunction_Check(callable) && interp.eval_frame === null) return enter_function(frame, callable as New, has_self === 1 ? args - 2 : args, oparg + has_self, NULL, args - 4, 4);
-  return call_non_py(frame, args, oparg, stack_pointer, pc + 3, true);
+  return call_non_py(frame, args, oparg, stack_pointer, pc, true);
 }
 export function instrumented_call_kw(frame: Ptr, stack_pointer: Ptr, pc: number, oparg: number): number {
   const args = stack_pointer - 2 - 2 * oparg, self = H[args - 2], function_ = H[args - 4] as PyObject;
