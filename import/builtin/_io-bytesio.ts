@@ -13,13 +13,19 @@ import {PyMemoryView_FromObject} from '../../objects/memoryobject';
 import {PyObject_SelfIter} from '../../objects/object';
 import {packSteal} from '../../objects/tupleobject';
 import {U8} from '../../runtime/current';
-import {PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_GET_SIZE, PyDict_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, bytesio_buf, bytesio_dict, bytesio_exports, bytesio_pos, bytesio_string_size, bytesiobuf_source, set_bytesio_buf, set_bytesio_dict, set_bytesio_exports, set_bytesio_pos, set_bytesio_string_size, set_bytesiobuf_source, tp_basicsize} from '../../runtime/generated/accessors';
-import {PyExc_BufferError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
+import {
+  PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_GET_SIZE, PyDict_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, bytesio_buf, bytesio_dict,
+  bytesio_exports, bytesio_pos, bytesio_string_size, bytesiobuf_source, set_bytesio_buf, set_bytesio_dict, set_bytesio_exports, set_bytesio_pos, set_bytesio_string_size, set_bytesiobuf_source,
+  tp_basicsize,
+} from '../../runtime/generated/accessors';
+import {
+  PyExc_BufferError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct,
+} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {deallocStream} from './_io-iobase';
 import {clearFields, fail, findNewline, find_io_state_by_def, intArgument, none, optionalSize, setRef, sizeArgument, traverseFields, writableBuffer} from './_io-state';
 

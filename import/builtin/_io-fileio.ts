@@ -1,29 +1,35 @@
 /** FileIO: a raw stream over a file descriptor of the host. CPython: Modules/_io/fileio.c; _Py_read() and _Py_write() are of Python/fileutils.c */
 import {PyBuffer_Release} from '../../objects/abstract-buffer';
 import {PyBool_FromLong} from '../../objects/boolobject';
-import {PyBytes_FromStringAndSize, _PyBytes_Resize} from '../../objects/bytesobject';
+import {PyBytes_AsUint8Array, PyBytes_FromStringAndSize, _PyBytes_Resize} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodOneArg} from '../../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_ResourceWarning, PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, reprText, typeName} from '../../objects/errors';
+import {
+  PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_ResourceWarning, PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObject,
+  PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, reprText, typeName,
+} from '../../objects/errors';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_AsInt, PyLong_AsLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_IsTrue, PyObject_SetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {PySys_Audit} from '../../objects/sysattr';
 import {badArgument} from '../../objects/text-args';
-import {encodingName} from '../../objects/unicode-encoded';
+import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, encodingName} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
-import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter} from '../../objects/unicode-encoded';
-import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {U8, _PyRuntime} from '../../runtime/current';
-import {PyBool_Check, PyBytes_AS_STRING, PyLong_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, fileio_fd, fileio_finalizing, fileio_mode, set_fileio_blksize, set_fileio_fd, set_fileio_finalizing, set_fileio_mode} from '../../runtime/generated/accessors';
+import {
+  PyBool_Check, PyBytes_AS_STRING, PyLong_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, fileio_fd, fileio_finalizing, fileio_mode, set_fileio_blksize, set_fileio_fd, set_fileio_finalizing,
+  set_fileio_mode,
+} from '../../runtime/generated/accessors';
 import {ID_close, ID_name} from '../../runtime/generated/ids';
-import {PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PyExc_Warning, PyExc_ResourceWarning, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {
+  PyExc_OSError, PyExc_OverflowError, PyExc_ResourceWarning, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PyExc_Warning, _Py_NoneStruct,
+} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import type {TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import type {TypeSpec} from '../../runtime/typeslots';
 import {_PyIOBase_cannot_pickle, deallocStream} from './_io-iobase';
 import {DEFAULT_BUFFER_SIZE, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, readableBuffer, traverseFields, unsupported, writableBuffer} from './_io-state';
 

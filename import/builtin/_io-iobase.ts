@@ -7,26 +7,31 @@ import {PyByteArray_FromStringAndSize, PyByteArray_Resize} from '../../objects/b
 import {bytes_join} from '../../objects/bytes-methods';
 import {PyBytes_FromStringAndSize} from '../../objects/bytesobject';
 import {PyObject_CallMethodNoArgs, PyObject_CallMethodObjArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg} from '../../objects/call';
-import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, typeName} from '../../objects/errors';
 import {PyObject_GenericGetDict} from '../../objects/dictobject-values';
+import {
+  PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, typeName,
+} from '../../objects/errors';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_FromNumber, _PyLong_GetOne, _PyLong_GetZero} from '../../objects/longobject';
 import {PyObject_CallFinalizer, PyObject_CallFinalizerFromDealloc, PyObject_HasAttrWithError, PyObject_IsTrue, PyObject_SetAttr} from '../../objects/object';
-import {PyObject_GenericGetDict} from '../../objects/dictobject-values';
 import {_PyFile_Flush} from '../../objects/traceback-display';
 import {_PyType_Name} from '../../objects/typeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {H, U8} from '../../runtime/current';
-import {_PyObject_GC_UNTRACK, PyObject_GC_UnTrack} from '../../runtime/gc';
+import {PyObject_GC_UnTrack, _PyObject_GC_UNTRACK} from '../../runtime/gc';
 import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyList_GET_SIZE, Py_TYPE, iobase_weakreflist} from '../../runtime/generated/accessors';
-import {ID___IOBase_closed, ID__finalizing, ID_close, ID_closed, ID_extend, ID_peek, ID_read, ID_readable, ID_readall, ID_readinto, ID_readline, ID_seek, ID_seekable, ID_writable, ID_write} from '../../runtime/generated/ids';
+import {
+  ID___IOBase_closed, ID__finalizing, ID_close, ID_closed, ID_extend, ID_peek, ID_read, ID_readable, ID_readall, ID_readinto, ID_readline, ID_seek, ID_seekable, ID_writable, ID_write,
+} from '../../runtime/generated/ids';
 import {PyExc_NotImplementedError, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import type {TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {DEFAULT_BUFFER_SIZE, _PyIO_State, _PyIO_trap_eintr, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, sizeArgument, traverseFields, unsupported} from './_io-state';
+import type {TypeSpec} from '../../runtime/typeslots';
+import {
+  DEFAULT_BUFFER_SIZE, _PyIO_State, _PyIO_trap_eintr, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, sizeArgument, traverseFields, unsupported,
+} from './_io-state';
 
 // ---- closed ----
 

@@ -12,8 +12,8 @@ import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, _Py_NoneStruct} fro
 import {ERRNO} from '../../runtime/host/errno';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
-import {Py_buffer, type inquiry, type traverseproc} from '../../runtime/typeslots';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import {Py_buffer, type inquiry, type traverseproc} from '../../runtime/typeslots';
 
 export const DEFAULT_BUFFER_SIZE = 8192;
 
