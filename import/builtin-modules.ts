@@ -5,6 +5,8 @@ import {PyInit__codecs} from './builtin/_codecs';
 import {PyInit__collections} from './builtin/_collections';
 import {PyInit__heapq} from './builtin/_heapq';
 import {PyInit__imp} from './builtin/_imp';
+import {PyInit__interpqueues} from './builtin/_interpqueues';
+import {PyInit__interpreters} from './builtin/_interpreters';
 import {PyInit__signal} from './builtin/_signal';
 import {PyInit__stat} from './builtin/_stat';
 import {PyInit__typing} from './builtin/_typing';
@@ -22,6 +24,8 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_collections', initfunc: PyInit__collections},
   {name: '_heapq', initfunc: PyInit__heapq},
   {name: '_imp', initfunc: PyInit__imp},
+  {name: '_interpqueues', initfunc: PyInit__interpqueues},
+  {name: '_interpreters', initfunc: PyInit__interpreters},
   {name: '_signal', initfunc: PyInit__signal},
   {name: '_stat', initfunc: PyInit__stat},
   {name: '_typing', initfunc: PyInit__typing},

@@ -2,7 +2,6 @@
 import {PyErr_Clear, PyErr_GetRaisedException} from '../objects/errors';
 import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyObject_Str} from '../objects/object';
-import {PyBytes_FromUint8Array} from '../objects/bytesobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_READ_CHAR} from '../objects/unicodeobject';
 import {PyUnicode_InternFromString} from '../objects/unicode-intern';
 import {PyUnicode_GET_LENGTH, Py_TYPE} from '../runtime/generated/accessors';
@@ -36,10 +35,7 @@ function lookupName(name: string): number {
 
 /** Source bytes in another encoding as text; null when there is no such codec. */
 function decode(encoding: string, source: Uint8Array): {text: string} | {error: string} | null {
-  const bytes = PyBytes_FromUint8Array(source);
-  if (bytes === NULL) return null;
-  const text = PyUnicode_Decode(bytes, encoding, 'strict');
-  Py_DECREF(bytes);
+  const text = PyUnicode_Decode(source, encoding, 'strict');
   if (text !== NULL) {
     const result = PyUnicode_AsJSString(text);
     Py_DECREF(text);

@@ -289,7 +289,7 @@ function reloadFromCopy(cached: CachedExtension, info: ExtensionInfo, name: PyOb
 }
 function reloadByInit(cached: CachedExtension, info: ExtensionInfo, name: PyObject): New | NULL {
   if (cached.def.m_base.m_init === null) return NULL;
-  const result = runInit(cached.def.m_base.m_init, info);
+  const result = runInit(cached.def.m_base.m_init as InitFunction, info);
   if (result.kind !== 'singlephase') {
     if (result.kind === 'multiphase') PyErr_Format(PyExc_SystemError, `initialization of ${info.name} did not return an extension module`);
     return NULL;

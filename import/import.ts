@@ -326,7 +326,7 @@ export function PyImport_Import(module_name: PyObject): New | NULL {
       Py_DECREF(where);
       return NULL;
     }
-    const table = builtins === NULL ? Py_NewRef(PyEval_GetBuiltins()) : builtins;
+    const table = builtins === NULL ? Py_NewRef(PyEval_GetBuiltins() as PyObject) : builtins;
     importFunction = PyDict_Check(table) ? PyDict_GetItemRef(table, ID___import__) : PyObject_GetAttr(table, ID___import__);
     Py_DECREF(table);
     if (importFunction === NULL && PyErr_Occurred() === NULL) PyErr_SetObject(PyExc_KeyError, ID___import__);

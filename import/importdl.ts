@@ -3,6 +3,9 @@
  * of this program, such as the test modules) or CommonJS code that gets the C API with require('vivarium') and exports its
  * `PyInit_<name>` functions. Anything else is what dlopen would call it. CPython: Python/importdl.c, Python/dynload_shlib.c
  */
+import {NULL} from '../runtime/types';
+import {PyUnicode_FromString} from '../objects/unicodeobject';
+import {Py_XDECREF} from '../runtime/object';
 import {PyErr_SetImportError} from '../objects/errors';
 import {_PyRuntime} from '../runtime/current';
 import type {InitFunction} from './inittab';
@@ -28,15 +31,24 @@ export function initFunctionName(name: string): string {
 export function _PyImport_GetModInitFunc(name: string, path: string): InitFunction | null {
   const library = openLibrary(path);
   if (typeof library === 'string') {
-    PyErr_SetImportError(library, name, path);
+    raiseImportError(library, name, path);
     return null;
   }
   const symbol = initFunctionName(name), init = library[symbol];
   if (typeof init !== 'function') {
-    PyErr_SetImportError(`dynamic module does not define module export function (${symbol})`, name, path);
+    raiseImportError(`dynamic module does not define module export function (${symbol})`, name, path);
     return null;
   }
   return init as InitFunction;
+}
+
+/** Sets an ImportError with name and path. */
+function raiseImportError(text: string, name: string, path: string): void {
+  const message = PyUnicode_FromString(text), nameText = PyUnicode_FromString(name), pathText = PyUnicode_FromString(path);
+  if (message !== NULL && nameText !== NULL && pathText !== NULL) PyErr_SetImportError(message, nameText, pathText);
+  Py_XDECREF(message);
+  Py_XDECREF(nameText);
+  Py_XDECREF(pathText);
 }
 
 /** A library, opened once; or what dlopen says of the file. */

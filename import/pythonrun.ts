@@ -1,4 +1,7 @@
 /** From source text to code, and running programs. CPython: Python/pythonrun.c, Python/bltinmodule.c source_as_string() */
+import {_PyAST_Compile, _PyCompile_AstOptimize} from '../vm/compile';
+import type {CompilerException} from '../vm/compile-errors';
+import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_MemoryError, PyExc_OverflowError, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_SystemError, PyExc_TabError, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-buffer';
 import {PyCode_New} from '../objects/codeobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
@@ -9,12 +12,10 @@ import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {U8, interp} from '../runtime/current';
 import {PyTuple_SET_ITEM, PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
-import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_TabError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {frontEndHooks} from './front-end-hooks';
 import {Py_buffer} from '../runtime/typeslots';
-import {_PyAST_Compile} from '../vm/compile';
 import {currentCode} from '../vm/ceval';
 import {_PyPegen_run_parser_from_string} from '../vm/pegen';
 import {type ParserFlags} from '../vm/pegen-parser';
@@ -106,7 +107,7 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
     decode: frontEndHooks.decode,
   };
   const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
-  if (parsed.memoryError !== null) return PyErr_SetString(PyExc_MemoryError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_UnicodeEncodeError, parsed.memoryError);
+  if (parsed.memoryError !== null) return PyErr_SetString(PyExc_MemoryError, parsed.memoryError);
   if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return NULL;
   if (parsed.error !== null) return raiseSyntaxError(parsed.error, filename, file);
   return finishCompile(parsed.mod as mod_ty, file, filename, flags, optimize, bytes);

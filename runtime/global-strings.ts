@@ -87,4 +87,4 @@ export const GLOBAL_IDS: readonly string[] = `
 `.trim().split(/\s+/);
 
 /** Names that our code wants as constants and CPython does not have: interned on first use of an interpreter, not counted at start. */
-export const OWN_IDS: readonly string[] = ['BuiltinImporter', '_install', '_imp', 'breakpointhook', 'meta_path', 'path_hooks', '__origname__', '__orig_bases__', '_'];
+export const OWN_IDS: readonly string[] = ['BuiltinImporter', '_install', '_imp', 'breakpointhook', 'meta_path', 'path_hooks', '__origname__', '__orig_bases__', '_', '__ceil__', '__floor__'];

@@ -8,24 +8,28 @@
 import {PyObject_Call, PyObject_CallMethodNoArgs} from '../objects/call';
 import {PyDict_Clear, PyDict_GetItemRef, PyDict_Items, PyDict_SetItem, PyDict_SetItemString} from '../objects/dictobject';
 import {PyDict_Update} from '../objects/dictobject-merge';
-import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_WriteUnraisable} from '../objects/errors';
+import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_WarnEx, PyErr_WriteUnraisable} from '../objects/errors';
 import {PyModule_GetDict, _PyModule_Clear, _PyModule_ClearDict} from '../objects/moduleobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue} from '../objects/object';
+import {_PyXI_Fini, _Py_FinishPendingCalls} from '../objects/crossinterp';
+import {_PyExc_ClearExceptionGroupType, _PyExc_Fini} from '../objects/exceptions';
 import {_PyTypes_FiniTypes} from '../objects/typeobject-ready';
 import {_PyType_ClearCache} from '../objects/typeobject-cache';
+import {_Py_clear_generic_types} from '../objects/typevarobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyUnicode_ClearInterned} from '../objects/unicode-intern';
 import {PyWeakref_NewRef, _PyWeakref_GET_REF} from '../objects/weakrefobject';
 import {_PyImport_ClearModulesByIndex, _extensions_cache_clear_all} from '../import/import-extensions';
+import {_PyObject_ClearFreeLists} from '../import/builtin/gc';
 import {_PySys_GetAttr, _Py_GetGlobalAllocatedBlocks, _Py_GetGlobalRefTotal} from '../import/builtin/sys';
-import {_PyRuntime, interp, tstate} from './current';
+import {H, _PyRuntime, interp, tstate} from './current';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyModule_CheckExact, PyTuple_GET_ITEM, PyUnicode_Check, Py_TYPE} from './generated/accessors';
 import {ID_closed, ID_flush, ID_stderr, ID_stdout} from './generated/ids';
-import {PyModule_Type, _Py_NoneStruct} from './generated/static-addresses';
+import {CURRENT_FRAME, PyExc_RuntimeWarning, PyModule_Type, _Py_NoneStruct} from './generated/static-addresses';
 import {PyGC_Collect} from './gc';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from './object';
 import {allocatedBlocks, releaseObmallocState} from './obmalloc';
-import {PyThreadState_Clear, saveInterpreterWords, swapThread, tstate_delete, type PyInterpreterState, type PyThreadState} from './pystate';
+import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, saveInterpreterWords, swapThread, tstate_delete, type PyInterpreterState, type PyThreadState} from './pystate';
 import {NULL, type New, type PyObject} from './types';
 import {writeText} from './host/write-text';
 import {PyType_IsSubtype} from '../objects/typeobject';
@@ -45,12 +49,20 @@ function wait_for_thread_shutdown(): void {
   Py_DECREF(threading);
 }
 
-/** Runs the atexit callbacks, newest first; then those of C code. CPython: _PyAtExit_Call(), atexit_callfuncs() */
+/** Runs the atexit callbacks of Python, newest first. CPython: _PyAtExit_Call(), atexit_callfuncs() */
 export function _PyAtExit_Call(of: PyInterpreterState): void {
   for (let entry = of.atexit.pop(); entry !== undefined; entry = of.atexit.pop()) {
     const result = PyObject_Call(entry.func, entry.args, entry.kwargs);
     if (result === NULL) PyErr_FormatUnraisable('Exception ignored in atexit callback');
     else Py_DECREF(result);
+    Py_DECREF(entry.func);
+    Py_DECREF(entry.args);
+    Py_XDECREF(entry.kwargs);
+  }
+}
+/** Drops the Python callbacks that are left, then calls those of C code, newest first. CPython: _PyAtExit_Fini() */
+function _PyAtExit_Fini(of: PyInterpreterState): void {
+  for (const entry of of.atexit.splice(0)) {
     Py_DECREF(entry.func);
     Py_DECREF(entry.args);
     Py_XDECREF(entry.kwargs);
@@ -197,24 +209,29 @@ function interpreter_clear(): void {
   drop(interp.codec as unknown as Record<string, PyObject | NULL>, 'search_path', 'search_cache', 'error_registry');
   drop(state, 'sysdict_copy', 'builtins_copy', 'dict', 'before_forkers', 'after_forkers_parent', 'after_forkers_child');
   drop(interp.warnings as unknown as Record<string, PyObject | NULL>, 'filters', 'once_registry', 'default_action');
+  _PyAtExit_Fini(interp);
   for (const value of interp.moduleStates.values()) if (typeof value === 'number') Py_DECREF(value as PyObject);
   interp.moduleStates.clear();
   PyGC_Collect();
   if (interp.sysdict !== NULL) PyDict_Clear(interp.sysdict);
   if (interp.builtins !== NULL) PyDict_Clear(interp.builtins);
   drop(state, 'sysdict', 'builtins', 'last_resort_memory_error');
-  drop(interp.xi as unknown as Record<string, PyObject | NULL>, 'PyExc_NotShareableError');
   PyGC_Collect();
 }
 /** CPython: finalize_interp_clear() */
 function finalize_interp_clear(): void {
+  _PyXI_Fini();
+  _PyExc_ClearExceptionGroupType();
+  _Py_clear_generic_types();
   interpreter_clear();
+  _PyExc_Fini();
   _PyType_ClearCache(interp);
   _PyTypes_FiniTypes();
   _PyUnicode_ClearInterned(interp);
+  _PyObject_ClearFreeLists();
 }
 /** Unlinks the interpreter; its allocator goes with its last user. CPython: PyInterpreterState_Delete() */
-function deleteInterpreter(state: PyInterpreterState): void {
+export function deleteInterpreter(state: PyInterpreterState): void {
   const runtime = state.runtime, list = runtime.interpreters;
   runtime.leaks.refs += state.reftotal;
   if (list.head === state) list.head = state.next;
@@ -231,9 +248,12 @@ function deleteInterpreter(state: PyInterpreterState): void {
 /** Ends the current interpreter, which must be a subinterpreter with its last thread. `back` becomes current. CPython: Py_EndInterpreter() */
 export function Py_EndInterpreter(back: PyThreadState): void {
   const ending = tstate, state = interp;
+  if (H[CURRENT_FRAME] !== 0) throw new Error('Py_EndInterpreter: thread still has a frame');
   state.finalizing = 1;
   wait_for_thread_shutdown();
+  _Py_FinishPendingCalls();
   _PyAtExit_Call(state);
+  if (ending !== state.threads.head || ending.next !== null) throw new Error('Py_EndInterpreter: not the last thread');
   state._finalizing = ending;
   _PyImport_FiniExternal();
   finalize_modules();
@@ -245,13 +265,21 @@ export function Py_EndInterpreter(back: PyThreadState): void {
   deleteInterpreter(state);
 }
 
-/** Ends subinterpreters that were left, newest first. CPython: finalize_subinterpreters() */
+/** Ends subinterpreters that were left, newest first, each in a fresh thread state. escapes. CPython: finalize_subinterpreters() */
 function finalize_subinterpreters(): void {
-  const main = tstate;
-  for (let state = _PyRuntime.interpreters.head; state !== null; state = _PyRuntime.interpreters.head) {
-    if (state === _PyRuntime.interpreters.main) break;
-    const ts = state.threads.head;
-    if (ts === null) break;
+  const main = tstate, list = _PyRuntime.interpreters;
+  if (list.head === list.main) return;
+  // nobody sees it: the modules are gone by now
+  if (PyErr_WarnEx(PyExc_RuntimeWarning, 'remaining subinterpreters; destroy them with _interpreters.destroy()', 0) < 0) PyErr_Clear();
+  for (let state = list.head; state !== null && state !== list.main; state = list.head) {
+    for (let ts = state.threads.head; ts !== null; ts = state.threads.head) {
+      swapThread(ts);
+      PyThreadState_Clear(ts);
+      swapThread(main);
+      tstate_delete(ts);
+    }
+    const ts = new_threadstate(state, _PyThreadState_Whence.FINI);
+    ts.thread_id = main.thread_id;
     swapThread(ts);
     Py_EndInterpreter(main);
   }
@@ -264,6 +292,7 @@ export function Py_FinalizeEx(): number {
   const state = interp;
   state.finalizing = 1;
   wait_for_thread_shutdown();
+  _Py_FinishPendingCalls();
   _PyAtExit_Call(state);
   runtime._finalizing = tstate;
   runtime.initialized = runtime.core_initialized = 0;

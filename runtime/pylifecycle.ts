@@ -24,6 +24,7 @@ import {PyObject_CallMethodObjArgs} from '../objects/call';
 import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
 import {PyDict_GetItemRef, PyDict_New, PyDict_SetItemString} from '../objects/dictobject';
 import {PyErr_Occurred, PyErr_Print} from '../objects/errors';
+import {_PyXI_Init} from '../objects/crossinterp';
 import {_PyBuiltins_AddExceptions, _PyExc_InitGlobalObjects} from '../objects/exceptions';
 import {_Py_HashRandomization_Init} from '../objects/pyhash';
 import {initStaticBytesObjects} from '../objects/bytesobject';
@@ -31,7 +32,6 @@ import {initBools} from '../objects/boolobject';
 import {initSmallInts} from '../objects/longobject';
 import {PyModule_AddFunctions, PyModule_GetDict, _PyModule_CreateInitialized} from '../objects/moduleobject';
 import {_PyTypes_InitTypes, initStaticTypeHeads} from '../objects/typeobject-ready';
-import {initStaticTuple} from '../objects/tupleobject';
 import {initStaticStrings} from '../objects/unicode-intern';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from './current';
@@ -39,21 +39,13 @@ import {PyConfig, type ConfigStatus} from './config';
 import {ID_BuiltinImporter, ID___import__, ID__imp, ID__install, ID_builtins, ID_open} from './generated/ids';
 import {_PyConfig_InitPathConfig, type Installation} from './getpath';
 import type {Host} from './host/host';
+import {Py_RTFLAGS} from './interpconfig';
 import {Py_DECREF, Py_NewRef} from './object';
-import {GilState, PyInterpreterState, _PyThreadState_Whence, createRuntimeState, new_threadstate, swapThread, type PyInterpreterConfig, type PyThreadState, type _PyRuntimeState} from './pystate';
+import {GilState, PyInterpreterState, _PyThreadState_Whence, createRuntimeState, new_threadstate, swapThread, type PyThreadState, type _PyRuntimeState} from './pystate';
 import {NULL, type New, type PyObject} from './types';
 import {_PyNamespace_New} from '../objects/namespaceobject';
 import {initSignals} from '../import/builtin/_signal';
 import {PyObject_GetAttr} from '../objects/object';
-
-/** Feature flags of an interpreter. CPython: Include/cpython/pystate.h Py_RTFLAGS_* */
-export const Py_RTFLAGS = {USE_MAIN_OBMALLOC: 1 << 5, MULTI_INTERP_EXTENSIONS: 1 << 8, THREADS: 1 << 10, DAEMON_THREADS: 1 << 11, FORK: 1 << 15, EXEC: 1 << 16} as const;
-export const PyInterpreterConfig_DEFAULT_GIL = 0, PyInterpreterConfig_SHARED_GIL = 1, PyInterpreterConfig_OWN_GIL = 2;
-
-/** The configuration of an interpreter that shares everything with main, as Py_NewInterpreter() uses it. */
-export const _PyInterpreterConfig_LEGACY: Readonly<PyInterpreterConfig> = {use_main_obmalloc: 1, allow_fork: 1, allow_exec: 1, allow_threads: 1, allow_daemon_threads: 1, check_multi_interp_extensions: 0, gil: PyInterpreterConfig_SHARED_GIL};
-/** The configuration of an isolated interpreter. */
-export const _PyInterpreterConfig_ISOLATED: Readonly<PyInterpreterConfig> = {use_main_obmalloc: 0, allow_fork: 0, allow_exec: 0, allow_threads: 1, allow_daemon_threads: 0, check_multi_interp_extensions: 1, gil: PyInterpreterConfig_OWN_GIL};
 
 const OK: ConfigStatus = {kind: 'ok'};
 const failed = (message: string): ConfigStatus => ({kind: 'error', message});
@@ -74,7 +66,7 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, options: R
   _PyConfig_InitPathConfig(config, options.installation);
   initBuiltinModulesTable(options.inittab);
   loadFrozenTables(host, options.installation);
-  _Py_HashRandomization_Init(config);
+  _Py_HashRandomization_Init(config.use_hash_seed > 0 ? config.hash_seed : null);
   const ts = pycore_create_interpreter(runtime, config);
   swapThread(ts);
   let status = pycore_interp_init(true);
@@ -115,12 +107,13 @@ export function pycore_interp_init(isMain: boolean): ConfigStatus {
     initStaticBytesObjects();
     initBools();
     initStaticStrings();
-  } else initStaticStrings();
+  }
   if (_PyTypes_InitTypes() < 0) return failed("can't initialize types");
   if (_PyExc_InitGlobalObjects() < 0) return failed('failed to initialize an exception type');
   const sys = _PySys_Create();
   if (sys === NULL) return failed("can't create sys module");
   if (pycore_init_builtins() < 0) return failed("can't initialize builtins module");
+  if (_PyXI_Init() < 0) return failed('failed to initialize NotShareableError');
   const status = interp.config._install_importlib !== 0 ? init_importlib(sys) : OK;
   Py_DECREF(sys);
   return status;

@@ -223,6 +223,10 @@ export class _PyRuntimeState {
   frozen: unknown = null;
   /** Hears of every step of loading extensions (import/import-trace.ts); null when nobody watches. */
   importRecorder: ((step: {step: string; module: string; interpreter: number; details: Readonly<Record<string, unknown>>}) => void) | null = null;
+  /** Shareable static types (objects/crossinterp-lookup.ts). */
+  readonly xi = {registry: new Map<PyObject, unknown>()};
+  /** What builtin modules keep for all interpreters, by module name: their static C variables. */
+  readonly moduleGlobals = new Map<string, unknown>();
   /** Static C variables of loaded extension libraries, by file. */
   readonly libraries = new Map<string, unknown>();
   readonly signals = {wakeup_fd: -1, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};

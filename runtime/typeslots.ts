@@ -148,6 +148,8 @@ export class PyTypeSlots {
   sq_inplace_repeat: ssizeargfunc | null = null;
   bf_getbuffer: getbufferproc | null = null;
   bf_releasebuffer: releasebufferproc | null = null;
+  /** True for classes whose slots were set from their special methods. */
+  dispatched = false;
   methods: readonly PyMethodDef[] = [];
   members: readonly PyMemberDef[] = [];
   getset: readonly PyGetSetDef[] = [];
@@ -156,7 +158,7 @@ export class PyTypeSlots {
 }
 
 /** Names of the function slots: what a type's declaration may fill. */
-export type SlotTable = Partial<Omit<PyTypeSlots, 'tp_name' | 'tp_doc' | 'methods' | 'members' | 'getset' | 'moduleDef'>>;
+export type SlotTable = Partial<Omit<PyTypeSlots, 'tp_name' | 'tp_doc' | 'dispatched' | 'methods' | 'members' | 'getset' | 'moduleDef'>>;
 
 /** A type as it is declared, once, at the end of its file. */
 export interface TypeSpec {

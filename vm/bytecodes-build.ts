@@ -24,7 +24,6 @@ import {_PyEval_MatchClass, _PyEval_MatchKeys} from './ceval-match';
 import {_PyEval_Convert, _PyEval_UnpackIterable} from './ceval-unpack';
 import {callBinaryIntrinsic, callUnaryIntrinsic} from './intrinsics';
 import {_Py_Specialize_UnpackSequence} from './specialize';
-import {Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE} from '../runtime/typeflags';
 inst('BUILD_STRING', '(pieces[oparg] -- str)', COLD, (pieces: StackArray) => {
   const str = _PyUnicode_JoinArray(STR_empty, pieces, oparg);
   for (let i = 0; i < oparg; i++) Py_DECREF(STACK_ITEM(pieces, i));

@@ -97,9 +97,11 @@ function cannotImportName(v: PyObject, name: PyObject, mod_name: PyObject | NULL
   if (spec === NULL) {
     if (PyErr_Occurred() === NULL) message = `${text}${module} (unknown location)`;
   } else {
-    origin = _PyModuleSpec_GetFileOrigin(spec);
-    if (origin !== null) {
-      const shadowing = origin !== '' && _PyModule_IsPossiblyShadowing(origin), stdlib = shadowing ? isStdlibName(unknown) : 0;
+    const file = _PyModuleSpec_GetFileOrigin(spec);
+    if (file !== NULL || PyErr_Occurred() === NULL) {
+      origin = file === NULL ? '' : PyUnicode_AsJSString(file);
+      const shadowing = _PyModule_IsPossiblyShadowing(file) > 0, stdlib = shadowing ? isStdlibName(unknown) : 0;
+      Py_XDECREF(file);
       if (stdlib >= 0) {
         if (origin === '' && PyModule_Check(v)) {
           const file = PyModule_GetFilenameObject(v);

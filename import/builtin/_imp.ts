@@ -1,4 +1,5 @@
 /** The _imp module: what importlib needs of the import system. CPython: Python/import.c, "the _imp module" */
+import {inittab} from '../inittab';
 import {PyCode_Check, PyList_SET_ITEM, PyModule_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, co_consts, co_filename, set_co_filename} from '../../runtime/generated/accessors';
 import {PyEval_EvalCode} from '../../vm/ceval';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetImportError, PyErr_SetString, reprText, typeName} from '../../objects/errors';
@@ -8,8 +9,7 @@ import {PyDict_ContainsString, PyDict_SetItem} from '../../objects/dictobject';
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyMemoryView_FromObject} from '../../objects/memoryobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
 import {_Py_KeyedHash} from '../../objects/siphash';
 import {PyTuple_Pack} from '../../objects/tupleobject';
@@ -26,7 +26,7 @@ import {find_frozen, frozenModuleNames, type FrozenInfo} from '../frozen';
 import {_PyImport_AcquireLock, _PyImport_ReleaseLock, importLockIsHeld, import_add_module, remove_module} from '../import';
 import {forgetStaleExtension, import_find_extension, import_run_extension, type ExtensionInfo} from '../import-extensions';
 import {EXTENSION_SUFFIXES, _PyImport_GetModInitFunc} from '../importdl';
-import {inittab, is_builtin} from '../inittab';
+import {is_builtin} from '../inittab';
 import {PyMarshal_ReadObjectFromBytes} from '../marshal';
 import {PySys_Audit} from './sys';
 
@@ -152,7 +152,11 @@ function set_frozen_error(status: FrozenInfo['status'], name: PyObject): NULL {
     'bad name': `No such frozen object named ${shown}`, 'not found': `No such frozen object named ${shown}`, disabled: `Frozen modules are disabled and the frozen object named ${shown} is not essential`,
     excluded: `Excluded frozen object named ${shown}`, invalid: `Frozen object named ${shown} is invalid`, okay: '',
   }[status];
-  return PyErr_SetImportError(text, PyUnicode_AsJSString(name), null);
+  const message = PyUnicode_FromString(text);
+  if (message === NULL) return NULL;
+  PyErr_SetImportError(message, name, NULL);
+  Py_DECREF(message);
+  return NULL;
 }
 function nameOf(op: PyObject): string | null {
   return op === _Py_NoneStruct ? null : PyUnicode_AsJSString(op);
@@ -293,7 +297,7 @@ function _imp_source_hash(_module: PyObject, key: PyObject | NULL, source: PyObj
   if (number === null) return NULL;
   const view = new Py_buffer();
   if (PyObject_GetBuffer(source as PyObject, view, 0) < 0) return NULL;
-  const hash = _Py_KeyedHash(number, U8.subarray(view.buf, view.buf + view.len));
+  const hash = _Py_KeyedHash(BigInt(number), U8.subarray(view.buf, view.buf + view.len));
   PyBuffer_Release(view);
   return PyBytes_FromUint8Array(hash);
 }

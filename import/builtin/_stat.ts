@@ -64,7 +64,7 @@ const statmodule = new PyModuleDef('_stat', {
     typeTest('S_ISPORT', 0, 'an event port'), typeTest('S_ISWHT', 0, 'a whiteout'), part('S_IMODE', 0o7777, 'The permission bits of a mode.'), part('S_IFMT', 0o170000, 'The file type bits of a mode.'),
     method('filemode', '(object, /)', stat_filemode, 'A mode as a string like -rwxr-xr-x.'),
   ],
-  m_slots: [[Py_mod_exec, module => {
+  m_slots: [[Py_mod_exec, (module: PyObject) => {
     for (const [name, value] of Object.entries(CONSTANTS)) if (PyModule_AddIntConstant(module, name, value) < 0) return -1;
     return 0;
   }], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],

@@ -111,7 +111,7 @@ function namespaces(who: 'eval' | 'exec', globals: PyObject | NULL, locals: PyOb
     return null;
   }
   const present = PyDict_ContainsString(g, '__builtins__');
-  if (present < 0 || (present === 0 && PyDict_SetItem(g, ID___builtins__, PyEval_GetBuiltins()) < 0)) {
+  if (present < 0 || (present === 0 && PyDict_SetItem(g, ID___builtins__, PyEval_GetBuiltins() as PyObject) < 0)) {
     Py_DECREF(g);
     Py_DECREF(l);
     return null;

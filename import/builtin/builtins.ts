@@ -1,12 +1,13 @@
 /** The builtins module. CPython: Python/bltinmodule.c */
 import * as address from '../../runtime/generated/static-addresses';
+import {list_sort_impl} from '../../objects/list-sort';
 import {PyCallable_Check, PyObject_ASCII, PyObject_DelAttr, PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr} from '../../objects/object';
 import {PyObject_Format, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size} from '../../objects/abstract-object';
 import {PyIter_Check, PyObject_GetAIter, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyNumber_Absolute, PyNumber_Add, PyNumber_Divmod, PyNumber_Index, PyNumber_Power, PyNumber_ToBase} from '../../objects/abstract-number';
 import {PySequence_List} from '../../objects/abstract-sequence';
 import {PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
-import {_PyObject_LookupSpecial} from '../../objects/typeobject';
+import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../../objects/typeobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, typeName} from '../../objects/errors';
 import {hashAsLong} from '../../objects/typeobject-wrappers';
 import {hashFailed} from '../../objects/pyhash';
@@ -14,10 +15,8 @@ import {PyLong_AsLongAndOverflow, PyLong_FromNumber, PyLong_FromSsize_t} from '.
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyUnicode_AsJSString, PyUnicode_FromOrdinal, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
 import {PyDict_SetItemString} from '../../objects/dictobject';
-import {PyList_Sort} from '../../objects/list-sort';
 import {PyAnextAwaitable_New, PyCallIter_New} from '../../objects/iterobject';
-import {PyModuleDef} from '../../objects/moduleobject';
-import {PyModule_GetDict, _PyModule_CreateInitialized} from '../../objects/moduleobject';
+import {PyModuleDef, PyModule_GetDict, _PyModule_CreateInitialized} from '../../objects/moduleobject';
 import {hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {ID___dict__, ID___round__, ID_flush, ID_stdout, STR_empty} from '../../runtime/generated/ids';
 import {_Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
@@ -25,7 +24,6 @@ import {ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyB
 import {U8, interp} from '../../runtime/current';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
-import {PyType_IsSubtype} from '../../objects/typeobject';
 import {builtin___build_class__, builtin___import__, builtin_breakpoint, builtin_compile, builtin_eval, builtin_exec, builtin_globals, builtin_input, builtin_locals} from './builtins-run';
 import {PyFile_WriteObject, Py_PRINT_RAW} from '../../objects/fileobject';
 import {_PySys_GetAttr} from './sys';
@@ -307,10 +305,13 @@ function builtin_sorted(module: PyObject, args: Args, nargs: number, kwnames: Py
   if (list === NULL) return NULL;
   let reverse = 0;
   if (keywords[1] !== NULL) reverse = PyObject_IsTrue(keywords[1]);
-  if (reverse < 0 || PyList_Sort(list, keywords[0], reverse !== 0) < 0) {
+  const key = keywords[0] === _Py_NoneStruct ? NULL : keywords[0];
+  const sorted = reverse < 0 ? NULL : list_sort_impl(list, key, reverse !== 0);
+  if (sorted === NULL) {
     Py_DECREF(list);
     return NULL;
   }
+  Py_DECREF(sorted);
   return list;
 }
 

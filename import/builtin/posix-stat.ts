@@ -1,24 +1,20 @@
 /** posix: stat and its results, permissions, owners, times of files. CPython: Modules/posixmodule.c */
-import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
+import {DEFAULT_DIR_FD, atPath, auditValues, boolArgument, boolResult, dir_fd_and_fd_invalid, dir_fd_converter, errorUnlessRaised, fd_and_follow_symlinks_invalid, idArgument, idObject, intArgument, interrupted, noneOrPathError, path_and_dir_fd_invalid, path_converter, path_error, path_t, posix_error} from './posix-args';
+import {PyFloat_AsDouble, PyFloat_Check, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyNumber_Divmod} from '../../objects/abstract-number';
-import {PyErr_Format, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyLong_AsBigInt, PyLong_AsInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyStructSequence_New, PyStructSequence_SET_ITEM, PyStructSequence_UnnamedField, type PyStructSequence_Desc} from '../../objects/structseq';
 import {_PyRuntime} from '../../runtime/current';
 import {_PyObject_GC_TRACK} from '../../runtime/gc';
-import {PyFloat_Check} from '../../objects/floatobject';
 import {PyLong_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
-import {PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError, PyExc_OverflowError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_NotImplementedError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import type {StatResult} from '../../runtime/host/host';
 import {ERRNO} from '../../runtime/host/errno';
 import {method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {
-  DEFAULT_DIR_FD, PyObject_AsFileDescriptor, atPath, auditValues, boolArgument, boolResult, dir_fd_and_fd_invalid, dir_fd_converter, errorUnlessRaised, fd_and_follow_symlinks_invalid,
-  idArgument, idObject, intArgument, interrupted, noneOrError, noneOrPathError, path_and_dir_fd_invalid, path_converter, path_error, path_t, posix_error,
-} from './posix-args';
 import type {posixstate} from './posix-state';
 
 export const stat_result_desc: PyStructSequence_Desc = {
@@ -339,10 +335,6 @@ function os_makedev(_module: PyObject, majorArg: PyObject, minorArg: PyObject): 
   if (major === null || minor === null) return NULL;
   return PyLong_FromBigInt(((major & 0xfffn) << 8n) | ((major & 0xfffff000n) << 32n) | (minor & 0xffn) | ((minor & 0xffffff00n) << 12n));
 }
-
-/** What %R prints, for messages. */
-export const shown = (op: PyObject): string => reprText(op) ?? '';
-export {PyObject_AsFileDescriptor, noneOrError};
 
 export const statMethods: readonly PyMethodDef[] = [
   method('stat', '($module, /, path, *, dir_fd=None, follow_symlinks=True)', os_stat, 'What the system knows about a file: a stat_result.'),

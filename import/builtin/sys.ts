@@ -1,5 +1,6 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
 import {tracingMethods} from './sys-trace';
+import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../../objects/call';
 import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, _PyErr_WriteUnraisableDefaultHook, typeName} from '../../objects/errors';
@@ -146,7 +147,7 @@ function displayEscaped(value: PyObject, file: PyObject): number {
   const encoded = PyUnicode_AsEncodedString(repr, encoding, 'backslashreplace');
   Py_DECREF(repr);
   if (encoded === NULL) return -1;
-  const text = PyUnicode_Decode(encoded, encoding, 'strict');
+  const text = PyUnicode_Decode(PyBytes_AsUint8Array(encoded).slice(), encoding, 'strict');
   Py_DECREF(encoded);
   if (text === NULL) return -1;
   const status = PyFile_WriteObject(text, file, 1);

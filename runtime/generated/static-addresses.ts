@@ -247,4 +247,4 @@ export const BYTE_WORDS = 12;
 /** Address of the one-character str of U+0000; that of U+00nn is nn * STRING_WORDS further. */
 export const LATIN1_CHARACTERS = 55616 as PyObject;
 export const STRING_WORDS = 16;
-export const STATIC_END = 71680;
+export const STATIC_END = 71712;

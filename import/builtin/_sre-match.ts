@@ -1,0 +1,816 @@
+/**
+ * The matcher: runs the code that re compiles patterns to. CPython: Modules/_sre/sre_lib.h
+ *
+ * A choice that may have to be taken back is a frame on a stack of integers; what the frame does when the code it started has
+ * succeeded or failed is its label. So nesting of patterns never nests calls, and a run can be as deep as memory allows.
+ */
+import {OP, char_loc_ignore, charset, charset_loc_ignore, isUnicodeWord, isWord, sre_category, sre_lower_ascii, sre_lower_unicode} from './_sre-chars';
+
+/** What is searched: the text of a str (a JS string or code points), or bytes. */
+export type Subject = string | Uint32Array | Uint8Array;
+
+/** A repeat that is under way. CPython: SRE_REPEAT */
+class Repeat {
+  count = -1;
+  lastPtr = -1;
+  constructor(readonly pattern: number, readonly prev: Repeat | null) {}
+}
+
+// Labels: what a frame goes on with. ENTER, DISPATCH and RETURN are steps of the machine itself.
+const ENTER = 0, DISPATCH = 1, RETURN = 2;
+const BRANCH_NEXT = 3, BRANCH_DONE = 4, REPEAT_ONE_NEXT = 5, REPEAT_ONE_DONE = 6, MIN_REPEAT_ONE_NEXT = 7, MIN_REPEAT_ONE_DONE = 8, REPEAT_DONE = 9, MAX_UNTIL_1 = 10, MAX_UNTIL_2 = 11,
+  MAX_UNTIL_TAIL = 12, MAX_UNTIL_3 = 13, MIN_UNTIL_1 = 14, MIN_UNTIL_2 = 15, MIN_UNTIL_3 = 16, POSSESSIVE_MIN = 17, POSSESSIVE_1 = 18, POSSESSIVE_NEXT = 19, POSSESSIVE_2 = 20, ATOMIC_DONE = 21,
+  ASSERT_DONE = 22, ASSERT_NOT_DONE = 23, BOTTOM = 24;
+// Fields of a frame
+const F_PC = 0, F_PTR = 1, F_COUNT = 2, F_LASTMARK = 3, F_LASTINDEX = 4, F_TOP = 5, F_LABEL = 6, F_LITERAL = 7, FRAME = 8;
+/** No place in the subject. */
+const NOWHERE = -1;
+
+export const SRE_ERROR_STATE = -2, SRE_ERROR_ILLEGAL = -1;
+
+/** One search: subject, bounds, marks. CPython: SRE_STATE */
+export class SreState {
+  ptr = 0;
+  start: number;
+  readonly end: number;
+  readonly marks: Int32Array;
+  lastmark = -1;
+  lastindex = -1;
+  match_all = false;
+  must_advance = false;
+  private readonly s: string;
+  private readonly a: Uint32Array | Uint8Array | null;
+  private repeat: Repeat | null = null;
+  private frames = new Int32Array(FRAME * 32);
+  private readonly repeats: (Repeat | null)[] = [];
+  private saved = new Int32Array(64);
+  private savedTop = 0;
+
+  constructor(private readonly code: Int32Array, groups: number, subject: Subject, start: number, end: number) {
+    this.s = typeof subject === 'string' ? subject : '';
+    this.a = typeof subject === 'string' ? null : subject;
+    this.start = start;
+    this.end = end;
+    this.marks = new Int32Array(groups * 2);
+  }
+  /** Forgets groups before another search. CPython: state_reset() */
+  reset(): void {
+    this.lastmark = this.lastindex = -1;
+    this.repeat = null;
+    this.savedTop = 0;
+  }
+  private ch(i: number): number {
+    return this.a === null ? this.s.charCodeAt(i) : this.a[i];
+  }
+
+  // marks that a later failure brings back
+
+  private pushMarks(lastmark: number): void {
+    const n = lastmark + 1;
+    if (this.savedTop + n > this.saved.length) this.growSaved(n);
+    for (let i = 0; i < n; i++) this.saved[this.savedTop + i] = this.marks[i];
+    this.savedTop += n;
+  }
+  private keepMarks(lastmark: number): void {
+    const from = this.savedTop - lastmark - 1;
+    for (let i = 0; i <= lastmark; i++) this.marks[i] = this.saved[from + i];
+  }
+  private popMarks(lastmark: number): void {
+    this.keepMarks(lastmark);
+    this.savedTop -= lastmark + 1;
+  }
+  private pushPlace(place: number): void {
+    if (this.savedTop === this.saved.length) this.growSaved(1);
+    this.saved[this.savedTop++] = place;
+  }
+  private growSaved(n: number): void {
+    const bigger = new Int32Array(Math.max(this.saved.length * 2, this.savedTop + n));
+    bigger.set(this.saved);
+    this.saved = bigger;
+  }
+
+  /** CPython: SRE(at) */
+  private at(ptr: number, where: number): boolean {
+    switch (where) {
+      case 0: case 2: return ptr === 0;
+      case 1: return ptr === 0 || this.ch(ptr - 1) === 10;
+      case 5: return ptr === this.end || (ptr === this.end - 1 && this.ch(ptr) === 10);
+      case 6: return ptr === this.end || this.ch(ptr) === 10;
+      case 7: return ptr === this.end;
+      case 3: case 8: return this.end !== 0 && this.wordAt(ptr - 1, false) !== this.wordAt(ptr, false);
+      case 4: case 9: return this.end !== 0 && this.wordAt(ptr - 1, false) === this.wordAt(ptr, false);
+      case 10: return this.end !== 0 && this.wordAt(ptr - 1, true) !== this.wordAt(ptr, true);
+      case 11: return this.end !== 0 && this.wordAt(ptr - 1, true) === this.wordAt(ptr, true);
+      default: return false;
+    }
+  }
+  private wordAt(i: number, unicode: boolean): boolean {
+    if (i < 0 || i >= this.end) return false;
+    return unicode ? isUnicodeWord(this.ch(i)) : isWord(this.ch(i));
+  }
+  /** Whether one character matches a one-character item at `pc`. */
+  private item(pc: number, c: number): boolean {
+    const code = this.code;
+    switch (code[pc]) {
+      case OP.IN: return charset(code, pc + 2, c);
+      case OP.ANY: return c !== 10;
+      case OP.ANY_ALL: return true;
+      case OP.LITERAL: return c === code[pc + 1];
+      case OP.NOT_LITERAL: return c !== code[pc + 1];
+      case OP.CATEGORY: return sre_category(code[pc + 1], c);
+      case OP.LITERAL_IGNORE: return sre_lower_ascii(c) === code[pc + 1];
+      case OP.NOT_LITERAL_IGNORE: return sre_lower_ascii(c) !== code[pc + 1];
+      case OP.LITERAL_UNI_IGNORE: return sre_lower_unicode(c) === code[pc + 1];
+      case OP.NOT_LITERAL_UNI_IGNORE: return sre_lower_unicode(c) !== code[pc + 1];
+      case OP.LITERAL_LOC_IGNORE: return char_loc_ignore(code[pc + 1], c);
+      case OP.NOT_LITERAL_LOC_IGNORE: return !char_loc_ignore(code[pc + 1], c);
+      case OP.IN_IGNORE: return charset(code, pc + 2, sre_lower_ascii(c));
+      case OP.IN_UNI_IGNORE: return charset(code, pc + 2, sre_lower_unicode(c));
+      case OP.IN_LOC_IGNORE: return charset_loc_ignore(code, pc + 2, c);
+      default: return false;
+    }
+  }
+  /** How often an item matches from `ptr` on, at most `max` times (negative: without limit). CPython: SRE(count) */
+  private count(pc: number, ptr: number, max: number): number {
+    const code = this.code, last = max >= 0 && max < this.end - ptr ? ptr + max : this.end;
+    let i = ptr;
+    switch (code[pc]) {
+      case OP.ANY_ALL: return last - ptr;
+      case OP.ANY:
+        if (this.a === null) {
+          const at = this.s.indexOf('\n', i);
+          return (at < 0 || at > last ? last : at) - ptr;
+        }
+        while (i < last && this.a[i] !== 10) i++;
+        break;
+      case OP.LITERAL: {
+        const wanted = code[pc + 1];
+        while (i < last && this.ch(i) === wanted) i++;
+        break;
+      }
+      case OP.NOT_LITERAL: {
+        const refused = code[pc + 1];
+        while (i < last && this.ch(i) !== refused) i++;
+        break;
+      }
+      case OP.IN: {
+        // a set that is one bitmap is tested in place
+        if (code[pc + 2] === OP.CHARSET && code[pc + 11] === OP.FAILURE) {
+          const bits = pc + 3;
+          for (; i < last; i++) {
+            const c = this.ch(i);
+            if (c > 255 || (code[bits + (c >> 5)] & (1 << (c & 31))) === 0) break;
+          }
+        } else while (i < last && charset(code, pc + 2, this.ch(i))) i++;
+        break;
+      }
+      default:
+        while (i < last && this.item(pc, this.ch(i))) i++;
+        break;
+    }
+    return i - ptr;
+  }
+  /** Whether a group ended before `ptr` matches again; the place behind it, or -1. `fold`: 0 exactly, 1 ASCII case, 2 any case */
+  private again(group: number, ptr: number, fold: number): number {
+    const g = group * 2;
+    if (g >= this.lastmark) return -1;
+    let p = this.marks[g];
+    const e = this.marks[g + 1];
+    if (p < 0 || e < 0 || e < p) return -1;
+    for (; p < e; p++, ptr++) {
+      if (ptr >= this.end) return -1;
+      const a = this.ch(ptr), b = this.ch(p);
+      if (a !== b && (fold === 0 || (fold === 1 ? sre_lower_ascii(a) !== sre_lower_ascii(b) : sre_lower_unicode(a) !== sre_lower_unicode(b)))) return -1;
+    }
+    return ptr;
+  }
+
+  /** Whether a possessive repeat may try its item once more: not often enough yet, and the last time was not empty. */
+  private takesMore(pc: number, count: number, last: number): boolean {
+    const max = this.code[pc + 2];
+    return (max < 0 || count < max) && this.ptr !== last;
+  }
+
+  /** 1 when the code at `pattern` matches from `this.ptr` on (which is then its end), 0 when not, negative for bad code. CPython: SRE(match) */
+  match(pattern: number, toplevel: boolean): number {
+    const code = this.code, end = this.end;
+    let frames = this.frames, f = 0, pc = pattern, ptr = this.ptr, step = ENTER, ret = 0;
+    frames[F_TOP] = toplevel ? 1 : 0;
+    frames[F_LABEL] = BOTTOM;
+    for (;;) {
+      if (step === RETURN) {
+        step = frames[f + F_LABEL];
+        if (step === BOTTOM) return ret;
+        f -= FRAME;
+        pc = frames[f + F_PC];
+        ptr = frames[f + F_PTR];
+      }
+      // `next` >= 0: the code to run in a new frame whose label is `label`
+      let next = -1, label = 0, top = frames[f + F_TOP];
+      const rep = this.repeats[f / FRAME] ?? null;
+      switch (step) {
+        case ENTER:
+          ptr = this.ptr;
+          if (code[pc] === OP.INFO) {
+            if (code[pc + 3] !== 0 && (code[pc + 3] < 0 || end - ptr < code[pc + 3])) {
+              ret = 0;
+              step = RETURN;
+              continue;
+            }
+            pc += code[pc + 1] + 1;
+          }
+          step = DISPATCH;
+          break;
+        case BRANCH_DONE:
+          if (ret !== 0) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            step = RETURN;
+            continue;
+          }
+          if (this.repeat !== null) this.keepMarks(frames[f + F_LASTMARK]);
+          this.lastmark = frames[f + F_LASTMARK];
+          this.lastindex = frames[f + F_LASTINDEX];
+          pc += code[pc];
+          step = BRANCH_NEXT;
+          break;
+        case REPEAT_ONE_DONE:
+        case MIN_REPEAT_ONE_DONE:
+          if (ret !== 0) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            step = RETURN;
+            continue;
+          }
+          if (this.repeat !== null) this.keepMarks(frames[f + F_LASTMARK]);
+          this.lastmark = frames[f + F_LASTMARK];
+          this.lastindex = frames[f + F_LASTINDEX];
+          if (step === REPEAT_ONE_DONE) {
+            ptr--;
+            frames[f + F_COUNT]--;
+            step = REPEAT_ONE_NEXT;
+          } else if (this.count(pc + 3, ptr, 1) === 0) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            step = RETURN;
+            continue;
+          } else {
+            ptr++;
+            frames[f + F_COUNT]++;
+            step = MIN_REPEAT_ONE_NEXT;
+          }
+          break;
+        case REPEAT_DONE:
+          this.repeat = rep!.prev;
+          step = RETURN;
+          continue;
+        case MAX_UNTIL_1:
+          if (ret === 0) {
+            rep!.count = frames[f + F_COUNT] - 1;
+            this.ptr = ptr;
+          }
+          step = RETURN;
+          continue;
+        case MAX_UNTIL_2:
+          rep!.lastPtr = this.saved[--this.savedTop];
+          if (ret !== 0) {
+            this.savedTop -= frames[f + F_LASTMARK] + 1;
+            step = RETURN;
+            continue;
+          }
+          this.popMarks(frames[f + F_LASTMARK]);
+          this.lastmark = frames[f + F_LASTMARK];
+          this.lastindex = frames[f + F_LASTINDEX];
+          rep!.count = frames[f + F_COUNT] - 1;
+          this.ptr = ptr;
+          step = MAX_UNTIL_TAIL;
+          break;
+        case MAX_UNTIL_3:
+          this.repeat = rep;
+          if (ret === 0) this.ptr = ptr;
+          step = RETURN;
+          continue;
+        case MIN_UNTIL_1:
+        case MIN_UNTIL_3:
+          if (step === MIN_UNTIL_3) rep!.lastPtr = this.saved[--this.savedTop];
+          if (ret === 0) {
+            rep!.count = frames[f + F_COUNT] - 1;
+            this.ptr = ptr;
+          }
+          step = RETURN;
+          continue;
+        case MIN_UNTIL_2: {
+          const hadMarks = this.repeat !== null;
+          this.repeat = rep;
+          if (ret !== 0) {
+            if (hadMarks) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            step = RETURN;
+            continue;
+          }
+          if (hadMarks) this.popMarks(frames[f + F_LASTMARK]);
+          this.lastmark = frames[f + F_LASTMARK];
+          this.lastindex = frames[f + F_LASTINDEX];
+          this.ptr = ptr;
+          const max = code[rep!.pattern + 2];
+          if ((max >= 0 && frames[f + F_COUNT] >= max) || ptr === rep!.lastPtr) {
+            step = RETURN;
+            continue;
+          }
+          rep!.count = frames[f + F_COUNT];
+          this.pushPlace(rep!.lastPtr);
+          rep!.lastPtr = ptr;
+          next = rep!.pattern + 3;
+          label = MIN_UNTIL_3;
+          break;
+        }
+        case POSSESSIVE_1:
+          if (ret === 0) {
+            this.ptr = ptr;
+            this.repeat = rep!.prev;
+            step = RETURN;
+            continue;
+          }
+          frames[f + F_COUNT]++;
+          step = POSSESSIVE_MIN;
+          break;
+        case POSSESSIVE_2:
+          if (ret !== 0) {
+            this.savedTop -= frames[f + F_LASTMARK] + 1;
+            frames[f + F_COUNT]++;
+            step = POSSESSIVE_NEXT;
+            break;
+          }
+          this.popMarks(frames[f + F_LASTMARK]);
+          this.lastmark = frames[f + F_LASTMARK];
+          this.lastindex = frames[f + F_LASTINDEX];
+          this.ptr = ptr;
+          this.repeat = rep!.prev;
+          pc += code[pc] + 1;
+          step = DISPATCH;
+          break;
+        case ATOMIC_DONE:
+          if (ret === 0) {
+            this.ptr = ptr;
+            step = RETURN;
+            continue;
+          }
+          pc += code[pc];
+          ptr = this.ptr;
+          step = DISPATCH;
+          break;
+        case ASSERT_DONE:
+          if (ret === 0) {
+            step = RETURN;
+            continue;
+          }
+          pc += code[pc];
+          step = DISPATCH;
+          break;
+        case ASSERT_NOT_DONE:
+          if (ret !== 0) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            ret = 0;
+            step = RETURN;
+            continue;
+          }
+          if (this.repeat !== null) this.popMarks(frames[f + F_LASTMARK]);
+          this.lastmark = frames[f + F_LASTMARK];
+          this.lastindex = frames[f + F_LASTINDEX];
+          pc += code[pc];
+          step = DISPATCH;
+          break;
+        default: break;
+      }
+      // straight code, until it ends the frame or needs another one
+      while (step === DISPATCH) {
+        ret = 0;
+        switch (code[pc++]) {
+          case OP.MARK: {
+            const i = code[pc++];
+            if ((i & 1) !== 0) this.lastindex = (i >> 1) + 1;
+            if (i > this.lastmark) {
+              for (let j = this.lastmark + 1; j < i; j++) this.marks[j] = NOWHERE;
+              this.lastmark = i;
+            }
+            this.marks[i] = ptr;
+            continue;
+          }
+          case OP.LITERAL:
+            if (ptr >= end || this.ch(ptr) !== code[pc]) step = RETURN;
+            pc++;
+            ptr++;
+            continue;
+          case OP.NOT_LITERAL:
+            if (ptr >= end || this.ch(ptr) === code[pc]) step = RETURN;
+            pc++;
+            ptr++;
+            continue;
+          case OP.SUCCESS:
+            if (top === 0 || !((this.match_all && ptr !== end) || (this.must_advance && ptr === this.start))) {
+              this.ptr = ptr;
+              ret = 1;
+            }
+            step = RETURN;
+            continue;
+          case OP.AT:
+            if (!this.at(ptr, code[pc++])) step = RETURN;
+            continue;
+          case OP.CATEGORY:
+            if (ptr >= end || !sre_category(code[pc], this.ch(ptr))) step = RETURN;
+            pc++;
+            ptr++;
+            continue;
+          case OP.ANY:
+            if (ptr >= end || this.ch(ptr) === 10) step = RETURN;
+            ptr++;
+            continue;
+          case OP.ANY_ALL:
+            if (ptr >= end) step = RETURN;
+            ptr++;
+            continue;
+          case OP.IN:
+            if (ptr >= end || !charset(code, pc + 1, this.ch(ptr))) step = RETURN;
+            pc += code[pc];
+            ptr++;
+            continue;
+          case OP.LITERAL_IGNORE: case OP.NOT_LITERAL_IGNORE: case OP.LITERAL_UNI_IGNORE: case OP.NOT_LITERAL_UNI_IGNORE: case OP.LITERAL_LOC_IGNORE: case OP.NOT_LITERAL_LOC_IGNORE:
+            if (ptr >= end || !this.item(pc - 1, this.ch(ptr))) step = RETURN;
+            pc++;
+            ptr++;
+            continue;
+          case OP.IN_IGNORE: case OP.IN_UNI_IGNORE: case OP.IN_LOC_IGNORE:
+            if (ptr >= end || !this.item(pc - 1, this.ch(ptr))) step = RETURN;
+            pc += code[pc];
+            ptr++;
+            continue;
+          case OP.JUMP: case OP.INFO:
+            pc += code[pc];
+            continue;
+          case OP.BRANCH:
+            frames[f + F_LASTMARK] = this.lastmark;
+            frames[f + F_LASTINDEX] = this.lastindex;
+            if (this.repeat !== null) this.pushMarks(this.lastmark);
+            step = BRANCH_NEXT;
+            continue;
+          case OP.REPEAT_ONE: {
+            const min = code[pc + 1], tail = pc + code[pc];
+            step = RETURN;
+            if (min < 0 || min > end - ptr) continue;
+            const n = this.count(pc + 3, ptr, code[pc + 2]);
+            if (n < min) continue;
+            ptr += n;
+            if (code[tail] === OP.SUCCESS && ptr === end && !(top !== 0 && this.must_advance && ptr === this.start)) {
+              this.ptr = ptr;
+              ret = 1;
+              continue;
+            }
+            frames[f + F_COUNT] = n;
+            frames[f + F_LASTMARK] = this.lastmark;
+            frames[f + F_LASTINDEX] = this.lastindex;
+            frames[f + F_LITERAL] = code[tail] === OP.LITERAL ? code[tail + 1] : -1;
+            if (this.repeat !== null) this.pushMarks(this.lastmark);
+            step = REPEAT_ONE_NEXT;
+            continue;
+          }
+          case OP.MIN_REPEAT_ONE: {
+            const min = code[pc + 1];
+            step = RETURN;
+            if (min < 0 || min > end - ptr) continue;
+            if (min > 0 && this.count(pc + 3, ptr, min) < min) continue;
+            ptr += min;
+            if (code[pc + code[pc]] === OP.SUCCESS && !(top !== 0 && ((this.match_all && ptr !== end) || (this.must_advance && ptr === this.start)))) {
+              this.ptr = ptr;
+              ret = 1;
+              continue;
+            }
+            frames[f + F_COUNT] = min;
+            frames[f + F_LASTMARK] = this.lastmark;
+            frames[f + F_LASTINDEX] = this.lastindex;
+            if (this.repeat !== null) this.pushMarks(this.lastmark);
+            step = MIN_REPEAT_ONE_NEXT;
+            continue;
+          }
+          case OP.POSSESSIVE_REPEAT_ONE: {
+            const min = code[pc + 1];
+            if (min < 0 || min > end - ptr) {
+              step = RETURN;
+              continue;
+            }
+            const n = this.count(pc + 3, ptr, code[pc + 2]);
+            ptr += n;
+            if (n < min) {
+              step = RETURN;
+              continue;
+            }
+            pc += code[pc];
+            if (code[pc] === OP.SUCCESS && ptr === end && !(top !== 0 && this.must_advance && ptr === this.start)) {
+              this.ptr = ptr;
+              ret = 1;
+              step = RETURN;
+            }
+            continue;
+          }
+          case OP.REPEAT: {
+            const fresh = new Repeat(pc, this.repeat);
+            this.repeats[f / FRAME] = fresh;
+            this.repeat = fresh;
+            this.ptr = ptr;
+            next = pc + code[pc];
+            label = REPEAT_DONE;
+            break;
+          }
+          case OP.MAX_UNTIL: {
+            const r = this.repeat;
+            if (r === null) return SRE_ERROR_STATE;
+            this.repeats[f / FRAME] = r;
+            this.ptr = ptr;
+            const n = (frames[f + F_COUNT] = r.count + 1), max = code[r.pattern + 2];
+            if (n < code[r.pattern + 1]) {
+              r.count = n;
+              next = r.pattern + 3;
+              label = MAX_UNTIL_1;
+            } else if ((max < 0 || n < max) && ptr !== r.lastPtr) {
+              r.count = n;
+              frames[f + F_LASTMARK] = this.lastmark;
+              frames[f + F_LASTINDEX] = this.lastindex;
+              this.pushMarks(this.lastmark);
+              this.pushPlace(r.lastPtr);
+              r.lastPtr = ptr;
+              next = r.pattern + 3;
+              label = MAX_UNTIL_2;
+            } else {
+              this.repeat = r.prev;
+              next = pc;
+              label = MAX_UNTIL_3;
+            }
+            break;
+          }
+          case OP.MIN_UNTIL: {
+            const r = this.repeat;
+            if (r === null) return SRE_ERROR_STATE;
+            this.repeats[f / FRAME] = r;
+            this.ptr = ptr;
+            const n = (frames[f + F_COUNT] = r.count + 1);
+            if (n < code[r.pattern + 1]) {
+              r.count = n;
+              next = r.pattern + 3;
+              label = MIN_UNTIL_1;
+            } else {
+              this.repeat = r.prev;
+              frames[f + F_LASTMARK] = this.lastmark;
+              frames[f + F_LASTINDEX] = this.lastindex;
+              if (this.repeat !== null) this.pushMarks(this.lastmark);
+              next = pc;
+              label = MIN_UNTIL_2;
+            }
+            break;
+          }
+          case OP.POSSESSIVE_REPEAT: {
+            const fresh = new Repeat(-1, this.repeat);
+            this.repeats[f / FRAME] = fresh;
+            this.repeat = fresh;
+            this.ptr = ptr;
+            frames[f + F_COUNT] = 0;
+            step = POSSESSIVE_MIN;
+            continue;
+          }
+          case OP.ATOMIC_GROUP:
+            this.ptr = ptr;
+            next = pc + 1;
+            label = ATOMIC_DONE;
+            top = 0;
+            break;
+          case OP.GROUPREF: case OP.GROUPREF_IGNORE: case OP.GROUPREF_UNI_IGNORE: case OP.GROUPREF_LOC_IGNORE: {
+            const op = code[pc - 1];
+            ptr = this.again(code[pc++], ptr, op === OP.GROUPREF ? 0 : op === OP.GROUPREF_UNI_IGNORE ? 2 : 1);
+            if (ptr < 0) step = RETURN;
+            continue;
+          }
+          case OP.GROUPREF_EXISTS: {
+            const g = code[pc] * 2;
+            if (g >= this.lastmark || this.marks[g] < 0 || this.marks[g + 1] < this.marks[g]) pc += code[pc + 1];
+            else pc += 2;
+            continue;
+          }
+          case OP.ASSERT:
+            if (ptr < code[pc + 1]) {
+              step = RETURN;
+              continue;
+            }
+            this.ptr = ptr - code[pc + 1];
+            next = pc + 2;
+            label = ASSERT_DONE;
+            top = 0;
+            break;
+          case OP.ASSERT_NOT:
+            if (ptr < code[pc + 1]) {
+              pc += code[pc];
+              continue;
+            }
+            this.ptr = ptr - code[pc + 1];
+            frames[f + F_LASTMARK] = this.lastmark;
+            frames[f + F_LASTINDEX] = this.lastindex;
+            if (this.repeat !== null) this.pushMarks(this.lastmark);
+            next = pc + 2;
+            label = ASSERT_NOT_DONE;
+            top = 0;
+            break;
+          case OP.FAILURE:
+            step = RETURN;
+            continue;
+          default:
+            return SRE_ERROR_ILLEGAL;
+        }
+        break;
+      }
+      // steps that choose what to try next
+      switch (step) {
+        case BRANCH_NEXT:
+          for (; code[pc] !== 0; pc += code[pc]) {
+            if (code[pc + 1] === OP.LITERAL && (ptr >= end || this.ch(ptr) !== code[pc + 2])) continue;
+            if (code[pc + 1] === OP.IN && (ptr >= end || !charset(code, pc + 3, this.ch(ptr)))) continue;
+            break;
+          }
+          if (code[pc] === 0) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            ret = 0;
+            step = RETURN;
+            continue;
+          }
+          this.ptr = ptr;
+          next = pc + 1;
+          label = BRANCH_DONE;
+          break;
+        case REPEAT_ONE_NEXT: {
+          const min = code[pc + 1], literal = frames[f + F_LITERAL];
+          let n = frames[f + F_COUNT];
+          if (literal >= 0) {
+            while (n >= min && (ptr >= end || this.ch(ptr) !== literal)) {
+              ptr--;
+              n--;
+            }
+            frames[f + F_COUNT] = n;
+          }
+          if (n < min) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            ret = 0;
+            step = RETURN;
+            continue;
+          }
+          this.ptr = ptr;
+          next = pc + code[pc];
+          label = REPEAT_ONE_DONE;
+          break;
+        }
+        case MIN_REPEAT_ONE_NEXT:
+          if (code[pc + 2] >= 0 && frames[f + F_COUNT] > code[pc + 2]) {
+            if (this.repeat !== null) this.savedTop -= frames[f + F_LASTMARK] + 1;
+            ret = 0;
+            step = RETURN;
+            continue;
+          }
+          this.ptr = ptr;
+          next = pc + code[pc];
+          label = MIN_REPEAT_ONE_DONE;
+          break;
+        case MAX_UNTIL_TAIL:
+          this.repeat = rep!.prev;
+          next = pc;
+          label = MAX_UNTIL_3;
+          break;
+        case POSSESSIVE_MIN:
+          if (frames[f + F_COUNT] < code[pc + 1]) {
+            next = pc + 3;
+            label = POSSESSIVE_1;
+            top = 0;
+            break;
+          }
+          ptr = NOWHERE;
+          if (this.takesMore(pc, frames[f + F_COUNT], ptr)) {
+            ptr = this.ptr;
+            next = pc + 3;
+            label = POSSESSIVE_2;
+            top = 0;
+          }
+          break;
+        case POSSESSIVE_NEXT:
+          if (this.takesMore(pc, frames[f + F_COUNT], ptr)) {
+            ptr = this.ptr;
+            next = pc + 3;
+            label = POSSESSIVE_2;
+            top = 0;
+          }
+          break;
+        default: break;
+      }
+      if (step === RETURN) continue;
+      if (next < 0) {
+        // a possessive repeat has taken all it can: its tail goes on in the same frame
+        this.repeat = (this.repeats[f / FRAME] as Repeat).prev;
+        pc += code[pc] + 1;
+        ptr = this.ptr;
+        step = DISPATCH;
+        continue;
+      }
+      if (label === POSSESSIVE_2) {
+        frames[f + F_LASTMARK] = this.lastmark;
+        frames[f + F_LASTINDEX] = this.lastindex;
+        this.pushMarks(this.lastmark);
+      }
+      frames[f + F_PC] = pc;
+      frames[f + F_PTR] = ptr;
+      f += FRAME;
+      if (f + FRAME > frames.length) {
+        const bigger = new Int32Array(frames.length * 2);
+        bigger.set(frames);
+        this.frames = frames = bigger;
+      }
+      frames[f + F_TOP] = top;
+      frames[f + F_LABEL] = label;
+      pc = next;
+      step = ENTER;
+    }
+  }
+
+  /** Looks for the first match from `this.start` on, which becomes its beginning: as match(). CPython: SRE(search) */
+  search(pattern: number): number {
+    const code = this.code, end = this.end;
+    let ptr = this.start, last = end, status = 0;
+    if (ptr > end) return 0;
+    let flags = 0, prefix = 0, prefixLength = 0, prefixSkip = 0, set = 0;
+    if (code[pattern] === OP.INFO) {
+      flags = code[pattern + 2];
+      const min = code[pattern + 3];
+      if (min !== 0 && (min < 0 || end - ptr < min)) return 0;
+      // the beginning of a match leaves room for the shortest one
+      if (min > 1) last = Math.max(ptr, end - (min - 1));
+      if ((flags & 1) !== 0) {
+        prefixLength = code[pattern + 5];
+        prefixSkip = code[pattern + 6];
+        prefix = pattern + 7;
+      } else if ((flags & 4) !== 0) set = pattern + 5;
+      pattern += 1 + code[pattern + 1];
+    }
+    if (prefixLength > 0) {
+      this.must_advance = false;
+      for (;;) {
+        ptr = this.findPrefix(prefix, prefixLength, ptr);
+        if (ptr < 0) return 0;
+        this.start = ptr;
+        this.ptr = ptr + prefixSkip;
+        if ((flags & 2) !== 0) return 1;
+        status = this.match(pattern + 2 * prefixSkip, false);
+        if (status !== 0) return status;
+        ptr++;
+        this.lastmark = this.lastindex = -1;
+      }
+    }
+    if (set !== 0) {
+      this.must_advance = false;
+      for (;;) {
+        while (ptr < end && !charset(code, set, this.ch(ptr))) ptr++;
+        if (ptr >= end) return 0;
+        this.start = this.ptr = ptr;
+        status = this.match(pattern, false);
+        if (status !== 0) return status;
+        ptr++;
+        this.lastmark = this.lastindex = -1;
+      }
+    }
+    this.start = this.ptr = ptr;
+    status = this.match(pattern, true);
+    this.must_advance = false;
+    if (status === 0 && code[pattern] === OP.AT && (code[pattern + 1] === 0 || code[pattern + 1] === 2)) {
+      this.start = this.ptr = last;
+      return 0;
+    }
+    while (status === 0 && ptr < last) {
+      ptr++;
+      this.lastmark = this.lastindex = -1;
+      this.start = this.ptr = ptr;
+      status = this.match(pattern, false);
+    }
+    return status;
+  }
+  /** Where the literal of `length` characters in the code occurs from `ptr` on, -1 when nowhere. */
+  private findPrefix(prefix: number, length: number, ptr: number): number {
+    const code = this.code, last = this.end - length, first = code[prefix];
+    if (this.a === null) {
+      if (this.prefixText === null) {
+        let text = '';
+        for (let i = 0; i < length; i++) {
+          if (code[prefix + i] > 0xffff) return -1;
+          text += String.fromCharCode(code[prefix + i]);
+        }
+        this.prefixText = text;
+      }
+      const at = this.s.indexOf(this.prefixText, ptr);
+      return at > last ? -1 : at;
+    }
+    for (let at = ptr; at <= last; at++) {
+      if (this.a[at] !== first) continue;
+      let i = 1;
+      while (i < length && this.a[at + i] === code[prefix + i]) i++;
+      if (i === length) return at;
+    }
+    return -1;
+  }
+  private prefixText: string | null = null;
+}

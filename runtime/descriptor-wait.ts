@@ -1,0 +1,44 @@
+/**
+ * Waiting for descriptors while other green threads run. A call that blocks in the system holds the whole VM, so code that may block asks here
+ * first; with no other thread it returns at once and the call itself waits.
+ */
+import {_PyRuntime} from './current';
+import {ERRNO} from './host/errno';
+import {monotonic, runAnother, scheduler, type Scheduler} from './scheduler';
+
+export const POLLIN = 1, POLLPRI = 2, POLLOUT = 4, POLLERR = 8, POLLHUP = 16, POLLNVAL = 32;
+
+/** Whether there are other threads at all. */
+export function hasOtherThreads(): boolean {
+  const all = _PyRuntime.scheduler as Scheduler | null;
+  return all !== null && all.threads.length > 0;
+}
+/**
+ * As Host.poll(), until `deadline` (host clock in milliseconds, Infinity for none): others run meanwhile. Returns how many descriptors
+ * answered, 0 at the deadline, or a negated errno; -EINTR when a signal has to be handled first.
+ */
+export function pollDescriptors(fds: Int32Array, deadline: number): number {
+  const {host} = _PyRuntime;
+  for (;;) {
+    const now = monotonic(), left = deadline === Infinity ? -1 : Math.max(0, Math.ceil(deadline - now));
+    if (!hasOtherThreads()) return host.poll(fds, left);
+    const ready = host.poll(fds, 0);
+    if (ready !== 0 || left === 0) return ready;
+    if (host.signals[1] !== 0) return -ERRNO.EINTR;
+    if (runAnother()) continue;
+    // nobody can run before the next deadline of anyone
+    let until = deadline;
+    for (const thread of scheduler().threads) if (!thread.buried && !thread.done) until = Math.min(until, thread.deadline);
+    const answered = host.poll(fds, until === Infinity ? -1 : Math.max(0, Math.ceil(until - now)));
+    if (answered !== 0) return answered;
+  }
+}
+/**
+ * Lets others run until a descriptor can be read (or written) without waiting; without others returns at once. 0, or -EINTR when a signal has
+ * to be handled first. Errors of the descriptor are left to the call that follows.
+ */
+export function waitForDescriptor(fd: number, events: number): number {
+  if (!hasOtherThreads() || fd < 0) return 0;
+  const result = pollDescriptors(Int32Array.of(fd, events, 0), Infinity);
+  return result === -ERRNO.EINTR ? result : 0;
+}
