@@ -31,7 +31,7 @@ import {PyTuple_New, PyTuple_Pack, _PyTuple_FromArray} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
 import {_PyStaticType_GetState, _PyType_InitCache, assignStaticVersion, is_subtype_with_mro, lookup_tp_bases, lookup_tp_dict, lookup_tp_mro, lookup_tp_subclasses} from './typeobject-cache';
 import {mro_internal} from './typeobject-mro';
-import {add_operators, type SlotName} from './typeobject-slotdefs';
+import {NO_SLOTS, add_operators, type SlotName} from './typeobject-slotdefs';
 import {slot_tp_new} from './typeobject-slots';
 import {PyUnicode_FromString} from './unicodeobject';
 import {PyWeakref_NewRef, _PyStaticType_ClearWeakRefs} from './weakrefobject';
@@ -420,9 +420,9 @@ function readySteps(type: PyTypeObject, initial: boolean, declared: SlotTable): 
   return 0;
 }
 /** Makes a type ready; 0 at once when it is. `declared`: the slots it gives itself, none for a class made by a class statement. -1 on error. CPython: PyType_Ready() */
-export function PyType_Ready(type: PyTypeObject, declared: SlotTable = {}): number {
+export function PyType_Ready(type: PyTypeObject, declared: SlotTable = NO_SLOTS): number {
   if ((tp_flags(type) & flag.Py_TPFLAGS_READY) !== 0) return 0;
-  const spec = staticTypeSpecs().get(type);
+  const spec = (tp_flags(type) & flag.Py_TPFLAGS_HEAPTYPE) !== 0 ? undefined : staticTypeSpecs().get(type);
   if (spec !== undefined) return initStaticType(type, spec);
   return type_ready(type, true, declared);
 }

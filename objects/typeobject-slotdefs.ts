@@ -2,7 +2,7 @@
  * Which special method stands for which slot: one table for both ways, from slots to descriptors and from methods to slots.
  * CPython: Objects/typeobject.c slotdefs, update_one_slot(), add_operators()
  */
-import {PyCFunction_CheckExact, PyDict_Check, Py_TYPE, set_tp_flags, tp_base, tp_flags} from '../runtime/generated/accessors';
+import {PyCFunction_CheckExact, PyDict_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, set_tp_flags, tp_base, tp_flags} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import * as t from '../runtime/generated/static-addresses';
 import {Py_DECREF, slots} from '../runtime/object';
@@ -10,7 +10,7 @@ import {Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_STATIC_BUILTIN} from '../runtime/
 import type {PyTypeSlots, SlotTable} from '../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyDescr_NewWrapper, wrapperDef, wrapperFunction, wrapperType} from './descrobject';
-import {PyDict_Contains, PyDict_EntryValue, PyDict_Next, PyDict_SetItem} from './dictobject';
+import {PyDict_Contains, PyDict_EntryKey, PyDict_EntryValue, PyDict_Next, PyDict_SetItem} from './dictobject';
 import {PyErr_Clear} from './errors';
 import {PyCFunction_GetDef} from './methodobject';
 import {PyObject_HashNotImplemented, _PyObject_NextNotImplemented} from './object';
@@ -18,6 +18,7 @@ import {PyType_Modified, find_name_in_mro, is_subtype_with_mro, lookup_tp_dict, 
 import {tp_new_methoddef} from './typeobject-ready';
 import * as s from './typeobject-slots';
 import * as w from './typeobject-wrappers';
+import {PyUnicode_AsJSString} from './unicodeobject';
 
 export type SlotName = keyof SlotTable;
 /** What a wrapper descriptor calls: `args` is the argument tuple, `wrapped` the slot function. */
@@ -192,9 +193,35 @@ function update_one_slot(type: PyTypeObject, p: number): number {
   return p;
 }
 
-/** Sets all slots of a new class from its methods. CPython: fixup_slot_dispatchers() */
+/** The slots of the table, each once. */
+const dispatchedSlots: readonly SlotName[] = [...firstOfSlot.keys()];
+/** Entries by name: for names in a class body, which need not be the interned str. */
+const byText = new Map<string, SlotDef[]>();
+for (const [name, defs] of byName) byText.set(defs[0].name, byName.get(name)!);
+
+/**
+ * Sets all slots of a new class from its methods. A class with one base whose slots were set so takes them over, and only what its own
+ * dict names is looked up. CPython: fixup_slot_dispatchers()
+ */
 export function fixup_slot_dispatchers(type: PyTypeObject): void {
-  for (let p = 0; p < slotdefs.length; ) p = update_one_slot(type, p);
+  const target = slots(type), base = tp_base(type), mro = lookup_tp_mro(type) as PyObject;
+  target.dispatched = true;
+  const from = slots(base), plain = base === t.PyBaseObject_Type;
+  const simple = (plain || from.dispatched) && PyTuple_GET_SIZE(mro) === PyTuple_GET_SIZE(lookup_tp_mro(base) as PyObject) + 1 && PyTuple_GET_ITEM(mro, 1) === base;
+  if (!simple) {
+    for (let p = 0; p < slotdefs.length; ) p = update_one_slot(type, p);
+    return;
+  }
+  const own = target as unknown as AnySlots, inherited = from as unknown as AnySlots;
+  for (let i = 0; i < dispatchedSlots.length; i++) own[dispatchedSlots[i]] = inherited[dispatchedSlots[i]];
+  if (plain) target.tp_iternext = _PyObject_NextNotImplemented;
+  const dict = lookup_tp_dict(type) as PyObject;
+  for (let pos = PyDict_Next(dict, 0); pos !== 0; pos = PyDict_Next(dict, pos)) {
+    const key = PyDict_EntryKey(dict, pos);
+    if (!PyUnicode_Check(key)) continue;
+    const defs = byText.get(PyUnicode_AsJSString(key));
+    if (defs !== undefined) for (const def of defs) update_one_slot(type, firstOfSlot.get(def.slot)!);
+  }
 }
 /** Sets the slots that a special method stands for, in a class and in those subclasses that don't define it. CPython: update_slot() */
 export function update_slot(type: PyTypeObject, name: PyObject): number {
@@ -240,11 +267,15 @@ function hasExplicit(type: PyTypeObject, slot: SlotName): boolean {
   return slot === 'tp_getattro' && explicitGetattro.has(type);
 }
 
+/** What a class made by a class statement declares: nothing. */
+export const NO_SLOTS: SlotTable = {};
+
 /**
  * Puts a wrapper descriptor into a type's dict for each slot that it declares itself and whose method the dict has not. `declared` is what
  * the type gave before it inherited anything. -1 on error. CPython: add_operators()
  */
 export function add_operators(type: PyTypeObject, declared: SlotTable): number {
+  if (declared === NO_SLOTS) return 0;
   const dict = lookup_tp_dict(type) as PyObject, own = declared as AnySlots;
   const builtin = (tp_flags(type) & Py_TPFLAGS_STATIC_BUILTIN) !== 0, base = tp_base(type);
   const inherited = builtin && base !== NULL ? (slots(base) as unknown as AnySlots) : null;
