@@ -99,7 +99,7 @@ const operatormodule = new PyModuleDef('_operator', {
     two('_compare_digest', compare_digest, 'Same as a == b, in a time that does not tell where they differ.\n\nBoth are bytes-like, or both ASCII strings.'),
     rawMethod('call', '($module, obj, /, *args, **kwargs)', operator_call, 'Same as obj(*args, **kwargs).'),
   ],
-  m_slots: [[Py_mod_exec, module => {
+  m_slots: [[Py_mod_exec, (module: PyObject) => {
     for (const spec of [attrgetter_spec, itemgetter_spec, methodcaller_spec]) {
       const type = PyType_FromModuleAndSpec(module, spec, NULL);
       if (type === NULL) return -1;

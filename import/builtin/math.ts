@@ -270,7 +270,7 @@ const mathmodule = new PyModuleDef('math', {
     method('trunc', '($module, x, /)', math_trunc, 'x without its fraction, by its __trunc__().'),
     method('ulp', '($module, x, /)', (_module, x) => { const v = number(x); return v === null ? NULL : PyFloat_FromDouble(ulp(v)); }, 'The value of the last bit of x.'),
   ],
-  m_slots: [[Py_mod_exec, module => {
+  m_slots: [[Py_mod_exec, (module: PyObject) => {
     for (const [name, value] of [['pi', Math.PI], ['e', Math.E], ['tau', 2 * Math.PI], ['inf', Infinity], ['nan', NaN]] as const) if (PyModule_Add(module, name, PyFloat_FromDouble(value)) < 0) return -1;
     return 0;
   }], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],

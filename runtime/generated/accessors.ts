@@ -686,6 +686,14 @@ export function mc_xargs(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_mc_xargs(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function mc_kwds(op: number): PyObject { return H[op + 8] as PyObject; }
 export function set_mc_kwds(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// PyStructObject
+export function s_format(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_s_format(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function s_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_s_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// unpackiterobject
+export function unpackiter_so(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_unpackiter_so(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 // dictiterobject
 export function di_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_di_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

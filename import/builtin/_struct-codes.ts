@@ -1,0 +1,210 @@
+/** Format codes of struct: sizes, packing, unpacking. CPython: Modules/_struct.c, lookup tables; Objects/floatobject.c PyFloat_Pack2() */
+import {_PyNumber_Index} from '../../objects/abstract-number';
+import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
+import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
+import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
+import {PyObject_IsTrue} from '../../objects/object';
+import {U8} from '../../runtime/current';
+import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, Py_BOOL} from '../../runtime/generated/accessors';
+import {PyExc_OverflowError, PyExc_TypeError} from '../../runtime/generated/static-addresses';
+import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {NULL, type New, type PyObject} from '../../runtime/types';
+
+/** One code of a compiled format: `repeat` items of `size` bytes from `offset` on. */
+export interface FormatCode { readonly char: string; readonly size: number; readonly offset: number; readonly repeat: number }
+/** A compiled format. CPython: PyStructObject */
+export class StructData {
+  constructor(readonly format: string, readonly native: boolean, readonly little: boolean, readonly codes: readonly FormatCode[], readonly size: number, readonly len: number) {}
+}
+
+const NATIVE: Readonly<Record<string, number>> = {x: 1, b: 1, B: 1, c: 1, s: 1, p: 1, h: 2, H: 2, i: 4, I: 4, l: 8, L: 8, n: 8, N: 8, q: 8, Q: 8, '?': 1, e: 2, f: 4, d: 8, P: 8};
+const STANDARD: Readonly<Record<string, number>> = {x: 1, b: 1, B: 1, c: 1, s: 1, p: 1, h: 2, H: 2, i: 4, I: 4, l: 4, L: 4, q: 8, Q: 8, '?': 1, e: 2, f: 4, d: 8};
+
+/** Compiles a format; null with struct.error. CPython: prepare_s() */
+export function compileFormat(format: string, error: PyObject): StructData | null {
+  const fail = (message: string): null => {
+    PyErr_SetString(error, message);
+    return null;
+  };
+  if (format.includes('\0')) return fail('embedded null character');
+  let at = 0, native = true, little = true;
+  if ('<>!=@'.includes(format[0] ?? ' ')) {
+    native = format[0] === '@';
+    little = !'>!'.includes(format[0]);
+    at = 1;
+  }
+  const table = native ? NATIVE : STANDARD, codes: FormatCode[] = [];
+  let size = 0, len = 0;
+  while (at < format.length) {
+    let c = format[at++];
+    if (/\s/.test(c)) continue;
+    let repeat = 1;
+    if (c >= '0' && c <= '9') {
+      let digits = c;
+      while (at < format.length && format[at] >= '0' && format[at] <= '9') digits += format[at++];
+      if (BigInt(digits) > 9223372036854775807n) return fail('total struct size too long');
+      repeat = Number(digits);
+      if (at >= format.length) return fail('repeat count given without format specifier');
+      c = format[at++];
+    }
+    const width = table[c];
+    if (width === undefined) return fail('bad char in struct format');
+    if (native && width > 1) size = Math.ceil(size / width) * width;
+    if (c === 's' || c === 'p') {
+      codes.push({char: c, size: repeat, offset: size, repeat: 1});
+      len++;
+    } else if (c !== 'x' && repeat > 0) {
+      codes.push({char: c, size: width, offset: size, repeat});
+      len += repeat;
+    }
+    size += repeat * width;
+    if (size >= 9223372036854775807) return fail('total struct size too long');
+  }
+  return new StructData(format, native, little, codes, size, len);
+}
+
+// ---- packing ----
+
+/** An int for an item, or null with struct.error. escapes. CPython: get_pylong() */
+function integer(v: PyObject, error: PyObject): bigint | null {
+  if (PyLong_Check(v)) return PyLong_AsBigInt(v);
+  const index = _PyNumber_Index(v);
+  if (index === NULL) {
+    if (PyErr_ExceptionMatches(PyExc_TypeError)) PyErr_SetString(error, 'required argument is not an integer');
+    return null;
+  }
+  const value = PyLong_AsBigInt(index);
+  Py_DECREF(index);
+  return value;
+}
+const UNSIGNED = 'BHILQN';
+function packInteger(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+  const value = integer(v, error);
+  if (value === null) return false;
+  const bits = code.size * 8;
+  if (code.char === 'P') {
+    if (value < -(1n << 63n) || value >= 1n << 64n) {
+      PyErr_SetString(error, 'int too large to convert');
+      return false;
+    }
+  } else {
+    const isUnsigned = UNSIGNED.includes(code.char), max = (1n << BigInt(isUnsigned ? bits : bits - 1)) - 1n, min = isUnsigned ? 0n : -max - 1n;
+    if (value < min || value > max) {
+      PyErr_Format(error, `'${code.char}' format requires ${min} <= number <= ${max}`);
+      return false;
+    }
+  }
+  switch (code.size) {
+    case 1: view.setUint8(at, Number(value & 255n)); break;
+    case 2: view.setUint16(at, Number(value & 0xffffn), data.little); break;
+    case 4: view.setUint32(at, Number(value & 0xffffffffn), data.little); break;
+    default: view.setBigUint64(at, BigInt.asUintN(64, value), data.little);
+  }
+  return true;
+}
+/** The bits of a half-precision number, or null when it is too large. CPython: PyFloat_Pack2() */
+function halfBits(x: number): number | null {
+  const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0, size = Math.abs(x);
+  if (x !== x) return sign | 0x7e00;
+  if (size === Infinity) return sign | 0x7c00;
+  if (size === 0) return sign;
+  const exponent = Math.max(Math.floor(Math.log2(size)), -14), unit = 2 ** (Math.max(exponent, -14) - 10);
+  let n = Math.floor(size / unit);
+  const rest = size / unit - n;
+  if (rest > 0.5 || (rest === 0.5 && (n & 1) === 1)) n++;
+  const bits = exponent === -14 && n < 1024 ? n : ((exponent + 15) << 10) + (n - 1024);
+  return bits >= 0x7c00 ? null : sign | bits;
+}
+/** CPython: PyFloat_Unpack2() */
+function halfValue(bits: number): number {
+  const sign = (bits & 0x8000) !== 0 ? -1 : 1, exponent = (bits >> 10) & 31, fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+function packDouble(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+  const x = PyFloat_AsDouble(v);
+  if (x === -1 && PyErr_Occurred() !== NULL) {
+    PyErr_Clear();
+    PyErr_SetString(error, 'required argument is not a float');
+    return false;
+  }
+  if (code.char === 'd') view.setFloat64(at, x, data.little);
+  else if (code.char === 'f') {
+    const single = Math.fround(x);
+    if (!data.native && Math.abs(single) === Infinity && Number.isFinite(x)) {
+      PyErr_SetString(PyExc_OverflowError, 'float too large to pack with f format');
+      return false;
+    }
+    view.setFloat32(at, single, data.little);
+  } else {
+    const bits = halfBits(x);
+    if (bits === null) {
+      PyErr_SetString(PyExc_OverflowError, 'float too large to pack with e format');
+      return false;
+    }
+    view.setUint16(at, bits, data.little);
+  }
+  return true;
+}
+/** The bytes of a bytes or bytearray argument, or null. */
+function bytesArgument(v: PyObject): Uint8Array | null {
+  if (PyBytes_Check(v)) return U8.subarray(PyBytes_AS_STRING(v), PyBytes_AS_STRING(v) + PyBytes_GET_SIZE(v));
+  if (PyByteArray_CheckExact(v)) return U8.subarray(PyByteArray_AS_STRING(v), PyByteArray_AS_STRING(v) + PyByteArray_GET_SIZE(v));
+  return null;
+}
+function packBytes(out: Uint8Array, at: number, code: FormatCode, v: PyObject, error: PyObject): boolean {
+  const bytes = bytesArgument(v);
+  if (bytes === null) {
+    PyErr_SetString(error, `argument for '${code.char}' must be a bytes object`);
+    return false;
+  }
+  if (code.char === 's') out.set(bytes.subarray(0, code.size), at);
+  else if (code.size > 0) {
+    const n = Math.min(bytes.length, code.size - 1);
+    out.set(bytes.subarray(0, n), at + 1);
+    out[at] = Math.min(n, 255);
+  }
+  return true;
+}
+/** Packs one value; false with an exception. escapes */
+export function packItem(out: Uint8Array, view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+  switch (code.char) {
+    case 's': case 'p': return packBytes(out, at, code, v, error);
+    case 'c':
+      if (!PyBytes_Check(v) || PyBytes_GET_SIZE(v) !== 1) {
+        PyErr_SetString(error, 'char format requires a bytes object of length 1');
+        return false;
+      }
+      out[at] = U8[PyBytes_AS_STRING(v)];
+      return true;
+    case '?': {
+      const ok = PyObject_IsTrue(v);
+      if (ok < 0) return false;
+      out[at] = ok;
+      return true;
+    }
+    case 'e': case 'f': case 'd': return packDouble(view, at, data, code, v, error);
+    default: return packInteger(view, at, data, code, v, error);
+  }
+}
+/** Unpacks one value. CPython: the functions nu_*, lu_*, bu_* */
+export function unpackItem(bytes: Uint8Array, view: DataView, at: number, data: StructData, code: FormatCode): New | NULL {
+  switch (code.char) {
+    case 's': return PyBytes_FromUint8Array(bytes.slice(at, at + code.size));
+    case 'p': return PyBytes_FromUint8Array(code.size === 0 ? new Uint8Array(0) : bytes.slice(at + 1, at + 1 + Math.min(bytes[at], code.size - 1)));
+    case 'c': return PyBytes_FromUint8Array(bytes.slice(at, at + 1));
+    case '?': return Py_NewRef(Py_BOOL(bytes[at] !== 0));
+    case 'e': return PyFloat_FromDouble(halfValue(view.getUint16(at, data.little)));
+    case 'f': return PyFloat_FromDouble(view.getFloat32(at, data.little));
+    case 'd': return PyFloat_FromDouble(view.getFloat64(at, data.little));
+    default: break;
+  }
+  const isUnsigned = UNSIGNED.includes(code.char) || code.char === 'P';
+  switch (code.size) {
+    case 1: return PyLong_FromNumber(isUnsigned ? view.getUint8(at) : view.getInt8(at));
+    case 2: return PyLong_FromNumber(isUnsigned ? view.getUint16(at, data.little) : view.getInt16(at, data.little));
+    case 4: return PyLong_FromNumber(isUnsigned ? view.getUint32(at, data.little) : view.getInt32(at, data.little));
+    default: return PyLong_FromBigInt(isUnsigned ? view.getBigUint64(at, data.little) : view.getBigInt64(at, data.little));
+  }
+}
