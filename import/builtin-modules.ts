@@ -20,6 +20,7 @@ import {PyInit_errno} from './builtin/errno';
 import {PyInit_gc} from './builtin/gc';
 import {PyMarshal_Init} from './builtin/marshal';
 import {PyInit_math} from './builtin/math';
+import {PyInit_posix} from './builtin/posix';
 import type {InittabEntry} from './inittab';
 
 export const BUILTIN_MODULES: readonly InittabEntry[] = [
@@ -45,5 +46,6 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'gc', initfunc: PyInit_gc},
   {name: 'marshal', initfunc: PyMarshal_Init},
   {name: 'math', initfunc: PyInit_math},
+  {name: 'posix', initfunc: PyInit_posix},
   {name: 'sys', initfunc: null},
 ];
