@@ -208,6 +208,8 @@ export class _PyRuntimeState {
   _finalizing: PyThreadState | null = null;
   readonly interpreters = {head: null as PyInterpreterState | null, main: null as PyInterpreterState | null, next_id: -1};
   main_thread = 0;
+  /** Ident of the thread that was started last. */
+  lastThreadIdent = 0x7f0000000000;
   readonly imports = {inittab: [] as unknown[], last_module_index: 0, extensions: new Map<string, unknown>(), pkgcontext: null as string | null, moduleBases: new Map<unknown, unknown>()};
   /** Allocators by id; id 0 means "no arena". */
   private readonly obmallocs: (ObmallocState | null)[] = [null];

@@ -485,6 +485,9 @@ export function tb_lasti(op: number): number { return H[op + 8]; }
 export function set_tb_lasti(op: number, v: number): void { H[op + 8] = v; }
 export function tb_lineno(op: number): number { return H[op + 9]; }
 export function set_tb_lineno(op: number, v: number): void { H[op + 9] = v; }
+// lockobject
+export function in_weakreflist(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_in_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // AST_object
 export function ast_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_ast_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
@@ -1340,6 +1343,9 @@ export function local_localdicts(op: number): PyObject { return H[op + 10] as Py
 export function set_local_localdicts(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function local_thread_watchdogs(op: number): PyObject { return H[op + 12] as PyObject; }
 export function set_local_thread_watchdogs(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// ExampleObject
+export function example_x_attr(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_example_x_attr(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }
