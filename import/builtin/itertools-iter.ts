@@ -1,4 +1,30 @@
 /** batched, pairwise, groupby, cycle, dropwhile, takewhile, starmap, islice, chain. CPython: Modules/itertoolsmodule.c */
+import {H} from '../../runtime/current';
+import {PyObject_GC_Del, PyObject_GC_Track, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK} from '../../runtime/gc';
+import {PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_BOOL, Py_TYPE, batched_batch_size, batched_it, batched_strict, chain_active, chain_source, cycle_firstpass, cycle_index, cycle_it, cycle_saved, dropwhile_func, dropwhile_it, dropwhile_start, groupby_currgrouper, groupby_currkey, groupby_currvalue, groupby_it, groupby_keyfunc, groupby_tgtkey, grouper_parent, grouper_tgtkey, islice_cnt, islice_it, islice_next, islice_step, islice_stop, pairwise_it, pairwise_old, pairwise_result, set_batched_batch_size, set_batched_strict, set_chain_active, set_chain_source, set_cycle_firstpass, set_cycle_index, set_cycle_saved, set_dropwhile_start, set_groupby_currgrouper, set_groupby_currvalue, set_groupby_keyfunc, set_grouper_parent, set_grouper_tgtkey, set_islice_cnt, set_islice_next, set_islice_step, set_islice_stop, set_pairwise_result, set_takewhile_stop, starmap_func, starmap_it, takewhile_func, takewhile_it, takewhile_stop} from '../../runtime/generated/accessors';
+import {ID___setstate__, ID_iter} from '../../runtime/generated/ids';
+import {PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
+import {METH_CLASS, hiddenMethod, method} from '../../runtime/methoddef';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots, takeRef} from '../../runtime/object';
+import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
+import {NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../../runtime/types';
+import type {TypeSpec, newfunc} from '../../runtime/typeslots';
+import {PyIter_Check, PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
+import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
+import {PySequence_Tuple} from '../../objects/abstract-sequence';
+import {PyObject_Call, PyObject_CallMethodOneArg, PyObject_CallOneArg} from '../../objects/call';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
+import {Py_GenericAlias} from '../../objects/genericaliasobject';
+import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getargs';
+import {_PyEval_GetBuiltin} from '../../objects/iterobject';
+import {PyList_Append, PyList_New} from '../../objects/listobject';
+import {indexArgument} from '../../objects/listobject-methods';
+import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
+import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} from '../../objects/object';
+import {PyTuple_New, PyTuple_Pack, _PyTuple_Resize, packSteal} from '../../objects/tupleobject';
+import {PyObject_TypeCheck} from '../../objects/typeobject';
+import {iteratorSpec, nextOf, noKeywords, none, pickleMethods, reusable, setRef, siblingType, stateItems, warnPickle} from './itertools-common';
 
 /** An instance whose first word is an iterator over the argument; NULL with an exception. escapes */
 function withIterator(type: PyTypeObject, iterable: PyObject, word: number): New | NULL {
