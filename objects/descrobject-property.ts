@@ -1,9 +1,6 @@
 /** property and mappingproxy. CPython: Objects/descrobject.c */
 import {H} from '../runtime/current';
-import {
-  PyDict_CheckExact, PyList_Check, PyTuple_Check, Py_BOOL, Py_TYPE, getter_doc, mappingproxy_mapping, prop_del, prop_doc, prop_get, prop_name, prop_set, set_getter_doc,
-  set_mappingproxy_mapping, set_prop_del, set_prop_doc, set_prop_get, set_prop_name, set_prop_set,
-} from '../runtime/generated/accessors';
+import {PyDict_CheckExact, PyList_Check, PyTuple_Check, Py_BOOL, Py_TYPE, getter_doc, mappingproxy_mapping, prop_del, prop_doc, prop_get, prop_name, prop_set, set_getter_doc, set_mappingproxy_mapping, set_prop_del, set_prop_doc, set_prop_get, set_prop_name, set_prop_set} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {PyDictProxy_Type, PyExc_AttributeError, PyExc_TypeError, PyProperty_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';

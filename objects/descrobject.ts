@@ -209,7 +209,7 @@ function getset_get(descr: PyObject, obj: PyObject | NULL): New | NULL {
 function getset_set(descr: PyObject, obj: PyObject, value: PyObject | NULL): number {
   if (!descr_check(descr, obj)) return -1;
   const def = payload<PyGetSetDef>(descr);
-  if (def.set != null) return def.set(obj, value, def.closure);
+  if (def.set !== null && def.set !== undefined) return def.set(obj, value, def.closure);
   PyErr_Format(PyExc_AttributeError, `attribute '${descr_name(descr)}' of '${objclassName(descr)}' objects is not writable`);
   return -1;
 }

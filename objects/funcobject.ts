@@ -39,7 +39,7 @@ function handle_func_event(event: number, func: PyObject, value: PyObject | NULL
   const list = interp.moduleStates.get('func_watchers') as (PyFunction_WatchCallback | null)[] | undefined;
   if (list === undefined) return;
   for (const callback of list) {
-    if (callback != null && callback(event, func, value) < 0) {
+    if (callback !== null && callback !== undefined && callback(event, func, value) < 0) {
       PyErr_FormatUnraisable(`Exception ignored in PyFunction_EVENT_${EVENT_NAMES[event]} watcher callback for function ${PyUnicode_AsJSString(func_qualname(func))} at ${addressText(func)}`);
     }
   }

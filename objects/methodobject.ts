@@ -1,9 +1,8 @@
 /** Builtin functions and methods. CPython: Objects/methodobject.c */
 import {H, interp} from '../runtime/current';
-import {PyType_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, _PyCFunction_SELF, m_module, mm_class, set_m_module, set_m_self, set_m_weakreflist, set_mm_class, m_weakreflist} from '../runtime/generated/accessors';
+import {PyType_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, _PyCFunction_SELF, m_module, m_weakreflist, mm_class, set_m_module, set_m_self, set_m_weakreflist, set_mm_class} from '../runtime/generated/accessors';
 import {ID___qualname__, ID_getattr} from '../runtime/generated/ids';
 import {HASH_HI, PyCFunction_Type, PyCMethod_Type, PyExc_SystemError, PyExc_TypeError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
-
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {METH_METHOD, METH_STATIC, hiddenMethod, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, payload, setPayload} from '../runtime/object';
@@ -21,6 +20,7 @@ import {_PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc} 
 import {PyType_IsSubtype} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
+
 
 /** The definition a builtin function was made from. CPython: PyCFunction_GET_FUNCTION() and its kin */
 export function PyCFunction_GetDef(op: PyObject): PyMethodDef {

@@ -5,9 +5,7 @@
  * A module object's payload is its definition and its state, a JS object.
  */
 import {_PyRuntime, interp} from '../runtime/current';
-import {
-  PyAnySet_CheckExact, PyDict_Check, PyUnicode_Check, Py_TYPE, md_dict, md_name, md_weaklist, set_md_dict, set_md_name, set_md_weaklist,
-} from '../runtime/generated/accessors';
+import {PyAnySet_CheckExact, PyDict_Check, PyUnicode_Check, Py_TYPE, md_dict, md_name, md_weaklist, set_md_dict, set_md_name, set_md_weaklist} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {PyExc_AttributeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyModule_Type, PyModuleDef_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
@@ -26,10 +24,7 @@ import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format
 import {parseTupleAndKeywords} from './getargs';
 import {PyLong_FromNumber} from './longobject';
 import {PyCFunction_NewEx} from './methodobject';
-import {
-  PyObject_GC_New, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, PyObject_SetAttrString,
-  _PyObject_GenericGetAttrWithDict, addressText,
-} from './object';
+import {PyObject_GC_New, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, PyObject_SetAttrString, _PyObject_GenericGetAttrWithDict, addressText} from './object';
 import {PyType_GenericAlloc, PyType_IsSubtype, _PyType_Name} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';

@@ -1,14 +1,12 @@
 /** Generic object operations and the singletons without a file of their own. CPython: Objects/object.c */
 import * as ids from '../runtime/generated/ids';
 import {H, tstate} from '../runtime/current';
-import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
-import {HASH_HI, PyEllipsis_Type, PyExc_AttributeError, PyExc_DeprecationWarning, PyExc_KeyError, PyExc_TypeError, REFTOTAL, _PyNone_Type, _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
+import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyDict_Check, PyList_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
+import {HASH_HI, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, REFTOTAL, _PyNone_Type, _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {_PyGC_FINALIZED, _PyGC_SET_FINALIZED} from '../runtime/gc';
-import {hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, _PyObject_Init, _Py_SetImmortal, slots} from '../runtime/object';
 import {PyObject_Malloc} from '../runtime/obmalloc';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
-import {defineType} from '../runtime/typespec';
 import type {descrgetfunc} from '../runtime/typeslots';
 import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyMapping_Keys} from './abstract-mapping';
@@ -17,7 +15,7 @@ import {PyBytes_FromObject} from './bytes-type';
 import {PyObject_CallNoArgs, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
 import {PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem} from './dictobject';
 import {_PyObjectDict_SetItem, _PyObject_MaterializeManagedDict, _PyObject_StoreInstanceAttribute, _PyObject_TryGetInstanceAttribute} from './dictobject-values';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, typeName} from './errors';
 import {PyAttributeError_IsAugmented} from './exceptions';
 import {hooks} from '../runtime/hooks';
 import {PyList_Sort} from './list-sort';
@@ -690,27 +688,8 @@ export function Py_ReprLeave(obj: PyObject): void {
   if (tstate.reprObjects?.delete(obj) === true) Py_DECREF(obj);
 }
 
-// ---- None, NotImplemented, Ellipsis ----
+// ---- object's own comparison ----
 
-function hasArguments(args: PyObject, kwds: PyObject | NULL): boolean {
-  return PyTuple_GET_SIZE(args) !== 0 || (kwds !== NULL && PyDict_GET_SIZE(kwds) !== 0);
-}
-function none_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  if (hasArguments(args, kwds)) return PyErr_SetString(PyExc_TypeError, 'NoneType takes no arguments');
-  return Py_NewRef(_Py_NoneStruct);
-}
-function notimplemented_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  if (hasArguments(args, kwds)) return PyErr_SetString(PyExc_TypeError, 'NotImplementedType takes no arguments');
-  return Py_NewRef(_Py_NotImplementedStruct);
-}
-function ellipsis_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  if (hasArguments(args, kwds)) return PyErr_SetString(PyExc_TypeError, 'EllipsisType takes no arguments');
-  return Py_NewRef(_Py_EllipsisObject);
-}
-function none_hash(): number {
-  H[HASH_HI] = 0;
-  return 0xfca86420 | 0;
-}
 /** object's tp_richcompare: identity for == and !=. CPython: Objects/typeobject.c object_richcompare() */
 export function _Py_BaseObject_RichCompare(self: PyObject, other: PyObject, op: number): New | NULL {
   if (op === Py_EQ) return Py_NewRef(self === other ? _Py_TrueStruct : _Py_NotImplementedStruct);
@@ -725,23 +704,3 @@ export function _Py_BaseObject_RichCompare(self: PyObject, other: PyObject, op: 
   }
   return Py_NewRef(_Py_NotImplementedStruct);
 }
-function notimplemented_bool(): number {
-  return PyErr_WarnEx(PyExc_DeprecationWarning, 'NotImplemented should not be used in a boolean context', 1) < 0 ? -1 : 1;
-}
-
-defineType(_PyNone_Type, {
-  tp_name: 'NoneType', tp_basicsize: 16, tp_doc: 'NoneType()\n--\n\nWhat None is an instance of.',
-  slots: {
-    tp_dealloc: _Py_SetImmortal, tp_repr: () => PyUnicode_FromString('None'), tp_hash: none_hash, tp_richcompare: _Py_BaseObject_RichCompare, nb_bool: () => 0, tp_new: none_new,
-  },
-});
-defineType(_PyNotImplemented_Type, {
-  tp_name: 'NotImplementedType', tp_basicsize: 16, tp_doc: 'NotImplementedType()\n--\n\nWhat NotImplemented is an instance of.',
-  slots: {tp_dealloc: _Py_SetImmortal, tp_repr: () => PyUnicode_FromString('NotImplemented'), nb_bool: notimplemented_bool, tp_new: notimplemented_new},
-  methods: [hiddenMethod('__reduce__', '($self, /)', () => PyUnicode_FromString('NotImplemented'))],
-});
-defineType(PyEllipsis_Type, {
-  tp_name: 'ellipsis', tp_basicsize: 16, tp_doc: 'ellipsis()\n--\n\nWhat Ellipsis is an instance of.',
-  slots: {tp_dealloc: _Py_SetImmortal, tp_repr: () => PyUnicode_FromString('Ellipsis'), tp_new: ellipsis_new},
-  methods: [hiddenMethod('__reduce__', '($self, /)', () => PyUnicode_FromString('Ellipsis'))],
-});

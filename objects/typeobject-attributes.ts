@@ -1,8 +1,5 @@
 /** The type `type`: attributes of types, their life and their methods. CPython: Objects/typeobject.c */
-import {
-  PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, Py_BOOL, Py_TYPE, ht_cached_keys, ht_module, ht_name, ht_qualname, ht_slots,
-  set_ht_module, set_ht_name, set_ht_qualname, set_tp_mro, tp_base, tp_bases, tp_cache, tp_dict, tp_flags, set_tp_flags, tp_mro,
-} from '../runtime/generated/accessors';
+import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, Py_BOOL, Py_TYPE, ht_cached_keys, ht_module, ht_name, ht_qualname, ht_slots, set_ht_module, set_ht_name, set_ht_qualname, set_tp_mro, tp_base, tp_bases, tp_cache, tp_dict, tp_flags, set_tp_flags, tp_mro} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, _PyObject_GC_UNTRACK} from '../runtime/gc';
@@ -14,7 +11,7 @@ import {Py_READONLY, type PyGetSetDef, type visitproc} from '../runtime/typeslot
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyObject_Length, _PyObject_RealIsInstance, _PyObject_RealIsSubclass} from './abstract-object';
 import {PySequence_GetItem} from './abstract-sequence';
-import {PyDictProxy_New} from './descrobject';
+import {PyDictProxy_New} from './descrobject-property';
 import {PyDict_Clear, PyDict_EntryValue, PyDict_GetItemRef, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_Pop, PyDict_SetItem, _PyDict_SetItem_LockHeld} from './dictobject';
 import {_PyDictKeys_DecRef, _PyDict_KeysSize} from './dictobject-keys';
 import {PyDict_Update} from './dictobject-merge';

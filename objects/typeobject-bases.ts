@@ -1,8 +1,5 @@
 /** Changing a class's __bases__ and an object's __class__; __mro_entries__. CPython: Objects/typeobject.c, Python/bltinmodule.c update_bases() */
-import {
-  PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, Py_SET_TYPE, Py_TYPE, ht_slots, set_tp_base, set_tp_bases, set_tp_mro, tp_base, tp_basicsize, tp_dictoffset, tp_flags,
-  tp_itemsize, tp_weaklistoffset,
-} from '../runtime/generated/accessors';
+import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, Py_SET_TYPE, Py_TYPE, ht_slots, set_tp_base, set_tp_bases, set_tp_mro, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import {ID___mro_entries__} from '../runtime/generated/ids';
 import {PyExc_TypeError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';

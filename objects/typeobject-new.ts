@@ -5,11 +5,7 @@
  * (4) name, module, qualname, doc, descriptors, __classcell__; (5) PyType_Ready; (6) slot functions for special methods; (7) __set_name__ of
  * every attribute; (8) __init_subclass__ of the base.
  */
-import {
-  PyCell_Check, PyDict_Check, PyDict_GET_SIZE, PyFunction_Check, PyList_SET_ITEM, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_TYPE, f_globals, ht_slots,
-  set_ht_module, set_ht_name, set_ht_qualname, set_ht_slots, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset,
-  tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset,
-} from '../runtime/generated/accessors';
+import {PyCell_Check, PyDict_Check, PyDict_GET_SIZE, PyFunction_Check, PyList_SET_ITEM, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_TYPE, f_globals, ht_slots, set_ht_module, set_ht_name, set_ht_qualname, set_ht_slots, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PySuper_Type} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del} from '../runtime/gc';
@@ -24,8 +20,9 @@ import {PyDict_Contains, PyDict_DelItem, PyDict_EntryKey, PyDict_EntryValue, PyD
 import {PyDict_Copy} from './dictobject-merge';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, PyErr_WarnFormat, _PyErr_FormatNote, reprText, typeName} from './errors';
 import {_PyThreadState_GetFrame} from './frame';
-import {PyClassMethod_New, PyStaticMethod_New} from './funcobject';
-import {PyList_AsTuple, PyList_New, PyList_Sort} from './listobject';
+import {PyClassMethod_New, PyStaticMethod_New} from './funcobject-methods';
+import {PyList_AsTuple, PyList_New} from './listobject';
+import {PyList_Sort} from './list-sort';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_HasAttrWithError} from './object';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_GenericAlloc, PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';

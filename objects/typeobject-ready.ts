@@ -40,7 +40,7 @@ export const MANAGED_WEAKREF_OFFSET = -32;
 
 /** The slots that a type shows as its own: what it declares, and tp_call when it has a vectorcall function. */
 export function declaredSlots(spec: TypeSpec): SlotTable {
-  return spec.slots.vectorcall != null && spec.slots.tp_call === undefined ? {...spec.slots, tp_call: PyVectorcall_Call} : spec.slots;
+  return (spec.slots.vectorcall ?? null) !== null && spec.slots.tp_call === undefined ? {...spec.slots, tp_call: PyVectorcall_Call} : spec.slots;
 }
 /** Fills a slot object from a declaration, tp_traverse and tp_clear from the layout when it names one. */
 export function slotsFromSpec(spec: TypeSpec, target: PyTypeSlots): void {
@@ -452,7 +452,7 @@ export function initStaticTypeHeads(): void {
     set_tp_basicsize(type, spec.tp_basicsize);
     set_tp_itemsize(type, spec.tp_itemsize ?? 0);
     let flags = (spec.tp_flags ?? 0) | flag.Py_TPFLAGS_STATIC_BUILTIN | flag.Py_TPFLAGS_IMMUTABLETYPE;
-    if (spec.slots.vectorcall != null) flags |= flag.Py_TPFLAGS_HAVE_VECTORCALL;
+    if ((spec.slots.vectorcall ?? null) !== null) flags |= flag.Py_TPFLAGS_HAVE_VECTORCALL;
     // the bits that type checks read must be right before types are ready
     for (let base: PyObject | NULL = type; base !== NULL; base = staticTypeSpecs().get(base)?.tp_base ?? NULL) {
       const kind = FAST_SUBCLASSES.find(([k]) => k === base);

@@ -7,7 +7,7 @@
 import {H, tstate} from '../runtime/current';
 import {PyBool_Check, PyLong_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, tp_flags, _PyLong_IsNegative} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
-import {HASH_HI, PyExc_AttributeError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, PyMemoryView_Type, PyWrapperDescr_Type, _PyBufferWrapper_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyExc_AttributeError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyWrapperDescr_Type, _PyBufferWrapper_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {_PyObject_GC_TRACK, PyObject_GC_UnTrack} from '../runtime/gc';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots, takeRef} from '../runtime/object';
 import {_PyThreadState_PopFrame, _PyThreadState_PushFrame} from '../runtime/pystate';

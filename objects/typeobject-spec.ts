@@ -1,8 +1,5 @@
 /** Types of modules, made from a declaration at run time. CPython: Objects/typeobject.c PyType_FromMetaclass() and its kin */
-import {
-  PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, ht_module, set_ht_module, set_ht_name, set_ht_qualname, set_tp_base, set_tp_bases, set_tp_basicsize,
-  set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_flags, tp_itemsize, tp_mro,
-} from '../runtime/generated/accessors';
+import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, ht_module, set_ht_module, set_ht_name, set_ht_qualname, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_flags, tp_itemsize, tp_mro} from '../runtime/generated/accessors';
 import {ID___module__} from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyExc_DeprecationWarning, PyExc_TypeError, PyType_Type} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XNewRef, setPayload, slots} from '../runtime/object';
@@ -54,7 +51,7 @@ function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, 
   const s = new PyTypeSlots();
   setPayload(type, s);
   let flags = (spec.tp_flags ?? 0) | flag.Py_TPFLAGS_HEAPTYPE;
-  if (spec.slots.vectorcall != null) flags |= flag.Py_TPFLAGS_HAVE_VECTORCALL;
+  if ((spec.slots.vectorcall ?? null) !== null) flags |= flag.Py_TPFLAGS_HAVE_VECTORCALL;
   set_tp_flags(type, flags);
   set_tp_base(type, Py_NewRef(base));
   set_tp_bases(type, Py_NewRef(bases));

@@ -1,9 +1,6 @@
 /** super(). CPython: Objects/typeobject.c superobject */
 import {H, U8} from '../runtime/current';
-import {
-  PyBytes_AS_STRING, PyCell_Check, PyCell_GET, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, co_argcount, co_localspluskinds, co_localsplusnames, co_nfreevars, co_nlocalsplus,
-  f_executable, f_localsplus, set_super_obj, set_super_obj_type, set_super_type, super_obj, super_obj_type, super_type, tp_flags,
-} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyCell_Check, PyCell_GET, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, co_argcount, co_localspluskinds, co_localsplusnames, co_nfreevars, co_nlocalsplus, f_executable, f_localsplus, set_super_obj, set_super_obj_type, set_super_type, super_obj, super_obj_type, super_type, tp_flags} from '../runtime/generated/accessors';
 import {ID___class__} from '../runtime/generated/ids';
 import {PyExc_RuntimeError, PyExc_TypeError, PySuper_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack} from '../runtime/gc';

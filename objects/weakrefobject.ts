@@ -4,15 +4,11 @@
  * The references to an object hang in a list at its tp_weaklistoffset (that of a static type in the interpreter's part of the type): first the
  * one plain reference without a callback, then the one proxy without a callback, then all others, newest first.
  */
+import * as num from './abstract-number';
 import {H} from '../runtime/current';
-import {
-  PyType_Check, PyUnicode_Check, PyWeakref_CheckProxy, PyWeakref_CheckRefExact, Py_BOOL, Py_TYPE, set_wr_callback, set_wr_hash_hi, set_wr_hash_lo, set_wr_next, set_wr_object, set_wr_prev,
-  tp_flags, tp_weaklistoffset, wr_callback, wr_hash_hi, wr_hash_lo, wr_next, wr_object, wr_prev,
-} from '../runtime/generated/accessors';
+import {PyType_Check, PyUnicode_Check, PyWeakref_CheckProxy, PyWeakref_CheckRefExact, Py_BOOL, Py_TYPE, set_wr_callback, set_wr_hash_hi, set_wr_hash_lo, set_wr_next, set_wr_object, set_wr_prev, tp_flags, tp_weaklistoffset, wr_callback, wr_hash_hi, wr_hash_lo, wr_next, wr_object, wr_prev} from '../runtime/generated/accessors';
 import {ID___name__} from '../runtime/generated/ids';
-import {
-  HASH_HI, PyExc_ReferenceError, PyExc_TypeError, _PyWeakref_CallableProxyType, _PyWeakref_ProxyType, _PyWeakref_RefType, _Py_NoneStruct, _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyExc_ReferenceError, PyExc_TypeError, _PyWeakref_CallableProxyType, _PyWeakref_ProxyType, _PyWeakref_RefType, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_IS_GC, setCollectorHooks} from '../runtime/gc';
 import {METH_CLASS, hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
@@ -21,16 +17,13 @@ import {defineType} from '../runtime/typespec';
 import {Py_READONLY, type binaryfunc, type visitproc} from '../runtime/typeslots';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyIter_Check, PyObject_GetIter} from './abstract-iter';
-import * as num from './abstract-number';
 import {PyObject_DelItem, PyObject_GetItem, PyObject_Length, PyObject_SetItem} from './abstract-object';
 import {PySequence_Contains} from './abstract-sequence';
 import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyVectorcall_Call} from './call';
 import {PyErr_BadInternalCall, PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, typeName} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
 import {PyArg_UnpackTuple, _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
-import {
-  PyCallable_Check, PyObject_GetAttr, PyObject_Hash, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, PyObject_Str, Py_EQ, Py_NE, addressText,
-} from './object';
+import {PyCallable_Check, PyObject_GetAttr, PyObject_Hash, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, PyObject_Str, Py_EQ, Py_NE, addressText} from './object';
 import {PyObject_TypeCheck, PyType_GenericAlloc, _PyObject_LookupSpecial} from './typeobject';
 import {PyType_GetFullyQualifiedName} from './typeobject-attributes';
 import {_PyStaticType_GetState} from './typeobject-cache';
