@@ -1,5 +1,24 @@
-/** Extension libraries that are part of this program, by name; files in lib-dynload refer to them. */
+/**
+ * Extension libraries that are part of this program, by name; the files in lib-dynload refer to them. A factory is called once for each
+ * runtime that loads the library. What CPython builds as a shared object is here, so that `__file__` and the finder are as there.
+ */
+import {PyInit__interpchannels} from './builtin/_interpchannels';
+import {PyInit__interpqueues} from './builtin/_interpqueues';
+import {PyInit__interpreters} from './builtin/_interpreters';
+import {_testcapi} from './builtin/_testcapi';
+import {_testinternalcapi} from './builtin/_testinternalcapi';
+import type {ExtensionName} from './extension-names';
+import {_testmultiphase} from './extensions/_testmultiphase';
+import {_testsinglephase} from './extensions/_testsinglephase';
 import type {LibraryFactory} from './importdl';
 
-export const EXTENSION_LIBRARIES: Readonly<Record<string, LibraryFactory>> = {
+const LIBRARIES: Readonly<Record<ExtensionName, LibraryFactory>> = {
+  _interpchannels: () => ({PyInit__interpchannels}),
+  _interpqueues: () => ({PyInit__interpqueues}),
+  _interpreters: () => ({PyInit__interpreters}),
+  _testcapi,
+  _testinternalcapi,
+  _testmultiphase,
+  _testsinglephase,
 };
+export const EXTENSION_LIBRARIES: Readonly<Record<string, LibraryFactory>> = LIBRARIES;

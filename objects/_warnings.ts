@@ -71,7 +71,7 @@ export function filtersMutated(): void {
 /** An attribute of the Python module `warnings`; NULL without an exception when there is none. escapes. CPython: get_warnings_attr() */
 function get_warnings_attr(name: PyObject, tryImport: boolean): New | NULL {
   let module: New | NULL;
-  if (tryImport && interp.finalizing === 0 && hooks.PyImport_ImportModule !== undefined && interp.imports.modules !== NULL) {
+  if (tryImport && interp.finalizing === 0 && interp.imports.importlib !== NULL && interp.imports.modules !== NULL) {
     module = hooks.PyImport_ImportModule('warnings');
     if (module === NULL) {
       if (PyErr_ExceptionMatches(PyExc_ImportError)) PyErr_Clear();

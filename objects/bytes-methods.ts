@@ -11,9 +11,7 @@ import {PyBuffer_Release, PyObject_CheckBuffer} from './abstract-buffer';
 import {PySequence_Fast} from './abstract-sequence';
 import {PyObject_Length} from './abstract-object';
 import {PyByteArray_Check, PyByteArray_FromStringAndSize} from './bytearrayobject';
-import {
-  _Py_bytes_count, _Py_bytes_endswith, _Py_bytes_find, _Py_bytes_index, _Py_bytes_rfind, _Py_bytes_rindex, _Py_bytes_startswith, bufferArg, bytesData, bytesSize, countBytes, findBytes, rfindBytes,
-} from './bytes-find';
+import {_Py_bytes_count, _Py_bytes_endswith, _Py_bytes_find, _Py_bytes_index, _Py_bytes_rfind, _Py_bytes_rindex, _Py_bytes_startswith, bufferArg, bytesData, bytesSize, countBytes, findBytes, rfindBytes} from './bytes-find';
 import {PyBytes_FromStringAndSize, PyBytes_FromUint8Array} from './bytesobject';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
 import {PyList_Append, PyList_New} from './listobject';

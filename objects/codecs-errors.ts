@@ -1,8 +1,5 @@
 /** The standard error handlers of codecs, as functions of the exception. CPython: Python/codecs.c PyCodec_*Errors() */
-import {
-  PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyExceptionInstance_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, set_unicodeerror_end, set_unicodeerror_start, unicodeerror_encoding,
-  unicodeerror_end, unicodeerror_object, unicodeerror_start,
-} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyExceptionInstance_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, set_unicodeerror_end, set_unicodeerror_start, unicodeerror_encoding, unicodeerror_end, unicodeerror_object, unicodeerror_start} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_UnicodeDecodeError, PyExc_UnicodeEncodeError, PyExc_UnicodeTranslateError} from '../runtime/generated/static-addresses';
 import {U8} from '../runtime/current';
 import {hiddenMethod, type PyMethodDef} from '../runtime/methoddef';

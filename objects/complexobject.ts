@@ -1,13 +1,8 @@
 /** complex. CPython: Objects/complexobject.c */
-import {
-  PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyLong_Check, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, cval_imag, cval_real, set_cval_imag, set_cval_real,
-} from '../runtime/generated/accessors';
+import {PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyLong_Check, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, cval_imag, cval_real, set_cval_imag, set_cval_real} from '../runtime/generated/accessors';
 import {H} from '../runtime/current';
 import {ID___complex__} from '../runtime/generated/ids';
-import {
-  HASH_HI, PyBaseObject_Type, PyComplex_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyExc_ZeroDivisionError, _Py_NoneStruct,
-  _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyBaseObject_Type, PyComplex_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyExc_ZeroDivisionError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {method} from '../runtime/methoddef';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_New, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';

@@ -12,7 +12,7 @@ import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyObject_Size} from './abstract-object';
 import {PySequence_Contains, PySequence_List} from './abstract-sequence';
 import {PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg} from './call';
-import {PyDictProxy_New} from './descrobject';
+import {PyDictProxy_New} from './descrobject-property';
 import {PyDict_Contains, PyDict_EntryHash, PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_Next, _PyDict_DelItem_KnownHash, _PyDict_GetItem_KnownHash} from './dictobject';
 import {dictiter_new} from './dictobject-iter';
 import {PyDict_Copy} from './dictobject-merge';

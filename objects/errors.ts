@@ -1,12 +1,7 @@
 /** Setting, fetching and reporting exceptions. CPython: Python/errors.c */
 import {H, interp, tstate} from '../runtime/current';
-import {
-  PyExceptionInstance_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, exc_context, exc_traceback, set_exc_traceback,
-} from '../runtime/generated/accessors';
-import {
-  EXC_INFO, PyExc_BaseException, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_MemoryError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SystemError,
-  PyExc_TypeError, PyTraceBack_Type, PyType_Type, _Py_NoneStruct,
-} from '../runtime/generated/static-addresses';
+import {PyExceptionInstance_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, exc_context, exc_traceback, set_exc_traceback} from '../runtime/generated/accessors';
+import {EXC_INFO, PyExc_BaseException, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_MemoryError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SystemError, PyExc_TypeError, PyTraceBack_Type, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {ID___doc__, ID___module__, ID_end_lineno, ID_end_offset, ID_filename, ID_lineno, ID_msg, ID_name, ID_name_from, ID_offset, ID_path, ID_print_file_and_line, ID_text} from '../runtime/generated/ids';
 import {ERRNO, strerror} from '../runtime/host/errno';
 import {hooks} from '../runtime/hooks';

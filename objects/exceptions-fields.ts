@@ -1,18 +1,12 @@
 /** StopIteration, SystemExit, ImportError, NameError, AttributeError, KeyError. CPython: Objects/exceptions.c */
-import {
-  PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, Py_TYPE, attributeerror_name, attributeerror_obj, exc_args, exc_dict, importerror_msg, importerror_name, importerror_name_from,
-  importerror_path, nameerror_name, set_attributeerror_name, set_attributeerror_obj, set_importerror_msg, set_importerror_name, set_importerror_name_from, set_importerror_path,
-  set_nameerror_name, set_stopiteration_value, set_systemexit_code, stopiteration_value, systemexit_code,
-} from '../runtime/generated/accessors';
+import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, Py_TYPE, attributeerror_name, attributeerror_obj, exc_args, exc_dict, importerror_msg, importerror_name, importerror_name_from, importerror_path, nameerror_name, set_attributeerror_name, set_attributeerror_obj, set_importerror_msg, set_importerror_name, set_importerror_name_from, set_importerror_path, set_nameerror_name, set_stopiteration_value, set_systemexit_code, stopiteration_value, systemexit_code} from '../runtime/generated/accessors';
 import {ID_args, ID_name, ID_name_from, ID_path} from '../runtime/generated/ids';
-import {
-  PyExc_AttributeError, PyExc_BaseException, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_LookupError, PyExc_ModuleNotFoundError, PyExc_NameError, PyExc_StopIteration,
-  PyExc_SystemExit, PyExc_UnboundLocalError, _PyTuple_Empty, _Py_NoneStruct,
-} from '../runtime/generated/static-addresses';
+import {PyExc_AttributeError, PyExc_BaseException, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_LookupError, PyExc_ModuleNotFoundError, PyExc_NameError, PyExc_StopIteration, PyExc_SystemExit, PyExc_UnboundLocalError, _PyTuple_Empty, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {method} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XNewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {PyDict_Copy, PyDict_New, PyDict_SetItem} from './dictobject';
+import {PyDict_Copy} from './dictobject-merge';
+import {PyDict_New, PyDict_SetItem} from './dictobject';
 import {BaseException_init, BaseException_str, defineException, fieldSlots, setField, type RefField} from './exceptions';
 import {parseTupleAndKeywords} from './getargs';
 import {PyObject_Repr} from './object';

@@ -1,8 +1,5 @@
 /** OSError and its subclasses. CPython: Objects/exceptions.c */
-import {
-  PyLong_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_TYPE, exc_args, exc_dict, oserror_filename, oserror_filename2, oserror_myerrno, oserror_strerror, oserror_written,
-  set_oserror_filename, set_oserror_filename2, set_oserror_myerrno, set_oserror_strerror, set_oserror_written,
-} from '../runtime/generated/accessors';
+import {PyLong_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_TYPE, exc_args, exc_dict, oserror_filename, oserror_filename2, oserror_myerrno, oserror_strerror, oserror_written, set_oserror_filename, set_oserror_filename2, set_oserror_myerrno, set_oserror_strerror, set_oserror_written} from '../runtime/generated/accessors';
 import * as exc from '../runtime/generated/static-addresses';
 import {PyExc_AttributeError, PyExc_BlockingIOError, PyExc_ConnectionError, PyExc_Exception, PyExc_OSError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {ERRNO} from '../runtime/host/errno';

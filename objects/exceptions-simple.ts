@@ -1,12 +1,5 @@
 /** Exceptions without fields of their own. CPython: Objects/exceptions.c, uses of SimpleExtendsException */
-import {
-  PyExc_ArithmeticError, PyExc_AssertionError, PyExc_BaseException, PyExc_BufferError, PyExc_BytesWarning, PyExc_DeprecationWarning, PyExc_EOFError,
-  PyExc_EncodingWarning, PyExc_Exception, PyExc_FloatingPointError, PyExc_FutureWarning, PyExc_GeneratorExit, PyExc_ImportWarning, PyExc_IndexError,
-  PyExc_KeyboardInterrupt, PyExc_LookupError, PyExc_NotImplementedError, PyExc_OverflowError, PyExc_PendingDeprecationWarning,
-  PyExc_PythonFinalizationError, PyExc_RecursionError, PyExc_ReferenceError, PyExc_ResourceWarning, PyExc_RuntimeError, PyExc_RuntimeWarning,
-  PyExc_StopAsyncIteration, PyExc_SyntaxWarning, PyExc_SystemError, PyExc_TypeError, PyExc_UnicodeError, PyExc_UnicodeWarning, PyExc_UserWarning,
-  PyExc_ValueError, PyExc_Warning, PyExc_ZeroDivisionError,
-} from '../runtime/generated/static-addresses';
+import {PyExc_ArithmeticError, PyExc_AssertionError, PyExc_BaseException, PyExc_BufferError, PyExc_BytesWarning, PyExc_DeprecationWarning, PyExc_EOFError, PyExc_EncodingWarning, PyExc_Exception, PyExc_FloatingPointError, PyExc_FutureWarning, PyExc_GeneratorExit, PyExc_ImportWarning, PyExc_IndexError, PyExc_KeyboardInterrupt, PyExc_LookupError, PyExc_NotImplementedError, PyExc_OverflowError, PyExc_PendingDeprecationWarning, PyExc_PythonFinalizationError, PyExc_RecursionError, PyExc_ReferenceError, PyExc_ResourceWarning, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_StopAsyncIteration, PyExc_SyntaxWarning, PyExc_SystemError, PyExc_TypeError, PyExc_UnicodeError, PyExc_UnicodeWarning, PyExc_UserWarning, PyExc_ValueError, PyExc_Warning, PyExc_ZeroDivisionError} from '../runtime/generated/static-addresses';
 import {defineException} from './exceptions';
 
 defineException(PyExc_Exception, PyExc_BaseException, 'Exception', 'Base of all exceptions that do not end the program.');

@@ -1,9 +1,5 @@
 /** SyntaxError and its subclasses. CPython: Objects/exceptions.c */
-import {
-  PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, set_syntaxerror_end_lineno, set_syntaxerror_end_offset, set_syntaxerror_filename, set_syntaxerror_lineno,
-  set_syntaxerror_msg, set_syntaxerror_offset, set_syntaxerror_print_file_and_line, set_syntaxerror_text, syntaxerror_end_lineno, syntaxerror_end_offset, syntaxerror_filename,
-  syntaxerror_lineno, syntaxerror_msg, syntaxerror_offset, syntaxerror_print_file_and_line, syntaxerror_text,
-} from '../runtime/generated/accessors';
+import {PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, set_syntaxerror_end_lineno, set_syntaxerror_end_offset, set_syntaxerror_filename, set_syntaxerror_lineno, set_syntaxerror_msg, set_syntaxerror_offset, set_syntaxerror_print_file_and_line, set_syntaxerror_text, syntaxerror_end_lineno, syntaxerror_end_offset, syntaxerror_filename, syntaxerror_lineno, syntaxerror_msg, syntaxerror_offset, syntaxerror_print_file_and_line, syntaxerror_text} from '../runtime/generated/accessors';
 import {PyExc_Exception, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_SyntaxError, PyExc_TabError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';

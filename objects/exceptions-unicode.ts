@@ -1,12 +1,7 @@
 /** UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError. CPython: Objects/exceptions.c */
 import {U8} from '../runtime/current';
-import {
-  PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, set_unicodeerror_encoding, set_unicodeerror_end,
-  set_unicodeerror_object, set_unicodeerror_reason, set_unicodeerror_start, unicodeerror_encoding, unicodeerror_end, unicodeerror_object, unicodeerror_reason, unicodeerror_start,
-} from '../runtime/generated/accessors';
-import {
-  PyExc_TypeError, PyExc_UnicodeDecodeError, PyExc_UnicodeEncodeError, PyExc_UnicodeError, PyExc_UnicodeTranslateError, _Py_NoneStruct,
-} from '../runtime/generated/static-addresses';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, set_unicodeerror_encoding, set_unicodeerror_end, set_unicodeerror_object, set_unicodeerror_reason, set_unicodeerror_start, unicodeerror_encoding, unicodeerror_end, unicodeerror_object, unicodeerror_reason, unicodeerror_start} from '../runtime/generated/accessors';
+import {PyExc_TypeError, PyExc_UnicodeDecodeError, PyExc_UnicodeEncodeError, PyExc_UnicodeError, PyExc_UnicodeTranslateError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {Py_buffer, type PyGetSetDef} from '../runtime/typeslots';

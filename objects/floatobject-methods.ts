@@ -1,8 +1,6 @@
 /** The type float: constructor, rounding, hexadecimal text, packing. CPython: Objects/floatobject.c */
 import {ARG, PyFloat_AS_DOUBLE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact} from '../runtime/generated/accessors';
-import {
-  PyBaseObject_Type, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyFloat_Type, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct,
-} from '../runtime/generated/static-addresses';
+import {PyBaseObject_Type, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyFloat_Type, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {PyObject_Del, Py_DECREF, Py_NewRef, slots} from '../runtime/object';
 import {METH_CLASS, method} from '../runtime/methoddef';
 import {Py_TPFLAGS_BASETYPE, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';

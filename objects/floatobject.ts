@@ -1,12 +1,7 @@
 /** float: making, arithmetic, comparison. CPython: Objects/floatobject.c */
 import {F, H, U8} from '../runtime/current';
-import {
-  PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_SET_DOUBLE, PyLong_Check, PyUnicode_Check, Py_BOOL, Py_TYPE,
-} from '../runtime/generated/accessors';
-import {
-  FLOAT_FREE, FLOAT_NUMFREE, PyByteArray_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyExc_ZeroDivisionError, PyFloat_Type, REFTOTAL,
-  _Py_NoneStruct, _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_SET_DOUBLE, PyLong_Check, PyUnicode_Check, Py_BOOL, Py_TYPE} from '../runtime/generated/accessors';
+import {FLOAT_FREE, FLOAT_NUMFREE, PyByteArray_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyExc_ZeroDivisionError, PyFloat_Type, REFTOTAL, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
 import {NULL, type New, type PyObject} from '../runtime/types';

@@ -375,10 +375,12 @@ export function gen_getcode(gen: PyObject): New {
   return Py_NewRef(_PyGen_GetCode(gen));
 }
 /** __name__ and __qualname__ of all three kinds. */
-export const nameGetset = (what: string): readonly PyGetSetDef[] => [
-  {name: '__name__', get: gen_get_name, set: gen_set_name, doc: `The name of the ${what}.`},
-  {name: '__qualname__', get: gen_get_qualname, set: gen_set_qualname, doc: `The name of the ${what}, with what it is defined in.`},
-];
+export function nameGetset(what: string): readonly PyGetSetDef[] {
+  return [
+    {name: '__name__', get: gen_get_name, set: gen_set_name, doc: `The name of the ${what}.`},
+    {name: '__qualname__', get: gen_get_qualname, set: gen_set_qualname, doc: `The name of the ${what}, with what it is defined in.`},
+  ];
+}
 export function gen_sizeof(gen: PyObject): New | NULL {
   return PyLong_FromNumber(72 + 72 + 8 * (co_framesize(_PyGen_GetCode(gen)) - FRAME_SPECIALS_SIZE));
 }

@@ -6,9 +6,7 @@ import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_NoMemory, PyErr_SetString} from './errors';
 import {PyFloat_FromDouble, float_pow} from './floatobject';
-import {
-  MAX_BIGINT_BITS, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, _PyLong_Sign, bigintBits,
-} from './longobject';
+import {MAX_BIGINT_BITS, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, _PyLong_Sign, bigintBits} from './longobject';
 import {_PyNumber_Index} from './abstract-number';
 import {PyTuple_Pack} from './tupleobject';
 

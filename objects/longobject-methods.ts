@@ -1,13 +1,8 @@
 /** The type int: constructor, methods, bytes. CPython: Objects/longobject.c, from int_new to the type object */
 import {H, U8} from '../runtime/current';
-import {
-  ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_CheckExact, PyUnicode_Check, Py_TYPE,
-  _PyLong_DigitCount, _PyLong_IsNegative,
-} from '../runtime/generated/accessors';
+import {ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_CheckExact, PyUnicode_Check, Py_TYPE, _PyLong_DigitCount, _PyLong_IsNegative} from '../runtime/generated/accessors';
 import {ID_big, ID_little} from '../runtime/generated/ids';
-import {
-  PyBaseObject_Type, PyByteArray_Type, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, _Py_TrueStruct,
-} from '../runtime/generated/static-addresses';
+import {PyBaseObject_Type, PyByteArray_Type, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {METH_CLASS, method} from '../runtime/methoddef';
 import {PyObject_Del, Py_DECREF, Py_NewRef, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_LONG_SUBCLASS, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';
@@ -20,9 +15,7 @@ import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './e
 import {PyFloat_FromDouble} from './floatobject';
 import {_PyLong_FormatAdvanced} from './formatter_unicode';
 import {argParser, parseArgs} from './getargs';
-import {
-  PyLong_AsBigInt, PyLong_AsDouble, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, long_hash, long_richcompare, long_subtype_new,
-} from './longobject';
+import {PyLong_AsBigInt, PyLong_AsDouble, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, long_hash, long_richcompare, long_subtype_new} from './longobject';
 import * as arith from './longobject-arith';
 import {PyLong_FromUnicodeObject, _PyLong_FromBytes, long_to_decimal_string} from './longobject-string';
 import {PyObject_Bytes, PyObject_IsTrue} from './object';

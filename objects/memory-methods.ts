@@ -1,13 +1,7 @@
 /** The memoryview type: subscripts, comparison, methods, iterator. CPython: Objects/memoryobject.c */
 import {H, U8} from '../runtime/current';
-import {
-  PyBytes_AS_STRING, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyMemoryView_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_TYPE,
-  memoryiter_index, memoryiter_length, memoryiter_seq, memoryview_exports, memoryview_flags, memoryview_mbuf, set_memoryiter_index, set_memoryiter_length, set_memoryiter_seq, set_memoryview_exports,
-  set_memoryview_flags,
-} from '../runtime/generated/accessors';
-import {
-  HASH_HI, PyExc_BufferError, PyExc_IndexError, PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _PyMemoryIter_Type, _Py_EllipsisObject, _Py_NoneStruct, _Py_NotImplementedStruct,
-} from '../runtime/generated/static-addresses';
+import {PyBytes_AS_STRING, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyMemoryView_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_TYPE, memoryiter_index, memoryiter_length, memoryiter_seq, memoryview_exports, memoryview_flags, memoryview_mbuf, set_memoryiter_index, set_memoryiter_length, set_memoryiter_seq, set_memoryview_exports, set_memoryview_flags} from '../runtime/generated/accessors';
+import {HASH_HI, PyExc_BufferError, PyExc_IndexError, PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _PyMemoryIter_Type, _Py_EllipsisObject, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
 import {METH_CLASS, method, rawMethod, type PyMethodDef} from '../runtime/methoddef';
@@ -26,16 +20,14 @@ import {parseTupleAndKeywords} from './getargs';
 import {PyList_New, PyList_SetItem} from './listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {nativeFormat, nativeSize, pack_single, readFloat, unpack_single} from './memory-items';
-import {
-  PyBuffer_ToContiguous, PyMemoryView_FromObject, PyMemoryView_FromObjectAndFlags, PyMemoryView_GET_BUFFER, _Py_MEMORYVIEW_C, _Py_MEMORYVIEW_FORTRAN, _Py_MEMORYVIEW_PIL, _Py_MEMORYVIEW_RELEASED,
-  _Py_MEMORYVIEW_RESTRICTED, eachItem, fullView, init_flags, isReleased, mbuf_add_view, memory_clear, memory_dealloc, memory_traverse, releaseView, releasedError, restrictedError,
-} from './memoryobject';
+import {PyBuffer_ToContiguous, PyMemoryView_FromObject, PyMemoryView_FromObjectAndFlags, PyMemoryView_GET_BUFFER, _Py_MEMORYVIEW_C, _Py_MEMORYVIEW_FORTRAN, _Py_MEMORYVIEW_PIL, _Py_MEMORYVIEW_RELEASED, _Py_MEMORYVIEW_RESTRICTED, eachItem, fullView, init_flags, isReleased, mbuf_add_view, memory_clear, memory_dealloc, memory_traverse, releaseView, releasedError, restrictedError} from './memoryobject';
 import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_RichCompareBool, PyObject_SelfIter, addressText} from './object';
 import {PyObject_CallMethodObjArgs} from './call';
 import {siphash13} from './siphash';
 import {badArgument, intArg, isStrArg, sliceBounds} from './text-args';
 import {PyTuple_New} from './tupleobject';
-import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_InternFromString} from './unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+import {PyUnicode_InternFromString} from './unicode-intern';
 
 const None = _Py_NoneStruct as New;
 function fail(type: PyObject, message: string): -1 {

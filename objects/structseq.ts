@@ -1,7 +1,5 @@
 /** Struct sequences: tuples whose items have names, some of them beyond the visible length. CPython: Objects/structseq.c */
-import {
-  PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_SET_SIZE, Py_TYPE, _PyTuple_ADDR, tp_basicsize, tp_flags,
-} from '../runtime/generated/accessors';
+import {PyDict_Check, PyDict_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_SET_SIZE, Py_TYPE, _PyTuple_ADDR, tp_basicsize, tp_flags} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyTuple_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {method, rawMethod} from '../runtime/methoddef';
@@ -17,7 +15,7 @@ import {parseTupleAndKeywords} from './getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyTuple_New, PyTuple_Pack, _PyTuple_FromArray} from './tupleobject';
 import {_PyType_GetDict} from './typeobject-cache';
-import {PyType_FromModuleAndSpec} from './typeobject-new';
+import {PyType_FromModuleAndSpec} from './typeobject-spec';
 import {PyUnicode_FromString} from './unicodeobject';
 
 /** The name of a field that can only be reached by index. CPython: PyStructSequence_UnnamedField */

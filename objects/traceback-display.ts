@@ -1,25 +1,19 @@
 /** Showing exceptions: sys.excepthook and what stands in for it. CPython: Python/pythonrun.c, "Error display" */
 import {_PyRuntime, interp} from '../runtime/current';
-import {
-  PyExceptionInstance_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, exc_cause, exc_context, exc_suppress_context, exc_traceback,
-} from '../runtime/generated/accessors';
-import {
-  ID___main__, ID___module__, ID_builtins, ID_excepthook, ID_filename, ID_flush, ID_last_exc, ID_last_traceback, ID_last_type, ID_last_value, ID_print_file_and_line, ID_stderr, STR_anon_string,
-} from '../runtime/generated/ids';
+import {PyExceptionInstance_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE, exc_cause, exc_context, exc_suppress_context, exc_traceback} from '../runtime/generated/accessors';
+import {ID___main__, ID___module__, ID_builtins, ID_excepthook, ID_filename, ID_flush, ID_last_exc, ID_last_traceback, ID_last_type, ID_last_value, ID_print_file_and_line, ID_stderr, STR_anon_string} from '../runtime/generated/ids';
 import {PyExc_MemoryError, PyExc_RuntimeError, PyExc_SystemExit, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_CallFunctionObjArgs, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
-import {
-  PyErr_Clear, PyErr_ExceptionMatches, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetRaisedException, strText, typeName,
-} from './errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetRaisedException, strText, typeName} from './errors';
 import {PyException_SetTraceback} from './exceptions';
 import {PyFile_WriteObject, PyFile_WriteString, Py_PRINT_RAW} from './fileobject';
 import {PyCallable_Check, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_Str} from './object';
 import {PySys_Audit, _PySys_GetOptionalAttr, _PySys_SetAttr} from './sysattr';
 import {EXCEPTION_TB_HEADER, PyTraceBack_Check, _PyTraceBack_Print} from './traceback';
-import {PyType_GetQualName} from './typeobject';
+import {PyType_GetQualName} from './typeobject-attributes';
 import {_PyUnicode_Equal} from './unicodeobject';
 
 /** Bytes of a text for a stream that has no file object any more. */
@@ -131,7 +125,7 @@ function print_exception_recursive(ctx: ExceptionPrintContext, value: PyObject):
 
 /** Lets the traceback module print an exception; false when it could not. escapes */
 function printByModule(value: PyObject): boolean {
-  const module = hooks.PyImport_ImportModule === undefined ? NULL : hooks.PyImport_ImportModule('traceback');
+  const module = interp.imports.importlib === NULL ? NULL : hooks.PyImport_ImportModule('traceback');
   if (module === NULL) return false;
   const print = PyObject_GetAttrString(module, '_print_exception_bltin');
   Py_DECREF(module);

@@ -1,11 +1,7 @@
 /** Traceback objects, and printing them without Python's help. CPython: Python/traceback.c */
 import {tstate} from '../runtime/current';
-import {
-  PyLong_Check, Py_TYPE, co_filename, co_name, f_executable, f_frame, set_tb_frame, set_tb_lasti, set_tb_lineno, set_tb_next, tb_frame, tb_lasti, tb_lineno, tb_next,
-} from '../runtime/generated/accessors';
-import {
-  PyBaseObject_Type, PyExc_KeyboardInterrupt, PyExc_TypeError, PyExc_ValueError, PyFrame_Type, PyTraceBack_Type, _Py_NoneStruct,
-} from '../runtime/generated/static-addresses';
+import {PyLong_Check, Py_TYPE, co_filename, co_name, f_executable, f_frame, set_tb_frame, set_tb_lasti, set_tb_lineno, set_tb_next, tb_frame, tb_lasti, tb_lineno, tb_next} from '../runtime/generated/accessors';
+import {PyBaseObject_Type, PyExc_KeyboardInterrupt, PyExc_TypeError, PyExc_ValueError, PyFrame_Type, PyTraceBack_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
 import {method} from '../runtime/methoddef';

@@ -1,9 +1,6 @@
 /** Methods of str that search, split, strip, pad and join. CPython: Objects/unicodeobject.c, Objects/stringlib/ */
 import {H} from '../runtime/current';
-import {
-  PyList_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, Py_BOOL, Py_SIZE, _PyList_ADDR, _PyTuple_ADDR,
-  PyList_SET_ITEM, _PyList_SET_SIZE,
-} from '../runtime/generated/accessors';
+import {PyList_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, Py_BOOL, Py_SIZE, _PyList_ADDR, _PyTuple_ADDR, PyList_SET_ITEM, _PyList_SET_SIZE} from '../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {STR_empty} from '../runtime/generated/ids';
 import {method, type PyMethodDef} from '../runtime/methoddef';

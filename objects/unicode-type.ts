@@ -1,8 +1,6 @@
 /** The str type: construction, subscripts, repetition, iterators. CPython: Objects/unicodeobject.c */
 import {H} from '../runtime/current';
-import {
-  PySlice_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq, PyTuple_GET_SIZE,
-} from '../runtime/generated/accessors';
+import {PySlice_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq, PyTuple_GET_SIZE} from '../runtime/generated/accessors';
 import {ID_iter, STR_empty} from '../runtime/generated/ids';
 import {PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError, PyUnicodeIter_Type, PyUnicode_Type, _PyUnicodeASCIIIter_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
@@ -27,10 +25,7 @@ import {FORMAT_METHODS, PyUnicode_Format} from './unicode-format';
 import {SEARCH_METHODS} from './unicode-methods';
 import {unicode_repr} from './unicode-repr';
 import {TRANSLATE_METHODS} from './unicode-translate';
-import {
-  PyUnicode_Concat, PyUnicode_Contains, PyUnicode_FromText, PyUnicode_READ_CHAR, PyUnicode_RichCompare, PyUnicode_Substring, _PyUnicode_Copy, _PyUnicode_FromASCII, _PyUnicode_TEXT, fillSubtype,
-  get_latin1_char, unicodeSize, unicode_char, unicode_dealloc, unicode_hash, unicode_result_unchanged,
-} from './unicodeobject';
+import {PyUnicode_Concat, PyUnicode_Contains, PyUnicode_FromText, PyUnicode_READ_CHAR, PyUnicode_RichCompare, PyUnicode_Substring, _PyUnicode_Copy, _PyUnicode_FromASCII, _PyUnicode_TEXT, fillSubtype, get_latin1_char, unicodeSize, unicode_char, unicode_dealloc, unicode_hash, unicode_result_unchanged} from './unicodeobject';
 
 // Construction
 

@@ -13,7 +13,7 @@ import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyExc_OverflowError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method} from '../../runtime/methoddef';
+import {hiddenMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyImport_ImportModule} from '../import';
@@ -336,7 +336,7 @@ const interpqueuesmodule = new PyModuleDef(MODULE_NAME, {
   m_methods: [
     keywordMethod('create', 'create', '(maxsize, fmt, unboundop)', queuesmod_create, 'create(maxsize, fmt, unboundop) -> qid\n\nMake a queue. It holds no reference to itself: bind() it.'),
     keywordMethod('destroy', 'destroy', '(qid)', queuesmod_destroy, 'destroy(qid)\n\nEmpty a queue and forget it.'),
-    method('list_all', '()', queuesmod_list_all, null),
+    hiddenMethod('list_all', '()', queuesmod_list_all, 'list_all() -> [(qid, fmt)]\n\nAll queues, newest first.'),
     keywordMethod('put', 'put', '(qid, obj, fmt, unboundop)', queuesmod_put, 'put(qid, obj, fmt)\n\nAdd the data of an object.'),
     keywordMethod('get', 'get', '(qid)', queuesmod_get, 'get(qid) -> (obj, fmt)\n\nTake the first item out.'),
     keywordMethod('bind', 'bind', '(qid)', queuesmod_bind, 'bind(qid)\n\nTake a reference to a queue.'),

@@ -23,7 +23,7 @@ import {CodeData} from '../../runtime/codedata';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyExc_InterpreterError, PyExc_InterpreterNotFoundError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {_PyInterpreterConfig_INIT, _PyInterpreterConfig_InitFromState, _PyInterpreterConfig_LEGACY_INIT, emptyInterpreterConfig} from '../../runtime/interpconfig';
-import {method, rawMethod} from '../../runtime/methoddef';
+import {hiddenMethod, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {_PyInterpreterState_IDDecref, _PyInterpreterState_IDIncref, _PyXI_EndInterpreter, _PyXI_NewInterpreter} from '../../runtime/pylifecycle-interpreters';
 import type {PyInterpreterConfig, PyInterpreterState} from '../../runtime/pystate';
@@ -450,8 +450,8 @@ const interpretersmodule = new PyModuleDef(MODULE_NAME, {
     fn('create', 'create', '(config=None, *, reqrefs=False)', interp_create, 'create([config], *, reqrefs=False) -> ID\n\nMake an interpreter by settings or by their name. With reqrefs it ends with its last reference.'),
     fn('destroy', 'destroy', '(id, *, restrict=False)', interp_destroy, 'destroy(id, *, restrict=False)\n\nEnd an interpreter that is not the current one and that does not run.'),
     fn('list_all', '_interpreters.list_all', '(*, require_ready=False)', interp_list_all, 'list_all() -> [(ID, whence)]\n\nAll interpreters, by id.'),
-    method('get_current', '()', interp_get_current, null),
-    method('get_main', '()', interp_get_main, null),
+    hiddenMethod('get_current', '()', interp_get_current, 'get_current() -> (ID, whence)\n\nThe current interpreter.'),
+    hiddenMethod('get_main', '()', interp_get_main, 'get_main() -> (ID, whence)\n\nThe main interpreter.'),
     fn('is_running', 'is_running', '(id, *, restrict=False)', interp_is_running, 'is_running(id, *, restrict=False) -> bool\n\nWhether somebody runs the __main__ of an interpreter.'),
     fn('get_config', 'get_config', '(id, *, restrict=False)', interp_get_config, 'get_config(id, *, restrict=False) -> types.SimpleNamespace\n\nThe settings an interpreter was made with.'),
     fn('whence', 'whence', '(id)', interp_whence, 'whence(id) -> int\n\nBy what an interpreter was made.'),

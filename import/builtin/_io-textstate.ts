@@ -6,13 +6,12 @@
  * ran, so they don't: whole chunks are decoded here. On the first byte that does not decode, the class is made after all, given the state,
  * and does the work from then on, with its frames in the traceback.
  */
-import {_PyBytes_FromSize} from '../../objects/bytesobject';
-import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
+import {PyBytes_FromUint8Array, _PyBytes_FromSize} from '../../objects/bytesobject';
+import {latin1Of} from '../../objects/unicode-codecs';
 import {U8} from '../../runtime/current';
 import {PyBytes_AS_STRING} from '../../runtime/generated/accessors';
 import {textOfJS, type PyText} from '../../runtime/text';
 import {NULL, type New} from '../../runtime/types';
-import {latin1Of} from '../../objects/unicode-codecs';
 import {translateNewlines} from './_io-newline';
 import type {_PyIO_State} from './_io-state';
 
@@ -135,26 +134,26 @@ export class TextState {
     const result = _PyBytes_FromSize(this.pending_bytes_count);
     if (result === NULL) return NULL;
     let at = PyBytes_AS_STRING(result);
+    const stop = at + this.pending_bytes_count;
     const pieces = this.pieces;
     if (pieces !== null) {
       for (let i = 0; i < pieces.length; i++) {
         const piece = pieces[i];
-        if (typeof piece === 'string') at = this.encodeAt(piece, at);
+        if (typeof piece === 'string') at = this.encodeAt(piece, at, stop);
         else {
           U8.set(piece, at);
           at += piece.length;
         }
       }
     }
-    const end = this.encodeAt(this.pendingText, at);
-    if (end !== PyBytes_AS_STRING(result) + this.pending_bytes_count) throw new Error('pending text has another size than was counted');
+    if (this.encodeAt(this.pendingText, at, stop) !== stop) throw new Error('pending text has another size than was counted');
     this.dropPending();
     return result;
   }
-  /** Encodes pending text at a byte address of the heap; returns its end. */
-  private encodeAt(text: string, at: number): number {
+  /** Encodes pending text at a byte address of the heap, not beyond `stop`; returns its end. */
+  private encodeAt(text: string, at: number, stop: number): number {
     const n = text.length;
-    if (this.encodefunc === ENCODE_UTF8 && (n > 200 || !isShortASCII(text))) return at + UTF8_ENCODER.encodeInto(text, U8.subarray(at, at + 3 * n)).written;
+    if (this.encodefunc === ENCODE_UTF8 && (n > 200 || !isShortASCII(text))) return at + UTF8_ENCODER.encodeInto(text, U8.subarray(at, stop)).written;
     for (let i = 0; i < n; i++) U8[at + i] = text.charCodeAt(i);
     return at + n;
   }

@@ -398,11 +398,11 @@ function thread_exec(module: PyObject): number {
   const make = (spec: Parameters<typeof PyType_FromModuleAndSpec>[1]): New | NULL => PyType_FromModuleAndSpec(module, spec, NULL);
   const lock = make({
     tp_name: '_thread.lock', tp_basicsize: 32, tp_weaklistoffset: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'A lock: free, or held by one thread.',
-    slots: {tp_dealloc: lock_dealloc, tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
+    slots: {tp_dealloc: lock_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
   });
   const rlock = make({
     tp_name: '_thread.RLock', tp_basicsize: 32, tp_weaklistoffset: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, tp_doc: 'A lock that its holder may take again.',
-    slots: {tp_dealloc: lock_dealloc, tp_repr: rlock_repr, tp_new: type => newLock(type)}, methods: rlockMethods,
+    slots: {tp_dealloc: lock_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: rlock_repr, tp_new: type => newLock(type)}, methods: rlockMethods,
   });
   const handle = make({
     tp_name: '_thread._ThreadHandle', tp_basicsize: 24, tp_flags: 0, slots: {tp_dealloc: handle_dealloc, tp_repr: handle_repr, tp_new: type => newHandle(type)}, methods: handleMethods,

@@ -163,6 +163,10 @@ export function _PySys_InitCore(dict: PyObject): number {
     () => set(dict, 'thread_info', structOf(thread_info_desc, ['pthread', 'semaphore', 'NPTL 2.41'])),
     () => set(dict, 'implementation', implementation(version)),
     () => set(dict, 'flags', flags()),
+    // what importlib appends its finders to. CPython: Python/import.c _PyImport_InitCore()
+    () => set(dict, 'meta_path', PyList_New(0)),
+    () => set(dict, 'path_importer_cache', PyDict_New()),
+    () => set(dict, 'path_hooks', PyList_New(0)),
     () => set(dict, 'float_repr_style', PyUnicode_FromString('short')),
   ];
   let status = 0;
