@@ -7,6 +7,9 @@ import {PyInit__collections} from './builtin/_collections';
 import {PyInit__functools} from './builtin/_functools';
 import {PyInit__heapq} from './builtin/_heapq';
 import {PyInit__imp} from './builtin/_imp';
+import {PyInit__interpqueues} from './builtin/_interpqueues';
+import {PyInit__interpreters} from './builtin/_interpreters';
+import {PyInit__io} from './builtin/_io';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__random} from './builtin/_random';
 import {PyInit__signal} from './builtin/_signal';
@@ -37,6 +40,9 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_functools', initfunc: PyInit__functools},
   {name: '_heapq', initfunc: PyInit__heapq},
   {name: '_imp', initfunc: PyInit__imp},
+  {name: '_interpqueues', initfunc: PyInit__interpqueues},
+  {name: '_interpreters', initfunc: PyInit__interpreters},
+  {name: '_io', initfunc: PyInit__io},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_random', initfunc: PyInit__random},
   {name: '_signal', initfunc: PyInit__signal},
