@@ -186,6 +186,7 @@ export class PyInterpreterState {
     this.interned = interned;
     this.gc = new GCRuntimeState(virtualAlloc(5 * 4));
     this.savedWords = new Int32Array(SAVED_WORDS.length);
+    this.savedWords[SAVED_WORDS.indexOf(word.GC_THRESHOLD)] = this.gc.generations[0].threshold;
   }
 }
 
