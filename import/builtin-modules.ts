@@ -29,6 +29,7 @@ import {PyInit_itertools} from './builtin/itertools';
 import {PyMarshal_Init} from './builtin/marshal';
 import {PyInit_math} from './builtin/math';
 import {PyInit_posix} from './builtin/posix';
+import {PyInit_time} from './builtin/time';
 import type {InittabEntry} from './inittab';
 
 export const BUILTIN_MODULES: readonly InittabEntry[] = [
@@ -64,4 +65,5 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'math', initfunc: PyInit_math},
   {name: 'posix', initfunc: PyInit_posix},
   {name: 'sys', initfunc: null},
+  {name: 'time', initfunc: PyInit_time},
 ];

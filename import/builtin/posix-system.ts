@@ -112,7 +112,7 @@ function conv_confname(arg: PyObject, names: Readonly<Record<string, number>>): 
 }
 /** -1 of such a function means "no limit"; other negative results are errors. */
 function limit(result: number): New | NULL {
-  return result < -1 || (result === -1 && false) ? posix_error(result) : PyLong_FromNumber(result);
+  return result < -1 ? posix_error(result) : PyLong_FromNumber(result);
 }
 function os_sysconf(_module: PyObject, nameArg: PyObject): New | NULL {
   const name = conv_confname(nameArg, sysconf_names);
