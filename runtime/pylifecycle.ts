@@ -11,6 +11,7 @@
  *   6. importlib from the frozen modules; sys.modules works from here on
  *   7. path-based importers, encodings, standard streams, open(), __main__, warnings, site
  */
+import {_PyCodec_InitRegistry} from '../objects/codecs';
 import {_PyBuiltin_Init} from '../import/builtin/builtins';
 import {PySys_SetObject, sysDebugMethods, sysmodule} from '../import/builtin/sys';
 import {_PySys_InitCore, _PySys_UpdateConfig} from '../import/builtin/sys-data';
@@ -206,6 +207,7 @@ export function init_interp_main(isMain: boolean): ConfigStatus {
   const zipimport = PyImport_ImportModule('zipimport');
   if (zipimport === NULL) return failed('initializing zipimport failed');
   Py_DECREF(zipimport);
+  if (_PyCodec_InitRegistry() < 0) return failed('failed to create the codec registry');
   const encodings = PyImport_ImportModule('encodings');
   if (encodings === NULL) return failed('failed to get the Python codec of the filesystem encoding');
   Py_DECREF(encodings);
