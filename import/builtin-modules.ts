@@ -7,9 +7,12 @@ import {PyInit__collections} from './builtin/_collections';
 import {PyInit__functools} from './builtin/_functools';
 import {PyInit__heapq} from './builtin/_heapq';
 import {PyInit__imp} from './builtin/_imp';
+import {PyInit__interpchannels} from './builtin/_interpchannels';
 import {PyInit__interpqueues} from './builtin/_interpqueues';
 import {PyInit__interpreters} from './builtin/_interpreters';
 import {PyInit__io} from './builtin/_io';
+import {PyInit__locale} from './builtin/_locale';
+import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__random} from './builtin/_random';
 import {PyInit__signal} from './builtin/_signal';
@@ -41,9 +44,12 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_functools', initfunc: PyInit__functools},
   {name: '_heapq', initfunc: PyInit__heapq},
   {name: '_imp', initfunc: PyInit__imp},
+  {name: '_interpchannels', initfunc: PyInit__interpchannels},
   {name: '_interpqueues', initfunc: PyInit__interpqueues},
   {name: '_interpreters', initfunc: PyInit__interpreters},
   {name: '_io', initfunc: PyInit__io},
+  {name: '_locale', initfunc: PyInit__locale},
+  {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_random', initfunc: PyInit__random},
   {name: '_signal', initfunc: PyInit__signal},

@@ -1,4 +1,5 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
+import {runInteractive} from '../interactive';
 import {tracingMethods} from './sys-trace';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../../objects/call';
@@ -385,6 +386,11 @@ const sys_methods: readonly PyMethodDef[] = [
   method('excepthook', '($module, exctype, value, traceback, /)', sys_excepthook, 'Prints an exception and its traceback to sys.stderr.'),
   method('exit', '($module, status=None, /)', sys_exit, 'Raises SystemExit with a status: an int, None for success, anything else is printed.'),
   method('getdefaultencoding', '($module, /)', () => sys_getdefaultencoding(), "The encoding of str without one given: 'utf-8'."),
+  method('_get_cpu_count_config', '($module, /)', () => PyLong_FromNumber(interp.config.cpu_count), 'The number of processors that -X cpu_count asks for, -1 for none.'),
+  method('_baserepl', '($module, /)', () => {
+    runInteractive();
+    return Py_NewRef(_Py_NoneStruct);
+  }, 'The plain interactive loop.'),
   method('getdlopenflags', '($module, /)', () => sys_getdlopenflags(), 'The flags extensions are opened with.'),
   method('getallocatedblocks', '($module, /)', () => sys_getallocatedblocks(), 'The number of memory blocks in use.'),
   method('getunicodeinternedsize', '($module, /, *, _only_immortal=False)', sys_getunicodeinternedsize, 'The number of interned strings.'),
