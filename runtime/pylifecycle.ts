@@ -14,6 +14,7 @@
 import {_PyCodec_InitRegistry} from '../objects/codecs';
 import {_PyBuiltin_Init} from '../import/builtin/builtins';
 import {PySys_SetObject, sysDebugMethods, sysmodule} from '../import/builtin/sys';
+import {_Py_CreateMonitoringObject} from '../vm/monitoring';
 import {_PySys_InitCore, _PySys_UpdateConfig} from '../import/builtin/sys-data';
 import {PyImport_ImportFrozenModuleObject, create_builtin, exec_builtin_or_dynamic} from '../import/builtin/_imp';
 import {PyImport_AddModuleRef, PyImport_GetModule, PyImport_ImportModule, _PyImport_InitModules, _PyImport_SetModule, init_importlib_external} from '../import/import';
@@ -22,6 +23,7 @@ import {initBuiltinModulesTable, type InittabEntry} from '../import/inittab';
 import {loadFrozenTables} from '../import/frozen-load';
 import {initSysStreams, preliminaryStderr} from '../import/init-streams';
 import {PyObject_CallMethodObjArgs} from '../objects/call';
+import {PyDict_GetItemString} from '../objects/dictobject';
 import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
 import {PyDict_GetItemRef, PyDict_New, PyDict_SetItemString} from '../objects/dictobject';
 import {PyErr_Occurred, PyErr_Print} from '../objects/errors';
@@ -130,12 +132,19 @@ function _PySys_Create(): New | NULL {
   interp.sysdict_copy = PyDict_Copy(dict);
   if (_PyRuntime.build.pydebug && PyModule_AddFunctions(module, sysDebugMethods) < 0) return NULL;
   if (_PySys_InitCore(dict) < 0) return NULL;
+  for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook']) {
+    const hook = PyDict_GetItemString(dict, name);
+    if (hook === NULL || PyDict_SetItemString(dict, `__${name}__`, hook) < 0) return NULL;
+  }
   const copy = PyDict_Copy(dict);
   if (copy === NULL) return NULL;
   const before = interp.sysdict_copy;
   interp.sysdict_copy = copy;
   if (before !== NULL) Py_DECREF(before);
   if (_PyImport_FixupBuiltin(module, 'sys') < 0) return NULL;
+  const monitoring = _Py_CreateMonitoringObject();
+  if (monitoring === NULL || PyDict_SetItemString(dict, 'monitoring', monitoring) < 0) return NULL;
+  Py_DECREF(monitoring);
   if (PyDict_SetItemString(dict, 'modules', interp.imports.modules as PyObject) < 0) return NULL;
   const err = preliminaryStderr();
   if (err === NULL) return NULL;
