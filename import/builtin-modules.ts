@@ -4,6 +4,7 @@ import {PyInit__ast} from './builtin/_ast';
 import {PyInit__bisect} from './builtin/_bisect';
 import {PyInit__codecs} from './builtin/_codecs';
 import {PyInit__collections} from './builtin/_collections';
+import {PyInit__contextvars} from './builtin/_contextvars';
 import {PyInit__functools} from './builtin/_functools';
 import {PyInit__heapq} from './builtin/_heapq';
 import {PyInit__imp} from './builtin/_imp';
@@ -13,6 +14,7 @@ import {PyInit__interpreters} from './builtin/_interpreters';
 import {PyInit__io} from './builtin/_io';
 import {PyInit__locale} from './builtin/_locale';
 import {PyInit__opcode} from './builtin/_opcode';
+import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__random} from './builtin/_random';
 import {PyInit__signal} from './builtin/_signal';
@@ -20,6 +22,7 @@ import {PyInit__sre} from './builtin/_sre';
 import {PyInit__stat} from './builtin/_stat';
 import {PyInit__string} from './builtin/_string';
 import {PyInit__struct} from './builtin/_struct';
+import {PyInit__symtable} from './builtin/_symtable';
 import {PyInit__thread} from './builtin/_thread';
 import {PyInit__typing} from './builtin/_typing';
 import {PyInit__warnings} from './builtin/_warnings';
@@ -41,6 +44,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_bisect', initfunc: PyInit__bisect},
   {name: '_codecs', initfunc: PyInit__codecs},
   {name: '_collections', initfunc: PyInit__collections},
+  {name: '_contextvars', initfunc: PyInit__contextvars},
   {name: '_functools', initfunc: PyInit__functools},
   {name: '_heapq', initfunc: PyInit__heapq},
   {name: '_imp', initfunc: PyInit__imp},
@@ -50,6 +54,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_io', initfunc: PyInit__io},
   {name: '_locale', initfunc: PyInit__locale},
   {name: '_opcode', initfunc: PyInit__opcode},
+  {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_random', initfunc: PyInit__random},
   {name: '_signal', initfunc: PyInit__signal},
@@ -57,6 +62,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_stat', initfunc: PyInit__stat},
   {name: '_string', initfunc: PyInit__string},
   {name: '_struct', initfunc: PyInit__struct},
+  {name: '_symtable', initfunc: PyInit__symtable},
   {name: '_thread', initfunc: PyInit__thread},
   {name: '_typing', initfunc: PyInit__typing},
   {name: '_warnings', initfunc: PyInit__warnings},

@@ -34,7 +34,9 @@ import {initStaticBytesObjects} from '../objects/bytesobject';
 import {initBools} from '../objects/boolobject';
 import {initSmallInts} from '../objects/longobject';
 import {PyModule_AddFunctions, PyModule_GetDict, _PyModule_CreateInitialized} from '../objects/moduleobject';
+import {_PyContext_Init} from '../objects/context';
 import {_PyTypes_InitTypes, initStaticTypeHeads} from '../objects/typeobject-ready';
+import {_Py_initialize_generic} from '../objects/typevarobject';
 import {initStaticStrings} from '../objects/unicode-intern';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from './current';
@@ -112,7 +114,9 @@ export function pycore_interp_init(isMain: boolean): ConfigStatus {
     initStaticStrings();
   }
   if (_PyTypes_InitTypes() < 0) return failed("can't initialize types");
+  if (_Py_initialize_generic() < 0) return failed("can't initialize generic types");
   if (_PyExc_InitGlobalObjects() < 0) return failed('failed to initialize an exception type');
+  if (_PyContext_Init() < 0) return failed("can't init context types");
   const sys = _PySys_Create();
   if (sys === NULL) return failed("can't create sys module");
   if (pycore_init_builtins() < 0) return failed("can't initialize builtins module");
