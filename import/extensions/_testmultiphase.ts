@@ -5,9 +5,8 @@ import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_New, PyDict_SetItemStrin
 import {PyLong_AsInt, PyLong_AsLong, PyLong_FromLong, PyLong_FromNumber} from '../../objects/longobject';
 import {
   PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_AddStringConstant, PyModule_Create, PyModule_GetDef, PyModule_New,
-  Py_MOD_GIL_NOT_USED, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED, Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_create, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters,
+  type PyModuleDef_Slot, Py_MOD_GIL_NOT_USED, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED, Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_create, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters,
 } from '../../objects/moduleobject';
-import type {ModuleCreate, ModuleExec, PyModuleDef_Slot} from '../../objects/moduledef';
 import {_PyNamespace_New} from '../../objects/namespaceobject';
 import {PyObject_GenericGetAttr, PyObject_IsTrue} from '../../objects/object';
 import {PyType_FromModuleAndSpec, PyType_FromSpec, PyType_GetModule, PyType_GetModuleByDef, PyType_GetModuleState} from '../../objects/typeobject-spec';
@@ -22,6 +21,10 @@ import type {TypeSpec} from '../../runtime/typeslots';
 import {PyState_AddModule, PyState_FindModule, PyState_RemoveModule} from '../import-extensions';
 import type {Library} from '../importdl';
 import {twoLongs} from './_testsinglephase';
+
+/** Values of create and exec slots. */
+type ModuleCreate = (spec: PyObject, def: PyModuleDef) => New | NULL;
+type ModuleExec = (module: PyObject) => number;
 
 const None = (): New => Py_NewRef(_Py_NoneStruct);
 
