@@ -14,7 +14,6 @@ import {PyInit__interpreters} from './builtin/_interpreters';
 import {PyInit__io} from './builtin/_io';
 import {PyInit__locale} from './builtin/_locale';
 import {PyInit__opcode} from './builtin/_opcode';
-import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__random} from './builtin/_random';
 import {PyInit__signal} from './builtin/_signal';
@@ -53,7 +52,6 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_interpreters', initfunc: PyInit__interpreters},
   {name: '_io', initfunc: PyInit__io},
   {name: '_locale', initfunc: PyInit__locale},
-  {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_random', initfunc: PyInit__random},

@@ -50,7 +50,7 @@ export function currentFutureFlags(): number {
 }
 
 /** Reads str or bytes-like source; null with an exception. A str is UTF-8 whatever its cookie says. */
-function sourceBytes(source: PyObject, who: string, what: string): {bytes: Uint8Array; isText: boolean} | null {
+export function sourceBytes(source: PyObject, who: string, what: string): {bytes: Uint8Array; isText: boolean} | null {
   if (PyUnicode_Check(source)) {
     const encoded = PyUnicode_AsUTF8String(source);
     if (encoded === NULL) return null;
@@ -95,22 +95,36 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
     while (start < bytes.length && (bytes[start] === 32 || bytes[start] === 9)) start++;
     bytes = bytes.subarray(start);
   }
-  const parserFlags: ParserFlags = {
+  const mod = parseBytes(bytes, read.isText, filename, file, mode, flags, (flags & PyCF.ONLY_AST) !== 0 && feature_version >= 0 ? feature_version : 13);
+  if (mod === null) return NULL;
+  return finishCompile(mod, file, filename, flags, optimize, bytes);
+}
+
+/** How the parser is to read a source under flags of compile(). `isText` says that it comes from a str, whose cookie means nothing. */
+export function parserFlagsOf(flags: number, isText: boolean, featureVersion: number): ParserFlags {
+  return {
     typeComments: (flags & PyCF.TYPE_COMMENTS) !== 0,
     dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
     allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
     barryAsBdfl: (flags & 0x400000) !== 0,
-    ignoreCookie: read.isText,
+    ignoreCookie: isText,
     intMaxStrDigits: interp.long_max_str_digits,
-    featureVersion: (flags & PyCF.ONLY_AST) !== 0 && feature_version >= 0 ? feature_version : 13,
+    featureVersion,
     lookupName: frontEndHooks.lookupName,
     decode: frontEndHooks.decode,
   };
-  const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
-  if (parsed.memoryError !== null) return PyErr_SetString(PyExc_MemoryError, parsed.memoryError);
-  if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return NULL;
-  if (parsed.error !== null) return raiseSyntaxError(parsed.error, filename, file);
-  return finishCompile(parsed.mod as mod_ty, file, filename, flags, optimize, bytes);
+}
+/** Source bytes as a syntax tree; null with an exception. escapes (warnings). CPython: _PyParser_ASTFromString() */
+export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObject | NULL, file: string, mode: CompileMode, flags: number, featureVersion: number): mod_ty | null {
+  const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlagsOf(flags, isText, featureVersion));
+  if (parsed.memoryError !== null) {
+    PyErr_SetString(PyExc_MemoryError, parsed.memoryError);
+    return null;
+  }
+  if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return null;
+  if (parsed.error === null) return parsed.mod;
+  raiseSyntaxError(parsed.error, filename, file);
+  return null;
 }
 
 function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, flags: number, optimize: number, source: Uint8Array | null): New | NULL {
@@ -129,8 +143,8 @@ function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, fla
   return PyCode_New(compiled.code);
 }
 
-/** Raises what compilation met besides syntax errors. */
-function raiseCompilerException(exception: CompilerException | null): NULL {
+/** Raises what compilation met besides syntax errors. Returns NULL. */
+export function raiseCompilerException(exception: CompilerException | null): NULL {
   if (exception === null) return NULL;
   const types = {RecursionError: PyExc_RecursionError, RuntimeError: PyExc_RuntimeError, SystemError: PyExc_SystemError, ValueError: PyExc_ValueError, OverflowError: PyExc_OverflowError, UnicodeEncodeError: PyExc_UnicodeEncodeError} as const;
   return PyErr_SetString(types[exception.type], exception.msg);

@@ -1346,6 +1346,26 @@ export function set_local_thread_watchdogs(op: number, v: PyObject | NULL): void
 // ExampleObject
 export function example_x_attr(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_example_x_attr(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// PySTEntryObject
+export function ste_id(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_ste_id(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function ste_symbols(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ste_symbols(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function ste_name(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_ste_name(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function ste_varnames(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_ste_varnames(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function ste_children(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_ste_children(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function ste_type(op: number): number { return H[op + 18]; }
+export function set_ste_type(op: number, v: number): void { H[op + 18] = v; }
+export function ste_nested(op: number): number { return H[op + 19]; }
+export function set_ste_nested(op: number, v: number): void { H[op + 19] = v; }
+export function ste_lineno(op: number): number { return H[op + 27]; }
+export function set_ste_lineno(op: number, v: number): void { H[op + 27] = v; }
+// tokenizeriterobject
+export function tokenizer_readline(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_tokenizer_readline(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }
