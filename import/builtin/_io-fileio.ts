@@ -16,8 +16,8 @@ import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, encodingName} from '..
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {
-  PyBool_Check, PyBytes_AS_STRING, PyLong_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, fileio_fd, fileio_finalizing, fileio_mode, set_fileio_blksize, set_fileio_fd, set_fileio_finalizing,
-  set_fileio_mode,
+  PyBool_Check, PyBytes_AS_STRING, PyLong_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_TYPE, fileio_fd, fileio_finalizing, fileio_mode, set_fileio_blksize,
+  set_fileio_fd, set_fileio_finalizing, set_fileio_mode,
 } from '../../runtime/generated/accessors';
 import {ID_close, ID_name} from '../../runtime/generated/ids';
 import {
@@ -33,10 +33,10 @@ import type {TypeSpec} from '../../runtime/typeslots';
 import {_PyIOBase_cannot_pickle, deallocStream} from './_io-iobase';
 import {DEFAULT_BUFFER_SIZE, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, readableBuffer, traverseFields, unsupported, writableBuffer} from './_io-state';
 
-const CREATED = 1, READABLE = 2, WRITABLE = 4, APPENDING = 8, CLOSEFD = 16, SEEKABLE_NO = 32, SEEKABLE_YES = 64, SEEKABLE_KNOWN = SEEKABLE_NO | SEEKABLE_YES;
+const CREATED = 1, READABLE = 2, WRITABLE = 4, APPENDING = 8, CLOSEFD = 16, SEEKABLE_NO = 32, SEEKABLE_YES = 64, SEEKABLE_KNOWN = SEEKABLE_NO | SEEKABLE_YES, REGULAR = 128;
 // Linux's fcntl.h
 const O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0o100, O_EXCL = 0o200, O_TRUNC = 0o1000, O_APPEND = 0o2000, O_CLOEXEC = 0o2000000;
-const S_IFMT = 0o170000, S_IFDIR = 0o040000;
+const S_IFMT = 0o170000, S_IFDIR = 0o040000, S_IFREG = 0o100000;
 const SMALLCHUNK = 8192;
 /** Most bytes that one call of read or write is asked for. CPython: Include/internal/pycore_fileutils.h _PY_READ_MAX, here no more than the heap can have */
 const READ_MAX = 0x3fffffff;
@@ -146,14 +146,24 @@ function parseMode(self: PyObject, mode: string): number {
   const access = fileio_mode(self) & (READABLE | WRITABLE);
   return flags | (access === (READABLE | WRITABLE) ? O_RDWR : access === READABLE ? O_RDONLY : O_WRONLY) | O_CLOEXEC;
 }
+/** A path as the host takes it: bytes that don't decode are lone surrogates. null with an exception. escapes */
+function hostPath(nameobj: PyObject): string | null {
+  if (PyUnicode_CheckExact(nameobj) && PyUnicode_IS_ASCII(nameobj)) {
+    const name = PyUnicode_AsJSString(nameobj);
+    if (!name.includes('\0')) return name;
+  }
+  const path = PyUnicode_FSConverter(nameobj);
+  if (path === NULL) return null;
+  const text = PyUnicode_DecodeFSDefault(PyBytes_AsUint8Array(path));
+  Py_DECREF(path);
+  if (text === NULL) return null;
+  const name = PyUnicode_AsJSString(text);
+  Py_DECREF(text);
+  return name;
+}
 /** A descriptor from the host, or from an opener; -1 with an exception. escapes */
-function openFile(nameobj: PyObject, path: PyObject, flags: number, opener: PyObject): number {
+function openFile(nameobj: PyObject, name: string, flags: number, opener: PyObject): number {
   if (opener === _Py_NoneStruct) {
-    const text = PyUnicode_DecodeFSDefault(PyBytes_AsUint8Array(path));
-    if (text === NULL) return -1;
-    // the host takes undecodable bytes as lone surrogates, as the file system encoding makes them
-    const name = PyUnicode_AsJSString(text);
-    Py_DECREF(text);
     for (;;) {
       const fd = _PyRuntime.host.open(name, flags, 0o666);
       if (fd >= 0) return fd;
@@ -202,6 +212,7 @@ function opened(self: PyObject, nameobj: PyObject): number {
       return -1;
     }
     if (status.blksize > 1) set_fileio_blksize(self, status.blksize);
+    if ((status.mode & S_IFMT) === S_IFREG) set_fileio_mode(self, fileio_mode(self) | REGULAR);
   }
   if (PyObject_SetAttr(self, ID_name, nameobj) < 0) return -1;
   if ((fileio_mode(self) & APPENDING) === 0) return 0;
@@ -231,19 +242,19 @@ function fileio_init(self: PyObject, args: PyObject, kwds: PyObject | NULL): num
     else if (internal_close(self) < 0) return -1;
   }
   if (PyBool_Check(nameobj) && PyErr_WarnEx(PyExc_RuntimeWarning, 'bool is used as a file descriptor', 1) < 0) return -1;
-  const fd = PyLong_AsInt(nameobj);
-  let path: New | NULL = NULL;
+  // a str is no number, and that needn't be found out by an exception
+  const fd = PyUnicode_Check(nameobj) ? -1 : PyLong_AsInt(nameobj);
+  let path = '';
   if (fd < 0) {
-    if (PyErr_Occurred() === NULL) return fail(PyExc_ValueError, 'negative file descriptor');
+    if (PyErr_Occurred() === NULL && !PyUnicode_Check(nameobj)) return fail(PyExc_ValueError, 'negative file descriptor');
     PyErr_Clear();
-    path = PyUnicode_FSConverter(nameobj);
-    if (path === NULL) return -1;
+    const name = hostPath(nameobj);
+    if (name === null) return -1;
+    path = name;
   }
-  const status = initialize(self, nameobj, fd, path, mode, closefd !== 0, opener);
-  Py_XDECREF(path);
-  return status;
+  return initialize(self, nameobj, fd, path, mode, closefd !== 0, opener);
 }
-function initialize(self: PyObject, nameobj: PyObject, fd: number, path: PyObject | NULL, mode: string, closefd: boolean, opener: PyObject): number {
+function initialize(self: PyObject, nameobj: PyObject, fd: number, path: string, mode: string, closefd: boolean, opener: PyObject): number {
   const flags = parseMode(self, mode);
   if (flags < 0 || auditOpen(nameobj, mode, flags) < 0) return -1;
   if (fd >= 0) {
@@ -256,7 +267,7 @@ function initialize(self: PyObject, nameobj: PyObject, fd: number, path: PyObjec
   }
   set_fileio_mode(self, fileio_mode(self) | CLOSEFD);
   if (!closefd) return fail(PyExc_ValueError, 'Cannot use closefd=False with file name');
-  const own = openFile(nameobj, path as PyObject, flags, opener);
+  const own = openFile(nameobj, path, flags, opener);
   if (own < 0) return -1;
   set_fileio_fd(self, own);
   if (opened(self, nameobj) === 0) return 0;
@@ -463,6 +474,10 @@ function fileio_repr(self: PyObject): New | NULL {
 }
 function fileio_isatty(self: PyObject): New | NULL {
   return fileio_fd(self) < 0 ? err_closed() : PyBool_FromLong(_PyRuntime.host.isatty(fileio_fd(self)) > 0);
+}
+/** Whether a FileIO that was just opened is a regular file, which is no terminal. */
+export function isRegularFile(self: PyObject): boolean {
+  return (fileio_mode(self) & REGULAR) !== 0;
 }
 function allows(self: PyObject, what: number): New | NULL {
   return fileio_fd(self) < 0 ? err_closed() : PyBool_FromLong((fileio_mode(self) & what) !== 0);

@@ -110,7 +110,7 @@ export function readAll(self: PyObject): New | NULL {
   Py_DECREF(bytes);
   if (text === null) return NULL;
   const first = takeDecoded(ts, -1), hadSnapshot = (textio_snapshot(self) as number) !== NULL;
-  const result = PyUnicode_FromText(first.length === 0 ? text : textConcat(first, text));
+  const result = first.length === 0 && ts.lastIsASCII ? _PyUnicode_FromASCII(text as string) : PyUnicode_FromText(first.length === 0 ? text : textConcat(first, text));
   if (result !== NULL && hadSnapshot) dropDecoded(self);
   return result;
 }

@@ -94,10 +94,9 @@ export class TextState {
       }
       text = decodeUTF8(held === 0 ? data : data.subarray(0, data.length - held));
       if (text === null) return null;
-    } else {
-      if (this.codec === CODEC_ASCII && !isASCII(data)) return null;
-      text = latin1Of(data, 0, data.length);
-    }
+    } else if (isASCII(data)) text = UTF8_DECODER.decode(data);
+    else if (this.codec === CODEC_ASCII) return null;
+    else text = latin1Of(data, 0, data.length);
     this.partial = held === 0 ? NO_BYTES : data.slice(data.length - held);
     this.lastIsASCII = text.length === data.length - held && (this.codec !== CODEC_LATIN1 || isASCII(data));
     if (!this.readuniversal) return text;
@@ -183,7 +182,6 @@ function isASCII(data: Uint8Array): boolean {
 }
 /** The text of UTF-8, null when it is not valid. */
 function decodeUTF8(data: Uint8Array): PyText | null {
-  if (data.length <= 32 && isASCII(data)) return latin1Of(data, 0, data.length);
   try {
     const js = UTF8_DECODER.decode(data);
     return js.length === data.length ? js : textOfJS(js);

@@ -24,7 +24,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {bufferediobase_spec, bufferedrandom_spec, bufferedreader_spec, bufferedrwpair_spec, bufferedwriter_spec} from './_io-bufferedio';
 import {bytesio_spec, bytesiobuf_spec} from './_io-bytesio';
-import {fileio_spec} from './_io-fileio';
+import {fileio_spec, isRegularFile} from './_io-fileio';
 import {iobase_spec, rawiobase_spec} from './_io-iobase';
 import {nldecoder_spec} from './_io-newline';
 import {DEFAULT_BUFFER_SIZE, _PyIO_State, intArgument} from './_io-state';
@@ -71,7 +71,8 @@ function openRaw(state: _PyIO_State, path: PyObject, mode: string, closefd: bool
 /** The size of a raw stream's buffer and whether lines are flushed; null with an exception. escapes */
 function chooseBuffering(raw: PyObject, buffering: number): {size: number; lines: boolean} | null {
   let isatty = 0;
-  if (buffering < 0) {
+  // asking whether it is a terminal is dear
+  if (buffering < 0 && !isRegularFile(raw)) {
     const res = PyObject_CallMethodNoArgs(raw, ID_isatty);
     if (res === NULL) return null;
     isatty = PyObject_IsTrue(res);

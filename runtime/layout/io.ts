@@ -10,7 +10,7 @@ export const IO_STRUCTS: readonly Struct[] = [
   struct('iobase', 32, [iobase('dict', 'ref', 16), iobase('weakreflist', 'borrowed', 24)]),
   struct('fileio', 48, [
     fileio('fd', 'int', 16),
-    fileio('mode', 'int', 20), // bits 0 created, 1 readable, 2 writable, 3 appending, 4 closefd, 5-6 seekable: 0 unknown, 1 no, 2 yes
+    fileio('mode', 'int', 20), // bits 0 created, 1 readable, 2 writable, 3 appending, 4 closefd, 5 not seekable, 6 seekable (neither: unknown), 7 a regular file
     fileio('finalizing', 'int', 24),
     fileio('blksize', 'int', 28),
     fileio('weakreflist', 'borrowed', 32),
