@@ -19,7 +19,7 @@ import {PyList_Append, PyList_New, PyList_SetSlice} from '../objects/listobject'
 import {PyModuleDef} from '../objects/moduleobject';
 import {PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict} from '../objects/moduleobject';
 import {PyObject_SetAttr} from '../objects/object';
-import {PyUnicode_FromString} from '../objects/unicodeobject';
+import {PyUnicode_FromString, _PyUnicode_Copy} from '../objects/unicodeobject';
 import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
 import {_PyRuntime, interp, tstate} from '../runtime/current';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyModule_CheckExact, Py_TYPE} from '../runtime/generated/accessors';
@@ -44,6 +44,8 @@ export interface ExtensionInfo {
   /** File of a dynamic module; the name itself for builtin ones. */
   readonly path: string;
   readonly filename: string | null;
+  /** The same as the str it was given as, borrowed; NULL without a file. */
+  readonly filenameObject: PyObject | NULL;
   readonly origin: ExtensionOrigin;
   /** Dotted name a module gets that is created while the init function runs. */
   readonly newcontext: string;
@@ -295,7 +297,7 @@ function reloadByInit(cached: CachedExtension, info: ExtensionInfo, name: PyObje
     return NULL;
   }
   const module = result.module;
-  if (info.filename !== null && setFile(module, info.filename, false) < 0) PyErr_Clear();
+  if (info.filenameObject !== NULL && PyObject_SetAttr(module, ID___file__, info.filenameObject) < 0) PyErr_Clear();
   if (_PyImport_SetModule(name, module) < 0) {
     Py_DECREF(module);
     return NULL;
@@ -340,12 +342,11 @@ function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
   return {kind: 'singlephase', module: answer, def};
 }
 
-/** Sets __file__; immortal in main, a copy when the module is made for another interpreter. */
-function setFile(module: PyObject, filename: string, immortal: boolean): number {
-  const text = PyUnicode_FromString(filename);
-  if (text === NULL) return -1;
-  const file = immortal ? _PyUnicode_InternImmortal(text) : text;
-  const status = PyObject_SetAttr(module, ID___file__, file);
+/** Sets __file__ of a module that was made in main, where the str stays for good; one of another interpreter is copied. */
+function setFile(module: PyObject, filename: PyObject, switched: boolean): number {
+  const own = switched ? _PyUnicode_Copy(filename) : Py_NewRef(filename);
+  if (own === NULL) return -1;
+  const file = _PyUnicode_InternImmortal(own), status = PyObject_SetAttr(module, ID___file__, file);
   Py_DECREF(file);
   return status;
 }
@@ -389,7 +390,7 @@ export function import_run_extension(init: InitFunction, info: ExtensionInfo, sp
   let raised: New | NULL = NULL;
   if (result.kind === 'singlephase') {
     own = result.module;
-    if (info.filename !== null && setFile(own, info.filename, true) < 0) PyErr_Clear();
+    if (info.filenameObject !== NULL && setFile(own, info.filenameObject, main !== null) < 0) PyErr_Clear();
     cached = update_global_state_for_extension(info, result, init);
     if (cached === null) raised = PyErr_GetRaisedException();
   } else if (result.kind === 'error') raised = PyErr_GetRaisedException();
@@ -443,7 +444,7 @@ export function _PyImport_FixupBuiltin(module: PyObject, name: string): number {
     PyErr_SetString(PyExc_SystemError, 'bad internal call');
     return -1;
   }
-  const info: ExtensionInfo = {name, path: name, filename: null, origin: 'core', newcontext: name};
+  const info: ExtensionInfo = {name, path: name, filename: null, filenameObject: NULL, origin: 'core', newcontext: name};
   const cached = _extensions_cache_get(name, name) ?? _extensions_cache_set(info, def, null, def.m_base.m_index, NULL);
   return cached === null ? -1 : finish_singlephase_extension(module, cached, name);
 }

@@ -68,7 +68,7 @@ function _imp__fix_co_filename(_module: PyObject, code: PyObject | NULL, path: P
 /** A builtin module for a spec; None when there is none of that name. CPython: create_builtin() */
 export function create_builtin(nameObject: PyObject, spec: PyObject): New | NULL {
   const name = PyUnicode_AsJSString(nameObject);
-  const info: ExtensionInfo = {name, path: name, filename: null, origin: 'builtin', newcontext: name};
+  const info: ExtensionInfo = {name, path: name, filename: null, filenameObject: NULL, origin: 'builtin', newcontext: name};
   const {module, cached} = import_find_extension(info);
   if (module !== NULL) return module;
   if (PyErr_Occurred() !== NULL) return NULL;
@@ -108,7 +108,7 @@ function _imp_create_dynamic(_module: PyObject, spec: PyObject | NULL, _file: Py
 }
 function createDynamic(name: string, path: string, nameObject: PyObject, pathObject: PyObject, spec: PyObject): New | NULL {
   if (path.includes('\0')) return PyErr_SetString(PyExc_ValueError, 'embedded null character');
-  const info: ExtensionInfo = {name, path, filename: path, origin: 'dynamic', newcontext: name};
+  const info: ExtensionInfo = {name, path, filename: path, filenameObject: pathObject, origin: 'dynamic', newcontext: name};
   const {module, cached} = import_find_extension(info);
   if (module !== NULL) return module;
   if (PyErr_Occurred() !== NULL) return NULL;

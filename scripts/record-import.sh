@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Records what real CPython 3.13.5 prints for each program of tests/import; needs CPYTHON.
+set -eu
+cd "$(dirname "$0")/../tests/import"
+for program in ${*:-*.py}; do
+  err=$(mktemp)
+  code=0
+  env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 PYTHONHASHSEED=0 "$CPYTHON" "$program" >"$program.exp" 2>"$err" || code=$?
+  if [ -s "$err" ]; then { echo '--- stderr'; cat "$err"; } >>"$program.exp"; fi
+  echo "--- exit $code" >>"$program.exp"
+  rm -f "$err"
+done
