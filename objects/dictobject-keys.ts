@@ -34,8 +34,7 @@ export function USABLE_FRACTION(n: number): number {
 /** Least table size whose slots are at least `minsize`, as a power of two. CPython: calculate_log2_keysize() */
 export function calculate_log2_keysize(minsize: number): number {
   if (minsize > 0x40000000) return 31;
-  const n = (minsize | PyDict_MINSIZE) - 1;
-  return 32 - Math.clz32(n | (PyDict_MINSIZE - 1));
+  return 32 - Math.clz32((minsize < PyDict_MINSIZE ? PyDict_MINSIZE : minsize) - 1);
 }
 /** Table size that holds n entries without growing, as a power of two. CPython: estimate_log2_keysize() */
 export function estimate_log2_keysize(n: number): number {

@@ -333,7 +333,7 @@ function reduceListIterator(name: PyObject, it: PyObject): New | NULL {
   // an exhausted iterator is rebuilt over an empty list
   const list = PyList_New(0);
   if (list === NULL) return NULL;
-  const result = reduceIterator(ID_iter, NULL, 0, list);
+  const result = reduceIterator(name, NULL, 0, list);
   Py_DECREF(list);
   return result;
 }
