@@ -30,6 +30,8 @@ import {runInteractive} from './interactive';
 /** Runs the program of the configuration; the exit code. CPython: pymain_run_python() */
 export function pymain_run_python(): number {
   const config = interp.config;
+  // tracebacks and __file__ show the whole path. CPython: config_run_filename_abspath()
+  if (config.run_filename !== null) config.run_filename = absolutePath(config.run_filename);
   let importerPath: string | null = null;
   if (config.run_filename !== null && mayBeImporter(config.run_filename)) importerPath = pymain_get_importer(config.run_filename);
   const path0 = importerPath ?? (config.safe_path !== 0 ? null : computeSysPath0(config.argv, _PyRuntime.host));
@@ -210,7 +212,7 @@ function pymain_run_file(filename: string): number {
   }
   const source = _PyRuntime.host.readFile(filename);
   if (typeof source === 'number') {
-    writeText(2, `${program}: can't open file '${absolutePath(filename)}': [Errno ${-source}] ${ERRNO_TEXT[-source] ?? 'Input/output error'}\n`);
+    writeText(2, `${program}: can't open file '${filename}': [Errno ${-source}] ${ERRNO_TEXT[-source] ?? 'Input/output error'}\n`);
     return 2;
   }
   return finishRun(runFile(source, filename));
@@ -259,7 +261,7 @@ function setMainLoader(dict: PyObject, filename: string, loaderName: string): nu
 function pymain_run_stdin(): number {
   if (stdinIsInteractive()) {
     interp.config.inspect = 0;
-    return runInteractive();
+    return runInteractive(true);
   }
   const parts: Uint8Array[] = [];
   for (;;) {

@@ -127,7 +127,8 @@ export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObjec
   return null;
 }
 
-function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, flags: number, optimize: number, source: Uint8Array | null): New | NULL {
+/** From a syntax tree to code, or with PyCF.ONLY_AST back to a folded tree; NULL with an exception. `source` is where errors show lines from. escapes (warnings). */
+export function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, flags: number, optimize: number, source: Uint8Array | null): New | NULL {
   const level = optimize < 0 ? interp.config.optimization_level : optimize;
   if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return PyAST_mod2obj(mod);
   if ((flags & PyCF.ONLY_AST) !== 0) {

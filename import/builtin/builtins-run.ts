@@ -4,23 +4,24 @@ import {PyObject_SetItem} from '../../objects/abstract-object';
 import {PyCell_GetRef} from '../../objects/cellobject';
 import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_Vectorcall, _PyStack_AsDict} from '../../objects/call';
 import {PyDict_ContainsString, PyDict_DelItemString, PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from '../../objects/dictobject';
-import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {PyFile_GetLine, PyFile_WriteObject, Py_PRINT_RAW} from '../../objects/fileobject';
 import {PyLong_AsInt} from '../../objects/longobject';
-import {PyObject_GetOptionalAttr, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from '../../objects/object';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {_PyType_CalculateMetaclass} from '../../objects/typeobject-new';
 import {update_bases} from '../../objects/typeobject-bases';
-import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyUnicode_FSDecoder} from '../../objects/unicode-encoded';
 import {ARG, PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_Check, Py_TYPE, co_nfreevars, func_closure, func_code, func_globals} from '../../runtime/generated/accessors';
-import {ID___builtins__, ID___orig_bases__, ID___prepare__, ID_breakpointhook, ID_flush, ID_metaclass, ID_stderr, ID_stdin, ID_stdout} from '../../runtime/generated/ids';
-import {PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {ID___builtins__, ID___orig_bases__, ID___prepare__, ID_breakpointhook, ID_fileno, ID_flush, ID_metaclass, ID_stderr, ID_stdin, ID_stdout} from '../../runtime/generated/ids';
+import {PyExc_EOFError, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {PyEval_EvalCode, PyEval_EvalCodeClosure, PyEval_GetBuiltins, PyEval_GetGlobals, _PyEval_GetFrameLocals} from '../../vm/ceval';
 import {PyCF, compileSource, currentFutureFlags} from '../pythonrun';
 import {PyImport_ImportModuleLevelObject} from '../import';
+import {isTerminal, readTerminalLine} from '../line-input';
 import {PySys_Audit, _PySys_GetAttr} from './sys';
 
 /** CPython: builtin___import___impl() */
@@ -295,18 +296,53 @@ function classCellIsSet(cell: PyObject, cls: PyObject, name: PyObject): boolean 
 export function builtin_input(_module: PyObject, prompt: PyObject | NULL): New | NULL {
   const fin = _PySys_GetAttr(ID_stdin), fout = _PySys_GetAttr(ID_stdout), ferr = _PySys_GetAttr(ID_stderr);
   for (const [name, file] of [['stdin', fin], ['stdout', fout], ['stderr', ferr]] as const) {
-    if (file === NULL || file === _Py_NoneStruct) return PyErr_SetString(PyExc_RuntimeError, `input(): lost sys.${name}`);
+    if (file === NULL || file === _Py_NoneStruct) return PyErr_SetString(PyExc_RuntimeError, `lost sys.${name}`);
   }
   if (PySys_Audit('builtins.input', prompt === NULL ? _Py_NoneStruct : prompt) < 0) return NULL;
   flushQuietly(ferr as PyObject);
-  if (prompt !== NULL && PyFile_WriteObject(prompt, fout as PyObject, Py_PRINT_RAW) !== 0) return NULL;
-  flushQuietly(fout as PyObject);
-  const line = PyFile_GetLine(fin as PyObject);
+  const line = isTerminal() && hasDescriptor(fin as PyObject, 0) && hasDescriptor(fout as PyObject, 1)
+    ? inputFromTerminal(fin as PyObject, fout as PyObject, prompt) : inputFromFile(fin as PyObject, fout as PyObject, prompt);
   if (line !== NULL && PySys_Audit('builtins.input/result', line) < 0) {
     Py_DECREF(line);
     return NULL;
   }
   return line;
+}
+/** Whether a file object says that it stands for this descriptor. escapes */
+function hasDescriptor(file: PyObject, fd: number): boolean {
+  const result = PyObject_CallMethodNoArgs(file, ID_fileno);
+  if (result === NULL) {
+    PyErr_Clear();
+    return false;
+  }
+  const value = PyLong_AsInt(result);
+  Py_DECREF(result);
+  if (value === -1) PyErr_Clear();
+  return value === fd;
+}
+function inputFromFile(fin: PyObject, fout: PyObject, prompt: PyObject | NULL): New | NULL {
+  if (prompt !== NULL && PyFile_WriteObject(prompt, fout, Py_PRINT_RAW) !== 0) return NULL;
+  flushQuietly(fout);
+  return PyFile_GetLine(fin);
+}
+/** escapes (signal handlers) */
+function inputFromTerminal(fin: PyObject, fout: PyObject, prompt: PyObject | NULL): New | NULL {
+  flushQuietly(fout);
+  let text = '';
+  if (prompt !== NULL) {
+    const shown = PyObject_Str(prompt);
+    if (shown === NULL) return NULL;
+    text = PyUnicode_AsJSString(shown);
+    Py_DECREF(shown);
+    if (text.includes('\0')) return PyErr_SetString(PyExc_ValueError, 'input: prompt string cannot contain null characters');
+  }
+  const line = readTerminalLine(text, false);
+  switch (line.kind) {
+    case 'line': return PyUnicode_FromString(line.text);
+    case 'eof': return PyErr_SetNone(PyExc_EOFError);
+    case 'error': return NULL;
+    case 'unusable': return inputFromFile(fin, fout, prompt);
+  }
 }
 function flushQuietly(file: PyObject): void {
   const result = PyObject_CallMethodNoArgs(file, ID_flush);

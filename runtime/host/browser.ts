@@ -310,6 +310,10 @@ export class BrowserHost implements Host {
     return ready;
   }
 
+  readLine(): number {
+    return -ERRNO.ENOTTY;
+  }
+
   // Paths.
 
   private statPath(path: string, follow: boolean): StatResult | number {

@@ -132,6 +132,14 @@ export interface AddressInfo {
   address: Uint8Array;
 }
 
+/** What the reader of a line does for the editor while it waits. Both may run Python code. */
+export interface LineReader {
+  /** The names that a word may become, for Tab; null when there is no completion. */
+  readonly complete: ((word: string) => string[]) | null;
+  /** Runs the handlers of signals that came; -1 when one of them raised, which ends the line. */
+  checkSignals(): number;
+}
+
 /** Values that Host.call passes through to C. A Uint8Array is a pointer to its bytes, a string a NUL-terminated path or name. */
 export type CallArgument = number | bigint | string | Uint8Array | null;
 
@@ -170,6 +178,12 @@ export interface Host {
    * POLLOUT 4, POLLERR 8, POLLHUP 16, POLLNVAL 32). timeoutMs < 0 waits for ever. Returns how many answered.
    */
   poll(fds: Int32Array, timeoutMs: number): number;
+  /**
+   * Reads a line from the terminal of descriptors 0 and 1 with an editor, after a prompt. `historyFile` is where lines are kept, null
+   * for none. The text without its newline; null at the end of input; -EINTR on Ctrl-C (SIGINT is then pending) or when checkSignals
+   * failed; -ENOTTY where there is no terminal to edit on.
+   */
+  readLine(prompt: string, historyFile: string | null, reader: LineReader): string | null | number;
 
   // Paths.
   stat(path: string): StatResult | number;

@@ -1,19 +1,23 @@
-import {parentPort} from 'worker_threads';
+import {parentPort, receiveMessageOnPort} from 'worker_threads';
 import {ERRNO} from '../errno';
 import {WORD_BLOCKED, WORD_EPOCH, WORD_REPLIED, WORD_REPLY, type SignalWords} from '../signals';
+import type {EditorEvent, EditorRequest} from './line-editor';
 
 /** What the VM's thread asks of the main thread. */
 export type KernelRequest =
   | {op: 'signal'; signal: number; disposition: number}
   | {op: 'exit'; status: number}
   | {op: 'die'; signal: number}
-  | {op: 'umask'; mask: number};
+  | {op: 'umask'; mask: number}
+  | {op: 'editor'; request: EditorRequest};
 
 /** How the VM reaches the kernel: by message and shared words from a Worker, by a direct call where there is one thread. */
 export interface KernelLink {
   readonly words: SignalWords;
   /** Sends a request and waits for the answer: a number >= 0 or -errno. */
   request(request: KernelRequest): number;
+  /** Asks the line editor of the terminal and waits for what happens there. */
+  edit(request: EditorRequest): EditorEvent;
 }
 
 /** The link of a VM that runs in a Worker of the kernel's process. */
@@ -28,6 +32,12 @@ export class WorkerKernelLink implements KernelLink {
       Atomics.wait(words, WORD_REPLIED, 0);
     }
     return Atomics.load(words, WORD_REPLY);
+  }
+
+  edit(request: EditorRequest): EditorEvent {
+    // The event is sent before the reply is, so that it has arrived.
+    this.request({op: 'editor', request});
+    return (receiveMessageOnPort(parentPort!) as {message: EditorEvent}).message;
   }
 }
 
@@ -46,7 +56,13 @@ export class DirectKernelLink implements KernelLink {
         return 0;
       case 'umask':
         return process.umask(request.mask);
+      case 'editor':
+        return -ERRNO.ENOSYS;
     }
+  }
+
+  edit(): EditorEvent {
+    return {kind: 'unusable'};
   }
 }
 

@@ -3,6 +3,7 @@ import {Worker, type WorkerOptions} from 'worker_threads';
 import {ERRNO} from '../errno';
 import {
   DISPOSITION_CATCH,
+  DISPOSITION_DEFAULT,
   DISPOSITION_IGNORE,
   NSIG,
   SIGNAL_WORDS,
@@ -19,6 +20,7 @@ import {
 } from '../signals';
 import type {KernelRequest} from './kernel-link';
 import {Libc} from './libc';
+import {LineEditor} from './line-editor';
 
 const SIGINT = 2;
 const SIGKILL = 9;
@@ -58,6 +60,7 @@ export class Kernel {
   private readonly words: SignalWords = new Int32Array(new SharedArrayBuffer(SIGNAL_WORDS * 4));
   private readonly libc = new Libc();
   private readonly listeners = new Map<number, () => void>();
+  private readonly editor = new LineEditor();
   private prodder: NodeJS.Timeout | null = null;
   private canProd = false;
 
@@ -72,7 +75,7 @@ export class Kernel {
     this.setSignal(SIGINT, DISPOSITION_CATCH);
     const workerData: VmData = {argv, words: this.words};
     const worker = new Worker(script, {...options, workerData});
-    worker.on('message', (request: KernelRequest) => this.serve(request));
+    worker.on('message', (request: KernelRequest) => this.serve(request, worker));
     worker.on('error', (error) => {
       console.error('Fatal internal error:', error);
       process.exit(120);
@@ -83,14 +86,37 @@ export class Kernel {
     return worker;
   }
 
-  private serve(request: KernelRequest): void {
-    const reply = this.answer(request);
+  private serve(request: KernelRequest, worker: Worker): void {
+    if (request.op !== 'editor') {
+      this.reply(this.answer(request));
+      return;
+    }
+    this.editor.request(request.request, (event) => {
+      if (event.kind === 'interrupt' && request.request.action !== 'cancel') {
+        this.interruptedAtPrompt();
+      }
+      worker.postMessage(event);
+      this.reply(0);
+    });
+  }
+
+  /** The terminal does not send Ctrl-C as a signal while a line is edited: does what the signal would have. */
+  private interruptedAtPrompt(): void {
+    const disposition = Atomics.load(this.words, WORD_DISPOSITION + SIGINT);
+    if (disposition === DISPOSITION_CATCH) {
+      tripSignal(this.words, SIGINT);
+    } else if (disposition === DISPOSITION_DEFAULT) {
+      this.die(SIGINT);
+    }
+  }
+
+  private reply(reply: number): void {
     Atomics.store(this.words, WORD_REPLY, reply);
     Atomics.store(this.words, WORD_REPLIED, 1);
     Atomics.notify(this.words, WORD_REPLIED);
   }
 
-  private answer(request: KernelRequest): number {
+  private answer(request: Exclude<KernelRequest, {op: 'editor'}>): number {
     switch (request.op) {
       case 'signal':
         return this.setSignal(request.signal, request.disposition);
@@ -162,6 +188,7 @@ export class Kernel {
   /** A signal has come: raise its flag, wake the VM, and keep prodding until it has taken notice. */
   private trip(signal: number): void {
     tripSignal(this.words, signal);
+    this.editor.wake();
     this.prod();
   }
 

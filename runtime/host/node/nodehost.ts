@@ -7,6 +7,7 @@ import type {
   DirectoryEntries,
   GroupEntry,
   Host,
+  LineReader,
   PasswdEntry,
   SpawnRequest,
   StatResult,
@@ -30,6 +31,7 @@ import {decodeBytes, decodeLatin1, nodePath} from './bytes';
 import {Clock} from './clock';
 import {enterBlocking, leaveBlocking, waitForEpoch, type KernelLink} from './kernel-link';
 import {Libc} from './libc';
+import type {EditorEvent} from './line-editor';
 import {getaddrinfo} from './network';
 import {Spawner} from './spawn';
 
@@ -304,6 +306,29 @@ export class NodeHost implements Host {
       fds[i * 3 + 2] = result > 0 ? raw.readInt16LE(i * 8 + 6) : 0;
     }
     return result;
+  }
+
+  readLine(prompt: string, historyFile: string | null, reader: LineReader): string | null | number {
+    const link = this.kernelLink;
+    let event: EditorEvent = link.edit({action: 'read', prompt, history: historyFile, completes: reader.complete !== null});
+    for (;;) {
+      switch (event.kind) {
+        case 'line':
+          return event.text;
+        case 'eof':
+          return null;
+        case 'interrupt':
+          return -ERRNO.EINTR;
+        case 'unusable':
+          return -ERRNO.ENOTTY;
+        case 'signal':
+          event = link.edit({action: reader.checkSignals() < 0 ? 'cancel' : 'resume'});
+          break;
+        case 'complete':
+          event = link.edit({action: 'completions', names: reader.complete!(event.word)});
+          break;
+      }
+    }
   }
 
   // Paths.
