@@ -374,26 +374,24 @@ export const starmap_spec = iteratorSpec('starmap', 32, [4, 6], functionAndItera
 
 const STOP_MESSAGE = 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.';
 const INDEX_MESSAGE = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.';
-/** An index argument, `missing` for None; -2 when it is none (with no exception). */
+/** An index argument, `missing` for None; -1 when it is none (with no exception). */
 function sliceArgument(value: PyObject, missing: number): number {
   if (value === _Py_NoneStruct) return missing;
   if (PyIndex_Check(value)) {
     const n = PyNumber_AsSsize_t(value, PyExc_OverflowError);
-    if (n !== -1 || PyErr_Occurred() === NULL) return n < 0 ? -2 : n;
+    if (n !== -1 || PyErr_Occurred() === NULL) return n;
   }
   PyErr_Clear();
-  return -2;
+  return -1;
 }
 function islice_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
   const n = PyTuple_GET_SIZE(args);
   if (!noKeywords(type, 'islice', kwds) || !_PyArg_CheckPositional('islice', n, 2, 4)) return NULL;
   let start = 0, step = 1;
-  const stop = sliceArgument(PyTuple_GET_ITEM(args, n === 2 ? 1 : 2), -1);
-  if (stop === -2) return PyErr_SetString(PyExc_ValueError, STOP_MESSAGE);
-  if (n > 2) {
-    start = sliceArgument(PyTuple_GET_ITEM(args, 1), 0);
-    if (start === -2) return PyErr_SetString(PyExc_ValueError, INDEX_MESSAGE);
-  }
+  const stopArgument = PyTuple_GET_ITEM(args, n === 2 ? 1 : 2), stop = stopArgument === _Py_NoneStruct ? -1 : sliceArgument(stopArgument, -1);
+  if (stop === -1 && stopArgument !== _Py_NoneStruct) return PyErr_SetString(PyExc_ValueError, STOP_MESSAGE);
+  if (n > 2) start = sliceArgument(PyTuple_GET_ITEM(args, 1), 0);
+  if (start < 0 || stop < -1) return PyErr_SetString(PyExc_ValueError, INDEX_MESSAGE);
   if (n === 4) {
     step = sliceArgument(PyTuple_GET_ITEM(args, 3), 1);
     if (step < 1) return PyErr_SetString(PyExc_ValueError, 'Step for islice() must be a positive integer or None.');
