@@ -26,8 +26,10 @@ import {PyInit__thread} from './builtin/_thread';
 import {PyInit__typing} from './builtin/_typing';
 import {PyInit__warnings} from './builtin/_warnings';
 import {PyInit__weakref} from './builtin/_weakref';
+import {PyInit_array} from './builtin/array';
 import {PyInit_atexit} from './builtin/atexit';
 import {PyInit_binascii} from './builtin/binascii';
+import {PyInit_cmath} from './builtin/cmath';
 import {PyInit_errno} from './builtin/errno';
 import {PyInit_gc} from './builtin/gc';
 import {PyInit_itertools} from './builtin/itertools';
@@ -65,9 +67,11 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_typing', initfunc: PyInit__typing},
   {name: '_warnings', initfunc: PyInit__warnings},
   {name: '_weakref', initfunc: PyInit__weakref},
+  {name: 'array', initfunc: PyInit_array},
   {name: 'atexit', initfunc: PyInit_atexit},
   {name: 'binascii', initfunc: PyInit_binascii},
   {name: 'builtins', initfunc: null},
+  {name: 'cmath', initfunc: PyInit_cmath},
   {name: 'errno', initfunc: PyInit_errno},
   {name: 'gc', initfunc: PyInit_gc},
   {name: 'itertools', initfunc: PyInit_itertools},

@@ -13,7 +13,7 @@ import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import type {PyMemberDef} from '../runtime/typeslots';
 import {PySequence_Tuple} from './abstract-sequence';
 import {PyBytes_FromUint8Array} from './bytesobject';
-import {CODE_BASICSIZE, CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, PyUnstable_Code_NewWithPosOnlyArgs, _PyCode_GetCellvars, _PyCode_GetCode, _PyCode_GetFreevars, _PyCode_GetVarnames, clearCached, get_localsplus_names, unitBytes} from './codeobject';
+import {CODE_BASICSIZE, CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, PyUnstable_Code_NewWithPosOnlyArgs, _PyCode_GetCellvars, _PyCode_GetCode, _PyCode_GetFreevars, _PyCode_GetVarnames, clearCached, codeSize, get_localsplus_names, unitBytes} from './codeobject';
 import {PyCodeAddressRange, decode_linetable} from './codeobject-lines';
 import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
 import {argParser, parseArgs, parseVectorcall} from './getargs';
@@ -322,7 +322,7 @@ defineType(PyCode_Type, {
   tp_doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nA code object.  Only for those who know the bytecode well.',
   slots: {tp_dealloc: code_dealloc, tp_repr: code_repr, tp_hash: code_hash, tp_richcompare: code_richcompare, tp_new: code_new},
   methods: [
-    method('__sizeof__', '($self, /)', co => PyLong_FromNumber(CODE_BASICSIZE + 2 * co_size(co))),
+    method('__sizeof__', '($self, /)', co => PyLong_FromNumber(codeSize(co_size(co)))),
     method('co_lines', '($self, /)', co => newIterator(_PyLineIterator, 64, co, new LineIterator(new PyCodeAddressRange(co)))), method('co_positions', '($self, /)', code_positions),
     rawMethod('replace', '($self, /, **changes)', code_replace, 'A copy with other values in some fields.'),
     method('_varname_from_oparg', '($self, /, oparg)', code_varname_from_oparg, 'The name of the local variable that an oparg stands for.\n\nFor the standard library only.'),

@@ -28,6 +28,10 @@ export const CO_FAST_HIDDEN = 0x10, CO_FAST_LOCAL = 0x20, CO_FAST_CELL = 0x40, C
 const RESUME = 149, FRAME_SPECIALS_SIZE = 9;
 /** Bytes of a code object without its instructions. */
 export const CODE_BASICSIZE = 200;
+/** Bytes of a code object of so many units. CPython: _PyObject_VAR_SIZE() */
+export function codeSize(units: number): number {
+  return (CODE_BASICSIZE + 2 * units + 7) & ~7;
+}
 
 /** The parts of a code object as objects, borrowed. CPython: struct _PyCodeConstructor */
 export interface _PyCodeConstructor {
@@ -154,7 +158,7 @@ export function _PyCode_New(con: _PyCodeConstructor): New | NULL {
     if (short === NULL) return NULL;
     linetable = short;
   }
-  const size = PyBytes_GET_SIZE(con.code) >> 1, co = _PyObject_New(PyCode_Type, CODE_BASICSIZE + 2 * size);
+  const size = PyBytes_GET_SIZE(con.code) >> 1, co = _PyObject_New(PyCode_Type, codeSize(size));
   if (co === NULL) {
     Py_DECREF(linetable);
     return PyErr_NoMemory();

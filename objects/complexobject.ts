@@ -14,7 +14,7 @@ import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_War
 import {PyFloat_AsDouble, PyFloat_Check, PyFloat_FromDouble, compareWithInt} from './floatobject';
 import {_PyComplex_FormatAdvanced} from './formatter_unicode';
 import {parseTupleAndKeywords} from './getargs';
-import {libm_hypot, libm_pow} from './libm';
+import {libm_atan2, libm_cos, libm_exp, libm_hypot, libm_log, libm_pow, libm_sin} from './libm';
 import {PyLong_AsDouble} from './longobject';
 import {_Py_HashDouble, _PyHASH_IMAG} from './pyhash';
 import {PyOS_double_to_string, Py_DTSF_SIGN, parseDouble, withoutUnderscores} from './pystrtod';
@@ -116,13 +116,13 @@ function c_powu(x: Py_complex, n: number): Py_complex {
 export function _Py_c_pow(a: Py_complex, b: Py_complex): Py_complex | null {
   if (b.real === 0 && b.imag === 0) return {real: 1, imag: 0};
   if (a.real === 0 && a.imag === 0) return b.imag !== 0 || b.real < 0 ? null : {real: 0, imag: 0};
-  const size = libm_hypot(a.real, a.imag), at = Math.atan2(a.imag, a.real);
+  const size = libm_hypot(a.real, a.imag), at = libm_atan2(a.imag, a.real);
   let len = libm_pow(size, b.real), phase = at * b.real;
   if (b.imag !== 0) {
-    len *= Math.exp(-at * b.imag);
-    phase += b.imag * Math.log(size);
+    len *= libm_exp(-at * b.imag);
+    phase += b.imag * libm_log(size);
   }
-  return {real: len * Math.cos(phase), imag: len * Math.sin(phase)};
+  return {real: len * libm_cos(phase), imag: len * libm_sin(phase)};
 }
 /** The value of an operand: complex, float or int; 'other' for anything else, null with OverflowError. CPython: TO_COMPLEX */
 function operand(op: PyObject): Py_complex | null | 'other' {

@@ -77,7 +77,8 @@ function UnicodeTranslateError_init(self: PyObject, args: PyObject, kwds: PyObje
 
 /** A position, of which the fields may hold more than 2**53. */
 function shown(n: number): string {
-  return Number.isSafeInteger(n) ? String(n) : n > 0 ? '9223372036854775807' : '-9223372036854775808';
+  if (Number.isSafeInteger(n)) return String(n);
+  return n >= 9223372036854775807 ? '9223372036854775807' : String(BigInt(n));
 }
 function escapedCharacter(ch: number): string {
   if (ch <= 0xff) return '\\x' + ch.toString(16).padStart(2, '0');
@@ -248,9 +249,9 @@ function position_attribute(name: string, get: (op: number) => number, set: (op:
         return -1;
       }
       const n = PyLong_AsSsize_t(value);
-      if (n === -1 && PyErr_Occurred() !== NULL) return -1;
+      // as a member of C: set to -1 even when the conversion failed
       set(self, n);
-      return 0;
+      return n === -1 && PyErr_Occurred() !== NULL ? -1 : 0;
     },
   };
 }

@@ -323,6 +323,7 @@ export function long_xor(a: PyObject, b: PyObject): New | NULL {
 export function gcdBig(a: bigint, b: bigint): bigint {
   if (a < 0n) a = -a;
   if (b < 0n) b = -b;
+  if (a < b) [a, b] = [b, a];
   while (b !== 0n) {
     if (a <= 9007199254740991n) {
       let x = Number(a), y = Number(b);

@@ -1,5 +1,5 @@
 /** Gamma, error function and the like on doubles. CPython: Modules/mathmodule.c; erf and erfc as in the C library */
-import {libm_pow} from '../../objects/libm';
+import {libm_cos, libm_exp, libm_log, libm_pow, libm_sin} from '../../objects/libm';
 import {decompose} from '../../objects/pystrtod';
 
 /** A function's value, and what errno would be: '' none, 'EDOM' or 'ERANGE'. */
@@ -11,11 +11,11 @@ function m_sinpi(x: number): number {
   const y = Math.abs(x) % 2, n = Math.round(2 * y);
   let r: number;
   switch (n) {
-    case 0: r = Math.sin(Math.PI * y); break;
-    case 1: r = Math.cos(Math.PI * (y - 0.5)); break;
-    case 2: r = Math.sin(Math.PI * (1 - y)); break;
-    case 3: r = -Math.cos(Math.PI * (y - 1.5)); break;
-    default: r = Math.sin(Math.PI * (y - 2));
+    case 0: r = libm_sin(Math.PI * y); break;
+    case 1: r = libm_cos(Math.PI * (y - 0.5)); break;
+    case 2: r = libm_sin(Math.PI * (1 - y)); break;
+    case 3: r = -libm_cos(Math.PI * (y - 1.5)); break;
+    default: r = libm_sin(Math.PI * (y - 2));
   }
   return x < 0 ? -r : r;
 }
@@ -65,7 +65,7 @@ export function m_tgamma(x: number): WithErrno {
   z = (z * LANCZOS_G) / y;
   let r: number;
   if (x < 0) {
-    r = ((-Math.PI / m_sinpi(size) / size) * Math.exp(y)) / lanczos_sum(size);
+    r = ((-Math.PI / m_sinpi(size) / size) * libm_exp(y)) / lanczos_sum(size);
     r -= z * r;
     if (size < 140) r /= libm_pow(y, size - 0.5);
     else {
@@ -73,7 +73,7 @@ export function m_tgamma(x: number): WithErrno {
       r = r / root / root;
     }
   } else {
-    r = lanczos_sum(size) / Math.exp(y);
+    r = lanczos_sum(size) / libm_exp(y);
     r += z * r;
     if (size < 140) r *= libm_pow(y, size - 0.5);
     else {
@@ -89,10 +89,10 @@ export function m_lgamma(x: number): WithErrno {
   if (!Number.isFinite(x)) return ok(x !== x ? x : Infinity);
   if (x === Math.floor(x) && x <= 2) return x <= 0 ? {value: Infinity, errno: 'EDOM'} : ok(0);
   const size = Math.abs(x);
-  if (size < 1e-20) return ok(-Math.log(size));
-  let r = Math.log(lanczos_sum(size)) - LANCZOS_G;
-  r += (size - 0.5) * (Math.log(size + LANCZOS_G - 0.5) - 1);
-  if (x < 0) r = LOG_PI - Math.log(Math.abs(m_sinpi(size))) - Math.log(size) - r;
+  if (size < 1e-20) return ok(-libm_log(size));
+  let r = libm_log(lanczos_sum(size)) - LANCZOS_G;
+  r += (size - 0.5) * (libm_log(size + LANCZOS_G - 0.5) - 1);
+  if (x < 0) r = LOG_PI - libm_log(Math.abs(m_sinpi(size))) - libm_log(size) - r;
   return Math.abs(r) === Infinity ? {value: r, errno: 'ERANGE'} : ok(r);
 }
 
@@ -122,7 +122,7 @@ function tail(x: number): number {
   const s = 1 / (x * x), big = x >= 1 / 0.35;
   const ratio = big ? polynomial(RB, s) / polynomial(SB, s) : polynomial(RA, s) / polynomial(SA, s);
   const z = upperHalf(x);
-  return (Math.exp(-z * z - 0.5625) * Math.exp((z - x) * (z + x) + ratio)) / x;
+  return (libm_exp(-z * z - 0.5625) * libm_exp((z - x) * (z + x) + ratio)) / x;
 }
 /** The error function. */
 export function erf(x: number): number {

@@ -3,6 +3,7 @@ import {PyNumber_Index, _PyNumber_Index} from '../../objects/abstract-number';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {_PyArg_CheckPositional} from '../../objects/getargs';
+import * as libm from '../../objects/libm';
 import {libm_pow} from '../../objects/libm';
 import {PyLong_AsBigInt, PyLong_AsDouble, PyLong_AsLongAndOverflow, PyLong_FromBigInt, PyLong_FromDouble, PyLong_FromNumber, _PyLong_Frexp, _PyLong_Sign} from '../../objects/longobject';
 import {gcdBig} from '../../objects/longobject-arith';
@@ -90,9 +91,9 @@ function loghelper(arg: PyObject, fn: Double): New | NULL {
 function math_log(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   if (kwnames !== NULL && PyTuple_GET_SIZE(kwnames) > 0) return PyErr_SetString(PyExc_TypeError, 'math.log() takes no keyword arguments');
   if (!_PyArg_CheckPositional('log', nargs, 1, 2)) return NULL;
-  const num = loghelper(ARG(args, 0), Math.log);
+  const num = loghelper(ARG(args, 0), libm.libm_log);
   if (num === NULL || nargs === 1) return num;
-  const den = loghelper(ARG(args, 1), Math.log);
+  const den = loghelper(ARG(args, 1), libm.libm_log);
   let result: New | NULL = NULL;
   if (den !== NULL) {
     const n = PyFloat_AS_DOUBLE(num), d = PyFloat_AS_DOUBLE(den);
@@ -105,7 +106,7 @@ function math_log(_module: PyObject, args: Args, nargs: number, kwnames: PyObjec
 function m_log2(x: number): number {
   const {mantissa, exponent} = frexp(x);
   // exact for powers of two
-  return mantissa === 0.5 && Number.isFinite(x) ? exponent - 1 : Math.log2(x);
+  return mantissa === 0.5 && Number.isFinite(x) ? exponent - 1 : libm.libm_log2(x);
 }
 
 // ---- power, remainders ----
@@ -237,15 +238,15 @@ function noKeywords(name: string, kwnames: PyObject | NULL): boolean {
 const mathmodule = new PyModuleDef('math', {
   m_doc: 'Mathematical functions on real numbers.', m_size: 0,
   m_methods: [
-    f1('acos', Math.acos, false, 'Arc cosine in radians, from 0 to pi.'), f1('acosh', Math.acosh, false, 'Inverse hyperbolic cosine.'),
-    f1('asin', Math.asin, false, 'Arc sine in radians, from -pi/2 to pi/2.'), f1('asinh', Math.asinh, false, 'Inverse hyperbolic sine.'),
-    f1('atan', Math.atan, false, 'Arc tangent in radians, from -pi/2 to pi/2.'), f2('atan2', '($module, y, x, /)', Math.atan2, 'Arc tangent of y/x in radians, in the quadrant of the point (x, y).'),
+    f1('acos', libm.libm_acos, false, 'Arc cosine in radians, from 0 to pi.'), f1('acosh', libm.libm_acosh, false, 'Inverse hyperbolic cosine.'),
+    f1('asin', libm.libm_asin, false, 'Arc sine in radians, from -pi/2 to pi/2.'), f1('asinh', libm.libm_asinh, false, 'Inverse hyperbolic sine.'),
+    f1('atan', libm.libm_atan, false, 'Arc tangent in radians, from -pi/2 to pi/2.'), f2('atan2', '($module, y, x, /)', libm.libm_atan2, 'Arc tangent of y/x in radians, in the quadrant of the point (x, y).'),
     f1('atanh', Math.atanh, false, 'Inverse hyperbolic tangent.'), f1('cbrt', Math.cbrt, false, 'Cube root.'),
     method('ceil', '($module, x, /)', (_module, x) => rounding(x as PyObject, ID___ceil__, Math.ceil), 'The least integer that is not less than x.'),
-    f2('copysign', '($module, x, y, /)', copysign, 'The size of x with the sign of y; signed zeros count.'), f1('cos', Math.cos, false, 'Cosine of x radians.'),
-    f1('cosh', Math.cosh, true, 'Hyperbolic cosine.'), method('degrees', '($module, x, /)', (_module, x) => math_1(x, v => v * (180 / Math.PI), true), 'Radians as degrees.'),
+    f2('copysign', '($module, x, y, /)', copysign, 'The size of x with the sign of y; signed zeros count.'), f1('cos', libm.libm_cos, false, 'Cosine of x radians.'),
+    f1('cosh', libm.libm_cosh, true, 'Hyperbolic cosine.'), method('degrees', '($module, x, /)', (_module, x) => math_1(x, v => v * (180 / Math.PI), true), 'Radians as degrees.'),
     method('dist', '($module, p, q, /)', math_dist, 'Distance of two points: sequences of equally many coordinates.'), f1('erf', erf, false, 'Error function.'), f1('erfc', erfc, false, '1 - erf(x), exact where that is tiny.'),
-    f1('exp', Math.exp, true, 'e to the power of x.'), f1('exp2', x => libm_pow(2, x), true, '2 to the power of x.'), f1('expm1', Math.expm1, true, 'exp(x) - 1, exact for small x.'),
+    f1('exp', libm.libm_exp, true, 'e to the power of x.'), f1('exp2', libm.libm_exp2, true, '2 to the power of x.'), f1('expm1', Math.expm1, true, 'exp(x) - 1, exact for small x.'),
     f1('fabs', Math.abs, false, 'Absolute value as a float.'), method('factorial', '($module, n, /)', math_factorial, 'n!'),
     method('floor', '($module, x, /)', (_module, x) => rounding(x as PyObject, ID___floor__, Math.floor), 'The greatest integer that is not greater than x.'),
     method('fma', '($module, x, y, z, /)', math_fma, 'x * y + z, rounded once.'), method('fmod', '($module, x, y, /)', math_fmod, 'Remainder with the sign of x, as in C.'),
@@ -265,8 +266,8 @@ const mathmodule = new PyModuleDef('math', {
     method('perm', '($module, n, k=None, /)', math_perm, 'How many ways there are to choose k of n things in order.'), method('comb', '($module, n, k, /)', math_comb, 'How many ways there are to choose k of n things.'),
     method('pow', '($module, x, y, /)', math_pow, 'x ** y as a float.'), method('prod', '($module, iterable, /, *, start=1)', math_prod, 'Product of the items and the start value.'),
     method('radians', '($module, x, /)', (_module, x) => math_1(x, v => v * (Math.PI / 180), true), 'Degrees as radians.'), f2('remainder', '($module, x, y, /)', m_remainder, 'Difference of x from the nearest multiple of y, half to even.'),
-    f1('sin', Math.sin, false, 'Sine of x radians.'), f1('sinh', Math.sinh, true, 'Hyperbolic sine.'), f1('sqrt', Math.sqrt, false, 'Square root.'),
-    method('sumprod', '($module, p, q, /)', math_sumprod, 'Sum of the products of two sequences.'), f1('tan', Math.tan, false, 'Tangent of x radians.'), f1('tanh', Math.tanh, false, 'Hyperbolic tangent.'),
+    f1('sin', libm.libm_sin, false, 'Sine of x radians.'), f1('sinh', libm.libm_sinh, true, 'Hyperbolic sine.'), f1('sqrt', Math.sqrt, false, 'Square root.'),
+    method('sumprod', '($module, p, q, /)', math_sumprod, 'Sum of the products of two sequences.'), f1('tan', libm.libm_tan, false, 'Tangent of x radians.'), f1('tanh', Math.tanh, false, 'Hyperbolic tangent.'),
     method('trunc', '($module, x, /)', math_trunc, 'x without its fraction, by its __trunc__().'),
     method('ulp', '($module, x, /)', (_module, x) => { const v = number(x); return v === null ? NULL : PyFloat_FromDouble(ulp(v)); }, 'The value of the last bit of x.'),
   ],

@@ -7,13 +7,14 @@ import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {int_info_fields} from '../../objects/longobject-methods';
 import {_PyNamespace_New} from '../../objects/namespaceobject';
-import {PyStructSequence_New, _PyStructSequence_InitBuiltin, type PyStructSequence_Desc} from '../../objects/structseq';
+import {PyStructSequence_New, _PyStructSequence_InitBuiltinWithFlags, type PyStructSequence_Desc} from '../../objects/structseq';
 import {PyTuple_New} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyTuple_SET_ITEM} from '../../runtime/generated/accessors';
 import {_Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_TPFLAGS_DISALLOW_INSTANTIATION} from '../../runtime/typeflags';
 import {PYTHON_API_VERSION, PY_MAJOR_VERSION, PY_MICRO_VERSION, PY_MINOR_VERSION, PY_RELEASE_LEVEL, PY_VERSION_HEX, Py_GetVersion} from '../../runtime/version';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {inittab} from '../inittab';
@@ -69,7 +70,7 @@ function set(dict: PyObject, name: string, value: New | NULL): number {
   return status;
 }
 
-const describe = (name: string, doc: string, fields: readonly (readonly [string, string])[]): PyStructSequence_Desc => ({name, doc, fields, n_in_sequence: fields.length});
+const describe = (name: string, doc: string, fields: readonly (readonly [string, string])[], n_in_sequence = fields.length): PyStructSequence_Desc => ({name, doc, fields, n_in_sequence});
 
 const version_info_desc = describe('sys.version_info', 'The version in parts.', [
   ['major', 'major release'], ['minor', 'minor release'], ['micro', 'patch release'], ['releaselevel', "'alpha', 'beta', 'candidate' or 'final'"], ['serial', 'serial of the release level'],
@@ -82,15 +83,15 @@ const thread_info_desc = describe('sys.thread_info', 'The thread implementation.
 const flags_desc = describe('sys.flags', 'The command line flags.', [
   ['debug', '-d'], ['inspect', '-i'], ['interactive', '-i'], ['optimize', '-O or -OO'], ['dont_write_bytecode', '-B'], ['no_user_site', '-s'], ['no_site', '-S'], ['ignore_environment', '-E'],
   ['verbose', '-v'], ['bytes_warning', '-b'], ['quiet', '-q'], ['hash_randomization', '-R'], ['isolated', '-I'], ['dev_mode', '-X dev'], ['utf8_mode', '-X utf8'],
-  ['warn_default_encoding', '-X warn_default_encoding'], ['safe_path', '-P'], ['int_max_str_digits', '-X int_max_str_digits'],
-]);
+  ['warn_default_encoding', '-X warn_default_encoding'], ['safe_path', '-P'], ['int_max_str_digits', '-X int_max_str_digits'], ['gil', '-X gil'],
+], 18);
 const asyncgen_hooks_desc = describe('asyncgen_hooks', 'Hooks of asynchronous generators.', [['firstiter', 'first iteration'], ['finalizer', 'finalization']]);
 
 /** The type of a struct sequence of sys in this interpreter: made once, kept in its module states. */
 export function sysStructType(desc: PyStructSequence_Desc): PyObject | NULL {
   const key = `struct ${desc.name}`, known = interp.moduleStates.get(key) as PyObject | undefined;
   if (known !== undefined) return known;
-  const type = _PyStructSequence_InitBuiltin(desc);
+  const type = _PyStructSequence_InitBuiltinWithFlags(desc, desc === flags_desc || desc === version_info_desc ? Py_TPFLAGS_DISALLOW_INSTANTIATION : 0);
   if (type !== NULL) interp.moduleStates.set(key, type);
   return type;
 }
@@ -120,7 +121,7 @@ function flags(): New | NULL {
   const c = interp.config;
   return structOf(flags_desc, [
     c.parser_debug, c.inspect, c.interactive, c.optimization_level, c.write_bytecode === 0 ? 1 : 0, c.user_site_directory === 0 ? 1 : 0, c.site_import === 0 ? 1 : 0, c.use_environment === 0 ? 1 : 0,
-    c.verbose, c.bytes_warning, c.quiet, c.use_hash_seed === 0 || c.hash_seed !== 0 ? 1 : 0, c.isolated, c.dev_mode !== 0, c.utf8_mode, c.warn_default_encoding, c.safe_path !== 0, c.int_max_str_digits,
+    c.verbose, c.bytes_warning, c.quiet, c.use_hash_seed === 0 || c.hash_seed !== 0 ? 1 : 0, c.isolated, c.dev_mode !== 0, c.utf8_mode, c.warn_default_encoding, c.safe_path !== 0, c.int_max_str_digits, 1,
   ]);
 }
 /** sys.implementation. CPython: make_impl_info() */
