@@ -2,15 +2,11 @@
  * The module _locale: the locales C, POSIX and C.UTF-8, which every C library has; others are refused as a system without them does.
  * CPython: Modules/_localemodule.c
  */
-import {PyErr_NewException, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
-import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyDict_New, PyDict_SetItemString} from '../../objects/dictobject';
+import {PyErr_NewException, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyList_New} from '../../objects/listobject';
-import {
-  PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil,
-  Py_mod_multiple_interpreters,
-} from '../../objects/moduleobject';
-import {PyLong_AsInt} from '../../objects/longobject';
+import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, unicode_compare} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
@@ -141,7 +137,7 @@ const LANGINFO: readonly (readonly [string, number, string])[] = [
   ...numbered('DAY', 131079, 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'), ...numbered('ABDAY', 131072, 'Sun Mon Tue Wed Thu Fri Sat'),
   ...numbered('MON', 131098, 'January February March April May June July August September October November December'),
   ...numbered('ABMON', 131086, 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'),
-  ['RADIXCHAR', 65536, '.'], ['THOUSEP', 65537, ''], ['CRNCYSTR', 262159, '-'], ['D_FMT', 131113, '%m/%d/%y'], ['D_T_FMT', 131112, '%a %b %e %H:%M:%S %Y'], ['T_FMT', 131114, '%H:%M:%S'],
+  ['RADIXCHAR', 65536, '.'], ['THOUSEP', 65537, ''], ['CRNCYSTR', 262159, '-'], ['D_T_FMT', 131112, '%a %b %e %H:%M:%S %Y'], ['D_FMT', 131113, '%m/%d/%y'], ['T_FMT', 131114, '%H:%M:%S'],
   ['AM_STR', 131110, 'AM'], ['PM_STR', 131111, 'PM'], ['CODESET', 14, ''], ['T_FMT_AMPM', 131115, '%I:%M:%S %p'], ['ERA', 131116, ''], ['ERA_D_FMT', 131118, ''], ['ERA_D_T_FMT', 131120, ''],
   ['ERA_T_FMT', 131121, ''], ['ALT_DIGITS', 131119, ''], ['YESEXPR', 327680, '^[yY]'], ['NOEXPR', 327681, '^[nN]'], ['_DATE_FMT', 131180, '%a %b %e %H:%M:%S %Z %Y'],
 ];

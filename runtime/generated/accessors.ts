@@ -1343,6 +1343,107 @@ export function local_localdicts(op: number): PyObject { return H[op + 10] as Py
 export function set_local_localdicts(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function local_thread_watchdogs(op: number): PyObject { return H[op + 12] as PyObject; }
 export function set_local_thread_watchdogs(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// arrayobject
+export function array_ob_item(op: number): number { return H[op + 6]; }
+export function set_array_ob_item(op: number, v: number): void { H[op + 6] = v; }
+export function array_allocated(op: number): number { return H[op + 8]; }
+export function set_array_allocated(op: number, v: number): void { H[op + 8] = v; }
+export function array_descr(op: number): number { return H[op + 10]; }
+export function set_array_descr(op: number, v: number): void { H[op + 10] = v; }
+export function array_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_array_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function array_ob_exports(op: number): number { return H[op + 14]; }
+export function set_array_ob_exports(op: number, v: number): void { H[op + 14] = v; }
+// arrayiterobject
+export function arrayiter_index(op: number): number { return H[op + 4]; }
+export function set_arrayiter_index(op: number, v: number): void { H[op + 4] = v; }
+export function arrayiter_ao(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_arrayiter_ao(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// compobject
+export function comp_unused_data(op: number): PyObject { return H[op + 32] as PyObject; }
+export function set_comp_unused_data(op: number, v: PyObject | NULL): void { H[op + 32] = v; }
+export function comp_unconsumed_tail(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_comp_unconsumed_tail(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+export function comp_eof(op: number): number { return H[op + 36]; }
+export function set_comp_eof(op: number, v: number): void { H[op + 36] = v; }
+export function comp_zdict(op: number): PyObject { return H[op + 38] as PyObject; }
+export function set_comp_zdict(op: number, v: PyObject | NULL): void { H[op + 38] = v; }
+// ZlibDecompressor
+export function ZlibDecompressor_unused_data(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_ZlibDecompressor_unused_data(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+export function ZlibDecompressor_zdict(op: number): PyObject { return H[op + 36] as PyObject; }
+export function set_ZlibDecompressor_zdict(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
+export function ZlibDecompressor_eof(op: number): number { return H[op + 38]; }
+export function set_ZlibDecompressor_eof(op: number, v: number): void { H[op + 38] = v; }
+export function ZlibDecompressor_needs_input(op: number): number { return H[op + 42]; }
+export function set_ZlibDecompressor_needs_input(op: number, v: number): void { H[op + 42] = v; }
+// PyScannerObject
+export function scanner_strict(op: number): number { return H[op + 4]; }
+export function set_scanner_strict(op: number, v: number): void { H[op + 4] = v; }
+export function scanner_object_hook(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_scanner_object_hook(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function scanner_object_pairs_hook(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_scanner_object_pairs_hook(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function scanner_parse_float(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_scanner_parse_float(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function scanner_parse_int(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_scanner_parse_int(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function scanner_parse_constant(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_scanner_parse_constant(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+// PyEncoderObject
+export function encoder_markers(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_encoder_markers(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function encoder_defaultfn(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_encoder_defaultfn(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function encoder_encoder(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_encoder_encoder(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function encoder_indent(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_encoder_indent(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function encoder_key_separator(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_encoder_key_separator(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function encoder_item_separator(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_encoder_item_separator(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+export function encoder_sort_keys(op: number): number { return H[op + 16]; }
+export function set_encoder_sort_keys(op: number, v: number): void { H[op + 16] = v; }
+export function encoder_skipkeys(op: number): number { return H[op + 17]; }
+export function set_encoder_skipkeys(op: number, v: number): void { H[op + 17] = v; }
+export function encoder_allow_nan(op: number): number { return H[op + 18]; }
+export function set_encoder_allow_nan(op: number, v: number): void { H[op + 18] = v; }
+export function encoder_fast_encode(op: number): number { return H[op + 19]; }
+export function set_encoder_fast_encode(op: number, v: number): void { H[op + 19] = v; }
+// DialectObj
+export function dialect_flags(op: number): number { return H[op + 4]; }
+export function set_dialect_flags(op: number, v: number): void { H[op + 4] = v; }
+export function dialect_quoting(op: number): number { return H[op + 5]; }
+export function set_dialect_quoting(op: number, v: number): void { H[op + 5] = v; }
+export function dialect_delimiter(op: number): number { return H[op + 6]; }
+export function set_dialect_delimiter(op: number, v: number): void { H[op + 6] = v; }
+export function dialect_quotechar(op: number): number { return H[op + 7]; }
+export function set_dialect_quotechar(op: number, v: number): void { H[op + 7] = v; }
+export function dialect_escapechar(op: number): number { return H[op + 8]; }
+export function set_dialect_escapechar(op: number, v: number): void { H[op + 8] = v; }
+export function dialect_lineterminator(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_dialect_lineterminator(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+// ReaderObj
+export function csvreader_input_iter(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_csvreader_input_iter(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function csvreader_dialect(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_csvreader_dialect(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function csvreader_fields(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_csvreader_fields(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function csvreader_state(op: number): number { return H[op + 10]; }
+export function set_csvreader_state(op: number, v: number): void { H[op + 10] = v; }
+export function csvreader_unquoted_field(op: number): number { return H[op + 18]; }
+export function set_csvreader_unquoted_field(op: number, v: number): void { H[op + 18] = v; }
+export function csvreader_line_num(op: number): number { return H[op + 20]; }
+export function set_csvreader_line_num(op: number, v: number): void { H[op + 20] = v; }
+// WriterObj
+export function csvwriter_write(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_csvwriter_write(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function csvwriter_dialect(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_csvwriter_dialect(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function csvwriter_error_obj(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_csvwriter_error_obj(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
 // ExampleObject
 export function example_x_attr(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_example_x_attr(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
