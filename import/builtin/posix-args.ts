@@ -206,8 +206,9 @@ export function idArgument(op: PyObject, what: 'uid' | 'gid'): number | null {
   if (index === NULL) return null;
   const {value, overflow} = PyLong_AsLongAndOverflow(index);
   Py_DECREF(index);
-  if (overflow < 0 || value < -1) PyErr_Format(PyExc_OverflowError, `${what} is less than minimum`);
-  else if (overflow > 0 || value > 4294967295) PyErr_Format(PyExc_OverflowError, `${what} is greater than maximum`);
+  // what fits a C long but not the id is "less than minimum" either way
+  if (overflow > 0) PyErr_Format(PyExc_OverflowError, `${what} is greater than maximum`);
+  else if (overflow < 0 || value < -1 || value > 4294967295) PyErr_Format(PyExc_OverflowError, `${what} is less than minimum`);
   else return value;
   return null;
 }
@@ -271,6 +272,8 @@ export function fd_and_follow_symlinks_invalid(fname: string, fd: number, follow
 }
 /** The name for the host of a path relative to a descriptor, or a negated errno. */
 export function atPath(path: path_t, dir_fd: number): string | number {
+  // -1 as a descriptor is as if there were neither path nor descriptor
+  if (path.narrow === null && path.object !== NULL && path.object !== _Py_NoneStruct) return -ERRNO.EFAULT;
   const name = path.narrow ?? '.';
   if (dir_fd === DEFAULT_DIR_FD || name.startsWith('/')) return name;
   // the host reaches it by a path, which would hide what is wrong with the descriptor

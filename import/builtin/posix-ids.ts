@@ -61,9 +61,11 @@ const asking = (name: string, signature: string, doc: string): PyMethodDef => me
 }, doc);
 
 function os_getgroups(): New | NULL {
-  const groups = _PyRuntime.host.getgroups();
-  if (typeof groups === 'number') return posix_error(groups);
-  return idList(groups);
+  // Node's own list has the effective group in it
+  const {host} = _PyRuntime, count = host.call('getgroups', 0, null);
+  if (count < 0) return posix_error(count);
+  const ids = new Uint32Array(Math.max(count, 1)), n = host.call('getgroups', count, new Uint8Array(ids.buffer));
+  return n < 0 ? posix_error(n) : idList([...ids.subarray(0, n)]);
 }
 function idList(ids: readonly number[]): New | NULL {
   const list = PyList_New(0);

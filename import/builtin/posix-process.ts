@@ -472,12 +472,15 @@ function os_pidfd_open(_module: PyObject, pidArg: PyObject, flagsArg: PyObject |
 function os_system(_module: PyObject, commandArg: PyObject): New | NULL {
   const command = fsText(commandArg);
   if (command === null || auditValues('os.system', [commandArg]) < 0) return NULL;
-  const {host} = _PyRuntime;
+  const {host} = _PyRuntime, errors = host.pipe2(0o2000000);
+  if (typeof errors === 'number') return PyLong_FromNumber(-1);
   const pid = host.forkExec({
     argv: ['sh', '-c', command], executables: ['/bin/sh'], closeFds: false, fdsToKeep: [], cwd: null, env: [...currentEnvironment()].map(([key, value]) => `${key}=${value}`),
-    p2cread: -1, p2cwrite: -1, c2pread: -1, c2pwrite: -1, errread: -1, errwrite: -1, errpipeRead: -1, errpipeWrite: -1, restoreSignals: false, startNewSession: false, processGroup: -1,
+    p2cread: -1, p2cwrite: -1, c2pread: -1, c2pwrite: -1, errread: -1, errwrite: -1, errpipeRead: errors[0], errpipeWrite: errors[1], restoreSignals: false, startNewSession: false, processGroup: -1,
     groups: null, uid: -1, gid: -1, umask: -1,
   });
+  host.close(errors[0]);
+  host.close(errors[1]);
   if (pid < 0) return PyLong_FromNumber(-1);
   const result = waitFor(pid, 0);
   if (typeof result === 'number') return PyErr_Occurred() !== NULL ? NULL : PyLong_FromNumber(-1);

@@ -10,13 +10,14 @@ import {PyType_GetModule} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {PyExc_FileNotFoundError, PyExc_OSError, PyExc_ResourceWarning, PyExc_Warning, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {ERRNO} from '../../runtime/host/errno';
 import type {DirectoryEntries, StatResult} from '../../runtime/host/host';
 import {METH_CLASS, method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_FINALIZE} from '../../runtime/typeflags';
 import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {DEFAULT_DIR_FD, auditValues, boolArgument, boolResult, fromHostText, hostText, hostTextOfBytes, path_converter, path_error, path_t} from './posix-args';
+import {DEFAULT_DIR_FD, auditValues, boolArgument, boolResult, fromHostText, hostText, hostTextOfBytes, path_converter, path_error, path_t, posix_error} from './posix-args';
 import type {posixstate} from './posix-state';
 import {_pystat_fromstructstat} from './posix-stat';
 
@@ -210,6 +211,10 @@ function readDirectory(path: path_t): DirectoryEntries | number {
   const info = host.fstat(path.fd);
   return typeof info === 'number' ? info : host.scandir(host.at(path.fd, '.'));
 }
+/** CPython duplicates a descriptor first, and an error of that names no file. */
+function directoryError(path: path_t, errno: number): NULL {
+  return path.fd !== -1 && errno === -ERRNO.EBADF ? posix_error(errno) : path_error(path, errno);
+}
 function os_scandir(module: PyObject, pathArg: PyObject | NULL): New | NULL {
   const path = path_converter('scandir', pathArg, {nullable: true, allowFd: true});
   if (path === null) return NULL;
@@ -219,7 +224,7 @@ function os_scandir(module: PyObject, pathArg: PyObject | NULL): New | NULL {
   }
   const entries = readDirectory(path);
   if (typeof entries === 'number') {
-    path_error(path, entries);
+    directoryError(path, entries);
     path.cleanup();
     return NULL;
   }
@@ -237,7 +242,7 @@ function os_listdir(_module: PyObject, pathArg: PyObject | NULL): New | NULL {
 }
 function listdir(path: path_t): New | NULL {
   const entries = readDirectory(path);
-  if (typeof entries === 'number') return path_error(path, entries);
+  if (typeof entries === 'number') return directoryError(path, entries);
   const list = PyList_New(0), asBytes = path.isBytes;
   if (list === NULL) return NULL;
   for (const name of entries.names) {

@@ -12,12 +12,13 @@ import {PyStructSequence_GET_ITEM, PyStructSequence_New, PyStructSequence_NewTyp
 import {_PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_TEXT} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
-import {PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_IS_TYPE} from '../../runtime/generated/accessors';
+import {ARG, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_IS_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import type {BrokenDownTime} from '../../runtime/host/host';
-import {hiddenMethod, method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
+import {_PyArg_NoKwnames} from '../../objects/getargs';
+import {method, rawMethod, type ParsedFunction, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {monotonic, waitOnStack} from '../../runtime/scheduler';
 import {textToJS} from '../../runtime/text';
@@ -175,7 +176,7 @@ function gmtime(seconds: bigint): BrokenDownTime | null {
   if (year - 1900n > 2147483647n || year - 1900n < -2147483648n) return null;
   const leap = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0), s = Number(rest), mday = dayOfYear - Math.floor((153 * month + 2) / 5) + 1;
   const yday = (mon < 2 ? dayOfYear - 306 : dayOfYear + 59 + (leap ? 1 : 0));
-  return {sec: s % 60, min: Math.floor(s / 60) % 60, hour: Math.floor(s / 3600), mday, mon, year: y - 1900, wday: Number((((days + 4n) % 7n) + 7n) % 7n), yday, isdst: 0, gmtoff: 0, zone: 'UTC'};
+  return {sec: s % 60, min: Math.floor(s / 60) % 60, hour: Math.floor(s / 3600), mday, mon, year: y - 1900, wday: Number((((days + 4n) % 7n) + 7n) % 7n), yday, isdst: 0, gmtoff: 0, zone: 'GMT'};
 }
 /** Seconds of an optional time argument; null with an exception. CPython: parse_time_t_args() */
 function parse_time_t_args(op: PyObject | NULL): bigint | null {
@@ -310,28 +311,41 @@ function time_tzset(module: PyObject): New | NULL {
   return init_timezone(module) < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
 
+/** A function whose arguments C reads with PyArg_ParseTuple(): positional, from `min` to `max` of them, NULL for those left out. */
+function tupleMethod(name: string, min: number, max: number, fn: ParsedFunction, doc: string): PyMethodDef {
+  return rawMethod(name, null, (module, args, nargs, kwnames) => {
+    if (!_PyArg_NoKwnames(`time.${name}`, kwnames)) return NULL;
+    if (nargs < min || nargs > max) {
+      const bound = nargs < min ? min : max;
+      return PyErr_Format(PyExc_TypeError, `${name}() takes ${min === max ? 'exactly' : nargs < min ? 'at least' : 'at most'} ${bound} argument${bound === 1 ? '' : 's'} (${nargs} given)`);
+    }
+    const values = new Array<PyObject | NULL>(max).fill(NULL);
+    for (let i = 0; i < nargs; i++) values[i] = ARG(args, i);
+    return fn(module, ...values);
+  }, doc);
+}
 const time_methods: readonly PyMethodDef[] = [
   ...clockFunctions('time', CLOCKS.CLOCK_REALTIME, 'The time since the epoch'),
   method('clock_gettime', '($module, clk_id, /)', time_clock_gettime, 'The time of a clock in seconds.'),
   method('clock_gettime_ns', '($module, clk_id, /)', time_clock_gettime_ns, 'The time of a clock in nanoseconds.'),
-  hiddenMethod('clock_settime', '($module, clk_id, time, /)', time_clock_settime, 'clock_settime(clk_id, time)\n\nSets a clock to a time in seconds.'),
-  hiddenMethod('clock_settime_ns', '($module, clk_id, time, /)', time_clock_settime_ns, 'clock_settime_ns(clk_id, time)\n\nSets a clock to a time in nanoseconds.'),
-  hiddenMethod('clock_getres', '($module, clk_id, /)', time_clock_getres, 'clock_getres(clk_id) -> floating-point number\n\nThe resolution of a clock in seconds.'),
-  hiddenMethod('pthread_getcpuclockid', '($module, thread_id, /)', time_pthread_getcpuclockid, 'pthread_getcpuclockid(thread_id) -> int\n\nThe clock of a thread\'s time on the processor.'),
+  tupleMethod('clock_settime', 2, 2, time_clock_settime, 'clock_settime(clk_id, time)\n\nSets a clock to a time in seconds.'),
+  tupleMethod('clock_settime_ns', 2, 2, time_clock_settime_ns, 'clock_settime_ns(clk_id, time)\n\nSets a clock to a time in nanoseconds.'),
+  tupleMethod('clock_getres', 1, 1, time_clock_getres, 'clock_getres(clk_id) -> floating-point number\n\nThe resolution of a clock in seconds.'),
+  tupleMethod('pthread_getcpuclockid', 1, 1, time_pthread_getcpuclockid, 'pthread_getcpuclockid(thread_id) -> int\n\nThe clock of a thread\'s time on the processor.'),
   method('sleep', '($self, object, /)', time_sleep, 'Waits for a number of seconds, which may have a fraction.'),
-  hiddenMethod('gmtime', '($module, seconds=None, /)', time_gmtime, 'gmtime([seconds]) -> struct_time\n\nA time as UTC; the time now when it is left out.'),
-  hiddenMethod('localtime', '($module, seconds=None, /)', time_localtime, 'localtime([seconds]) -> struct_time\n\nA time as local time; the time now when it is left out.'),
-  hiddenMethod('asctime', '($module, tuple=None, /)', time_asctime, "asctime([tuple]) -> string\n\nA broken-down time as text like 'Sat Jun 06 16:26:11 1998'."),
-  hiddenMethod('ctime', '($module, seconds=None, /)', time_ctime, 'ctime(seconds) -> string\n\nA time as local time in the form of asctime().'),
+  tupleMethod('gmtime', 0, 1, time_gmtime, 'gmtime([seconds]) -> struct_time\n\nA time as UTC; the time now when it is left out.'),
+  tupleMethod('localtime', 0, 1, time_localtime, 'localtime([seconds]) -> struct_time\n\nA time as local time; the time now when it is left out.'),
+  tupleMethod('asctime', 0, 1, time_asctime, "asctime([tuple]) -> string\n\nA broken-down time as text like 'Sat Jun 06 16:26:11 1998'."),
+  tupleMethod('ctime', 0, 1, time_ctime, 'ctime(seconds) -> string\n\nA time as local time in the form of asctime().'),
   method('mktime', '($self, object, /)', time_mktime, 'The seconds of a local time.'),
-  hiddenMethod('strftime', '($module, format, tuple=None, /)', time_strftime, 'strftime(format[, tuple]) -> string\n\nA broken-down time by a format; the local time now when it is left out.'),
+  tupleMethod('strftime', 1, 2, time_strftime, 'strftime(format[, tuple]) -> string\n\nA broken-down time by a format; the local time now when it is left out.'),
   rawMethod('strptime', null, time_strptime, 'strptime(string, format) -> struct_time\n\nReads a time from text by a format.'),
   method('tzset', '($self, /)', time_tzset, 'Reads the environment variable TZ again.'),
   ...clockFunctions('monotonic', CLOCKS.CLOCK_MONOTONIC, 'A clock that never goes backwards'),
   ...clockFunctions('process_time', CLOCKS.CLOCK_PROCESS_CPUTIME_ID, "The process's time on the processors"),
   ...clockFunctions('thread_time', CLOCKS.CLOCK_THREAD_CPUTIME_ID, "The thread's time on the processor"),
   ...clockFunctions('perf_counter', CLOCKS.CLOCK_MONOTONIC, 'The clock for measuring performance'),
-  hiddenMethod('get_clock_info', '($module, name, /)', time_get_clock_info, 'get_clock_info(name: str) -> dict\n\nWhat is known about a clock.'),
+  tupleMethod('get_clock_info', 1, 1, time_get_clock_info, 'get_clock_info(name: str) -> dict\n\nWhat is known about a clock.'),
 ];
 /** CPython: time_exec() */
 function time_exec(module: PyObject): number {

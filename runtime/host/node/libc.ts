@@ -83,6 +83,9 @@ export class Libc {
   private signatures: Map<string, [string, string, string]> | null = null;
   private readonly functions = new Map<string, ForeignFunction | null>();
 
+  /** `inheritsStandard`: children shall inherit descriptors 0 to 2, as those of a program in C do. */
+  constructor(private readonly inheritsStandard = false) {}
+
   /** Whether it has been loaded already, so that using it costs nothing more. */
   get isLoaded(): boolean {
     return this.library !== null;
@@ -95,11 +98,27 @@ export class Libc {
       try {
         this.koffi = require('koffi') as Koffi;
         this.library = this.koffi.load(null);
+        if (this.inheritsStandard) {
+          this.keepStandardDescriptors();
+        }
       } catch {
         this.library = null;
       }
     }
     return this.library !== null;
+  }
+
+  /** Node has marked all descriptors it was started with as close-on-exec; children of programs inherit the standard ones. */
+  private keepStandardDescriptors(): void {
+    const F_GETFD = 1;
+    const F_SETFD = 2;
+    const FD_CLOEXEC = 1;
+    for (let fd = 0; fd <= 2; fd++) {
+      const flags = this.call('fcntl', fd, F_GETFD, 0);
+      if (flags > 0) {
+        this.call('fcntl', fd, F_SETFD, flags & ~FD_CLOEXEC);
+      }
+    }
   }
 
   private find(name: string): ForeignFunction | null {

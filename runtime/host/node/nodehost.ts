@@ -113,7 +113,7 @@ const BIGINT = {bigint: true} as const;
 export class NodeHost implements Host {
   readonly platform = 'node';
   readonly signals: SignalWords;
-  private readonly libc = new Libc();
+  private readonly libc = new Libc(true);
   private readonly clock = new Clock(this.libc);
   private readonly spawner: Spawner;
 
