@@ -1,21 +1,30 @@
 /** Fields of structs that Python may read and write. CPython: Python/structmember.c */
 import {F, H, U8} from '../runtime/current';
-import {PyLong_Check, Py_BOOL, PyBool_Check} from '../runtime/generated/accessors';
+import {PyLong_Check, Py_TYPE, Py_BOOL, PyBool_Check} from '../runtime/generated/accessors';
 import {PyExc_AttributeError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_RuntimeWarning, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {Py_NewRef, Py_XDECREF, Py_XNewRef} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef} from '../runtime/object';
 import {Py_READONLY, type PyMemberDef} from '../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../runtime/types';
+import {PyType_GetFullyQualifiedName} from './typeobject-attributes';
+import {PyUnicode_AsJSString} from './unicodeobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from './floatobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 
+function qualifiedTypeName(op: PyObject): string {
+  const name = PyType_GetFullyQualifiedName(Py_TYPE(op));
+  if (name === NULL) return typeName(op);
+  const text = PyUnicode_AsJSString(name);
+  Py_DECREF(name);
+  return text;
+}
 /** The value of a member; NULL with an AttributeError when there is none. CPython: PyMember_GetOne() */
 export function PyMember_GetOne(obj: PyObject, member: PyMemberDef): New | NULL {
   const at = obj + (member.offset >> 2);
   switch (member.type) {
     case 'object_ex': {
       const value = H[at] as PyObject;
-      return value === NULL ? PyErr_Format(PyExc_AttributeError, `'${typeName(obj)}' object has no attribute '${member.name}'`) : Py_NewRef(value);
+      return value === NULL ? PyErr_Format(PyExc_AttributeError, `'${qualifiedTypeName(obj)}' object has no attribute '${member.name}'`) : Py_NewRef(value);
     }
     case 'object': return H[at] === NULL ? Py_NewRef(_Py_NoneStruct) : Py_NewRef(H[at] as PyObject);
     case 'int': case 'ssize': return PyLong_FromNumber(H[at]);

@@ -11,7 +11,7 @@
  * (8) the rest is cleared with tp_clear.
  */
 import {H, P, interp, tstate} from './current';
-import {C_RECURSION_REMAINING, EVAL_BREAKER, GC_COUNT, GC_GEN0, TRASH_DEPTH} from './generated/static-addresses';
+import {C_RECURSION_REMAINING, EVAL_BREAKER, GC_COUNT, GC_GEN0, PyDict_Type, PyTuple_Type, TRASH_DEPTH} from './generated/static-addresses';
 import {_PY_GC_SCHEDULED_BIT, type Generation} from './gcstate';
 import {Py_DECREF, Py_INCREF, TRASHCAN_HEADROOM, clearPayload, slots} from './object';
 import {_PyType_PreHeaderSize, freeGCBlock} from './obmalloc';
@@ -29,6 +29,8 @@ export const DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DE
 export interface CollectorHooks {
   /** Clears the weak references to the objects and calls the callbacks of those that live on. CPython: handle_weakrefs() */
   handleWeakrefs: (unreachable: readonly PyObject[], isTrash: (op: PyObject) => boolean) => void;
+  /** Stops tracking a tuple, or (when `dicts`) a dict, that outlived a collection and can be in no cycle. CPython: untrack_tuples(), untrack_dicts() */
+  maybeUntrack: (op: PyObject, dicts: boolean) => void;
   /** gc.callbacks, with phase 'start' or 'stop'. */
   invokeCallbacks: (phase: string, generation: number, collected: number, uncollectable: number) => void;
   /** Empties the free lists of the types. */
@@ -221,6 +223,15 @@ function finalize_garbage(trash: readonly PyObject[]): boolean {
   return any;
 }
 
+function untrackSurvivors(head: number, full: boolean): void {
+  for (let g = H[head], next = 0; g !== head; g = next) {
+    next = H[g];
+    const op = (g + 4) as PyObject;
+    if (H[op + 2] === PyTuple_Type) collectorHooks.maybeUntrack(op, false);
+    else if (full && H[op + 2] === PyDict_Type) collectorHooks.maybeUntrack(op, true);
+  }
+}
+
 /**
  * Collects a generation and the younger ones. Returns how many unreachable objects were found and how many of them could not be freed.
  * escapes. CPython: Python/gc.c gc_collect_main()
@@ -238,6 +249,7 @@ export function gc_collect_main(generation: number, nofail = false): {collected:
   // the trash leaves the ring; survivors go to the older generation
   const trashHead = ringOf(trash);
   for (const op of legacy) H[op - 1] &= FINALIZED;
+  untrackSurvivors(young.head, old === young);
   if (old !== young) {
     if (generation === NUM_GENERATIONS - 2) gc.long_lived_pending += ringLength(young);
     mergeRing(young.head, old.head);

@@ -9,7 +9,7 @@ import {type Args, NULL, type New, type PyObject} from '../../runtime/types';
 import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {_PyContext_ClearFreeList} from '../../objects/context';
-import {PyDict_New, PyDict_SetItemString, _PyDict_ClearFreeList} from '../../objects/dictobject';
+import {PyDict_New, PyDict_SetItemString, _PyDict_ClearFreeList, _PyDict_MaybeUntrack} from '../../objects/dictobject';
 import {PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WriteUnraisable, typeName} from '../../objects/errors';
 import {_PyFloat_ClearFreeList} from '../../objects/floatobject';
 import {_PyArg_NoKwnames} from '../../objects/getargs';
@@ -17,7 +17,7 @@ import {PyList_Append, PyList_New, _PyList_ClearFreeList} from '../../objects/li
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PySys_Audit} from '../../objects/sysattr';
-import {_PyTuple_ClearFreeList, _PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
+import {_PyTuple_ClearFreeList, _PyTuple_FromArray, _PyTuple_MaybeUntrack, packSteal} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 
 /** gc.garbage, made when it is first needed; borrowed. */
@@ -54,6 +54,10 @@ function invokeCallbacks(phase: string, generation: number, collected: number, u
   Py_XDECREF(phaseName);
 }
 setCollectorHooks({
+  maybeUntrack: (op, dicts) => {
+    if (dicts) _PyDict_MaybeUntrack(op);
+    else _PyTuple_MaybeUntrack(op);
+  },
   invokeCallbacks,
   clearFreeLists: _PyObject_ClearFreeLists,
   writeUnraisable: message => PyErr_FormatUnraisable(message),
