@@ -23,6 +23,7 @@ import {PyInit__string} from './builtin/_string';
 import {PyInit__struct} from './builtin/_struct';
 import {PyInit__symtable} from './builtin/_symtable';
 import {PyInit__thread} from './builtin/_thread';
+import {PyInit__tokenize} from './builtin/_tokenize';
 import {PyInit__typing} from './builtin/_typing';
 import {PyInit__warnings} from './builtin/_warnings';
 import {PyInit__weakref} from './builtin/_weakref';
@@ -64,6 +65,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_struct', initfunc: PyInit__struct},
   {name: '_symtable', initfunc: PyInit__symtable},
   {name: '_thread', initfunc: PyInit__thread},
+  {name: '_tokenize', initfunc: PyInit__tokenize},
   {name: '_typing', initfunc: PyInit__typing},
   {name: '_warnings', initfunc: PyInit__warnings},
   {name: '_weakref', initfunc: PyInit__weakref},

@@ -181,6 +181,8 @@ class InteractiveLoop {
         return text !== '' && this.parses(text, 0) === 'yes' ? text : null;
       }
       text += line;
+      // the tokenizer looks for the rest of such a line, and meets the end
+      if (!line.endsWith('\n')) writeText(2, promptText(ID_ps2) + '\n');
       if (this.onTerminal && text === line) {
         const word = line.trim();
         if (COMMANDS.includes(word) && PyDict_ContainsString(this.dict, word) === 0) return `${word}()\n`;

@@ -1,0 +1,268 @@
+/**
+ * The _tokenize module: tokens of a source one by one, for tokenize.py. CPython: Python/Python-tokenize.c, Parser/tokenizer/readline_tokenizer.c
+ *
+ * DIVERGES: all lines are read when the first token is asked for, since the tokenizer takes a whole text. What readline() raises comes
+ * after the tokens of the lines before it, as in CPython.
+ */
+import {PyObject_CallNoArgs} from '../../objects/call';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_SyntaxLocationObject, typeName} from '../../objects/errors';
+import {parseTupleAndKeywords} from '../../objects/getargs';
+import {PyLong_FromNumber} from '../../objects/longobject';
+import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_SelfIter} from '../../objects/object';
+import {PyTuple_New} from '../../objects/tupleobject';
+import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
+import {PyUnicode_Decode} from '../../objects/unicode-encoded';
+import {PyUnicode_AsUTF8String} from '../../objects/unicode-codecs';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
+import {PyBytes_Check, PyTuple_SET_ITEM, PyUnicode_Check, Py_TYPE, set_tokenizer_readline, tokenizer_readline} from '../../runtime/generated/accessors';
+import {PyExc_IndentationError, PyExc_StopIteration, PyExc_SyntaxError, PyExc_TabError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, clearPayload, payload, setPayload, slots} from '../../runtime/object';
+import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
+import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import type {TypeSpec} from '../../runtime/typeslots';
+import {tokenizeText} from '../../vm/pegen';
+import {countBytes, countCharacters, lineStarts, type TokenBuffer, type TokenizerError} from '../../vm/tokenizer-buffer';
+import {BASE_KIND, DEDENT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, KEYWORD_BASE, NAME, NEWLINE, NL, OP, STRING} from '../../vm/tokenizer-kinds';
+import {raiseSyntaxError} from '../pythonrun';
+
+/** What an iterator has read and how far it has come. */
+class TokenStream {
+  tokens: TokenBuffer | null = null;
+  next = 0;
+  done = false;
+  /** Offsets of the lines of the text. */
+  starts: number[] = [];
+  /** Whether the last line came without a newline. */
+  implicitNewline = false;
+  /** What readline() raised; owned. */
+  failure: New | NULL = NULL;
+  /** Index of the first of the DEDENTs, or the ENDMARKER, that come at the end. */
+  trailing = 0;
+  /** Line of the token before. */
+  lastLineno = 0;
+  /** The str of a line and the extent it stands for; owned. */
+  line: New | NULL = NULL;
+  lineStart = -1;
+  lineEnd = -1;
+  constructor(readonly extraTokens: boolean, readonly encoding: string | null) {}
+}
+
+function tokenizeriter_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
+  const values = parseTupleAndKeywords('tokenizeriter', "(readline, /, *, extra_tokens, encoding='utf-8')", args, kwds);
+  if (values === null) return NULL;
+  const extra = PyObject_IsTrue(values[1] as PyObject);
+  if (extra < 0) return NULL;
+  const encoding = values[2];
+  if (encoding !== NULL && !PyUnicode_Check(encoding)) return PyErr_SetString(PyExc_TypeError, `tokenizeriter() argument 'encoding' must be str, not ${typeName(encoding)}`);
+  const self = slots(type).tp_alloc!(type, 0);
+  if (self === NULL) return NULL;
+  setPayload(self, new TokenStream(extra > 0, encoding === NULL ? null : PyUnicode_AsJSString(encoding)));
+  set_tokenizer_readline(self, Py_NewRef(values[0] as PyObject));
+  return self;
+}
+function tokenizeriter_dealloc(self: PyObject): void {
+  const type = Py_TYPE(self), stream = payload<TokenStream>(self), readline = tokenizer_readline(self);
+  Py_XDECREF(stream.failure);
+  Py_XDECREF(stream.line);
+  clearPayload(self);
+  slots(type).tp_free!(self);
+  Py_DECREF(readline);
+  Py_DECREF(type);
+}
+
+/** The text of one line from readline(); null at the end (or with an exception). escapes. CPython: tok_readline_string() */
+function readLine(stream: TokenStream, readline: PyObject): string | null {
+  const raw = PyObject_CallNoArgs(readline);
+  if (raw === NULL) {
+    if (PyErr_ExceptionMatches(PyExc_StopIteration)) PyErr_Clear();
+    return null;
+  }
+  let text: string | null = null;
+  if (stream.encoding !== null) {
+    if (!PyBytes_Check(raw)) PyErr_SetString(PyExc_TypeError, 'readline() returned a non-bytes object');
+    else {
+      const decoded = PyUnicode_Decode(PyBytes_AsUint8Array(raw).slice(), stream.encoding, 'replace');
+      if (decoded !== NULL) {
+        text = PyUnicode_AsJSString(decoded);
+        Py_DECREF(decoded);
+      }
+    }
+  } else if (!PyUnicode_Check(raw)) PyErr_SetString(PyExc_TypeError, 'readline() returned a non-string object');
+  else {
+    // surrogates have no UTF-8
+    const bytes = PyUnicode_AsUTF8String(raw);
+    if (bytes !== NULL) {
+      text = PyUnicode_AsJSString(raw);
+      Py_DECREF(bytes);
+    }
+  }
+  Py_DECREF(raw);
+  return text === '' ? null : text;
+}
+/** CPython: Parser/lexer/lexer.c tok_nextc() */
+function raiseNullByte(line: string, lineno: number): void {
+  raiseSyntaxError({type: 'SyntaxError', msg: 'source code cannot contain null bytes', lineno, offset: 0, end_lineno: lineno, end_offset: 0, text: line.slice(0, line.indexOf('\0'))}, NULL, '<string>');
+}
+/** The text of an f-string that does not end is no token: the tokenizer finds its end, or the lack of it, before it gives one. */
+const UNENDED_TEXT = /^(?:unterminated (?:triple-quoted )?f-string literal|f-string: newlines are not allowed)/;
+/** Reads the source and tokenizes it. escapes */
+function begin(stream: TokenStream, readline: PyObject): TokenBuffer {
+  const parts: string[] = [];
+  let implicit = false;
+  for (;;) {
+    const line = readLine(stream, readline);
+    if (line === null) break;
+    // what has no newline gets one, wherever it stands
+    if (line.includes('\0')) {
+      raiseNullByte(line, parts.length + 1);
+      break;
+    }
+    implicit = !line.endsWith('\n');
+    parts.push(implicit ? line + '\n' : line);
+  }
+  if (PyErr_Occurred() !== NULL) stream.failure = PyErr_GetRaisedException();
+  const text = parts.join('');
+  // eslint-disable-next-line no-control-regex
+  const tokens = tokenizeText(text, !/[^\x00-\x7f]/.test(text), {extraTokens: stream.extraTokens});
+  stream.implicitNewline = implicit;
+  stream.starts = lineStarts(text);
+  stream.trailing = tokens.n - 1;
+  while (stream.trailing > 0 && tokens.kind[stream.trailing - 1] === DEDENT) stream.trailing--;
+  const {error, kind, n} = tokens;
+  if (error !== null && n > 1 && kind[n - 2] === FSTRING_MIDDLE && UNENDED_TEXT.test(error.info.msg)) {
+    kind[n - 2] = ERRORTOKEN;
+    tokens.n--;
+  }
+  stream.tokens = tokens;
+  return tokens;
+}
+
+/** The str of the source between two offsets, borrowed: the one of the token before where that is the same. NULL with an exception. */
+function lineObject(stream: TokenStream, text: string, start: number, end: number): PyObject | NULL {
+  if (stream.line !== NULL && stream.lineStart === start && stream.lineEnd === end) return stream.line;
+  const line = PyUnicode_FromString(text.slice(start, end));
+  if (line === NULL) return NULL;
+  Py_XDECREF(stream.line);
+  stream.line = line;
+  stream.lineStart = start;
+  stream.lineEnd = end;
+  return line;
+}
+function pairOf(a: number, b: number): New | NULL {
+  return packNew(PyLong_FromNumber(a), PyLong_FromNumber(b));
+}
+/** A tuple of new references, which it takes; NULL when one of them is. */
+function packNew(...items: (New | NULL)[]): New | NULL {
+  const tuple = items.includes(NULL) ? NULL : PyTuple_New(items.length);
+  for (let i = 0; i < items.length; i++) {
+    if (tuple === NULL) Py_XDECREF(items[i]);
+    else PyTuple_SET_ITEM(tuple, i, items[i] as New);
+  }
+  return tuple;
+}
+
+/** The next row, or NULL at the end or with an exception. escapes. CPython: tokenizeriter_next() */
+function tokenizeriter_next(self: PyObject): New | NULL {
+  const stream = payload<TokenStream>(self), tokens = stream.tokens ?? begin(stream, tokenizer_readline(self));
+  if (stream.done) return PyErr_SetString(PyExc_StopIteration, 'EOF');
+  const i = stream.next, base = BASE_KIND[tokens.kind[i]];
+  if (base === ERRORTOKEN || (stream.failure !== NULL && i >= stream.trailing)) return raiseFailure(stream, tokens);
+  stream.next++;
+  stream.done = base === ENDMARKER;
+  return row(stream, tokens, i, base >= KEYWORD_BASE ? NAME : base);
+}
+function row(stream: TokenStream, tokens: TokenBuffer, i: number, kind: number): New | NULL {
+  const {text} = tokens, {starts} = stream, start = tokens.start[i], end = tokens.end[i];
+  let type = kind, string = end > start ? text.slice(start, end) : '';
+  const isString = type === STRING || type === FSTRING_START || type === FSTRING_MIDDLE || type === FSTRING_END;
+  let lineno = isString ? tokens.lineno[i] : tokens.end_lineno[i], endLineno = tokens.end_lineno[i];
+  const firstLine = lineno;
+  const lineStart = starts[Math.max(lineno, 1) - 1], endLineStart = starts[Math.max(endLineno, 1) - 1], lastLine = endLineno >= starts.length - 1;
+  let col = countCharacters(text, lineStart, start), endCol = countCharacters(text, endLineStart, end);
+  const trailing = i >= stream.trailing, implicit = stream.implicitNewline && lastLine;
+  if (stream.extraTokens) {
+    if (trailing) {
+      lineno = endLineno = endLineno + 1;
+      col = endCol = 0;
+      string = '';
+    } else if (type > DEDENT && type < OP) type = OP;
+    else if ((type === NEWLINE || type === NL) && implicit) string = '';
+  } else {
+    if (tokens.col_offset[i] < 0) col = -1;
+    if (tokens.end_col_offset[i] < 0) endCol = -1;
+    if (type === NEWLINE) {
+      endCol = tokens.end_col_offset[i] < 0 ? -1 : col + end - start;
+    }
+  }
+  // at the end there is no line any more, except one that the token before has left
+  const noLine = trailing && (stream.extraTokens || stream.lastLineno !== tokens.end_lineno[i]);
+  const from = noLine ? text.length : starts[Math.max(firstLine, 1) - 1], to = noLine || lastLine ? text.length - (implicit && !noLine ? 1 : 0) : starts[Math.max(tokens.end_lineno[i], 1)];
+  const line = lineObject(stream, text, from, to);
+  stream.lastLineno = firstLine;
+  return line === NULL ? NULL : packNew(PyLong_FromNumber(type), PyUnicode_FromString(string), pairOf(lineno, col), pairOf(endLineno, endCol), Py_NewRef(line));
+}
+
+/** Raises what ended the stream: readline()'s exception, or the tokenizer's error. */
+function raiseFailure(stream: TokenStream, tokens: TokenBuffer): NULL {
+  if (stream.failure !== NULL) {
+    const {failure} = stream;
+    stream.failure = NULL;
+    stream.done = true;
+    PyErr_SetRaisedException(failure);
+    return NULL;
+  }
+  return tokenizerError(tokens.error as TokenizerError, tokens, stream.starts);
+}
+/** Where the end of the text came too soon: bytes since the tokenizer last emptied its buffer, which an open f-string or a backslash keeps it from. */
+function bytesAtEnd(tokens: TokenBuffer, starts: readonly number[]): number {
+  const {text, kind} = tokens;
+  let depth = 0, line = 0;
+  for (let i = 0; i < tokens.n; i++) {
+    if (kind[i] === FSTRING_START && depth++ === 0) line = tokens.lineno[i];
+    else if (kind[i] === FSTRING_END) depth--;
+  }
+  if (depth > 0) return countBytes(text, starts[line - 1], text.length);
+  return text.endsWith('\\\n') ? countBytes(text, starts[starts.length - 2], text.length) : 0;
+}
+/** CPython: _tokenizer_error() */
+function tokenizerError(error: TokenizerError, tokens: TokenBuffer, starts: readonly number[]): NULL {
+  const {info} = error;
+  if (error.cause === 'EOF') {
+    PyErr_SetString(PyExc_SyntaxError, 'unexpected EOF in multi-line statement');
+    const filename = PyUnicode_FromString('<string>');
+    if (filename === NULL) return NULL;
+    PyErr_SyntaxLocationObject(filename, starts.length - 1, bytesAtEnd(tokens, starts));
+    Py_DECREF(filename);
+    return NULL;
+  }
+  if (error.cause !== 'SILENT') return raiseSyntaxError(info, NULL, '<string>');
+  const shown = (info.text ?? '').replace(/\n$/, '');
+  const where = packNew(PyUnicode_FromString('<string>'), PyLong_FromNumber(info.lineno), PyLong_FromNumber(countCharacters(shown, 0, shown.length) + 1), PyUnicode_FromString(shown), Py_NewRef(_Py_NoneStruct), Py_NewRef(_Py_NoneStruct));
+  const args = packNew(PyUnicode_FromString(info.msg), where);
+  if (args === NULL) return NULL;
+  PyErr_SetObject(info.type === 'TabError' ? PyExc_TabError : info.type === 'IndentationError' ? PyExc_IndentationError : PyExc_SyntaxError, args);
+  Py_DECREF(args);
+  return NULL;
+}
+
+const tokenizeriter_spec: TypeSpec = {
+  tp_name: '_tokenize.TokenizerIter', tp_basicsize: 64, tp_flags: Py_TPFLAGS_IMMUTABLETYPE,
+  slots: {tp_new: tokenizeriter_new, tp_dealloc: tokenizeriter_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: tokenizeriter_next},
+};
+function tokenizemodule_exec(module: PyObject): number {
+  const type = PyType_FromModuleAndSpec(module, tokenizeriter_spec, NULL);
+  if (type === NULL) return -1;
+  const status = PyModule_AddType(module, type as PyObject as PyTypeObject);
+  Py_DECREF(type);
+  return status;
+}
+const tokenizemodule = new PyModuleDef('_tokenize', {
+  m_size: 0,
+  m_slots: [[Py_mod_exec, tokenizemodule_exec], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
+});
+/** CPython: PyInit__tokenize() */
+export function PyInit__tokenize(): PyModuleDef {
+  return PyModuleDef_Init(tokenizemodule);
+}
