@@ -2,6 +2,7 @@
 import {PyInit__abc} from './builtin/_abc';
 import {PyInit__ast} from './builtin/_ast';
 import {PyInit__bisect} from './builtin/_bisect';
+import {PyInit__blake2} from './builtin/_blake2';
 import {PyInit__codecs} from './builtin/_codecs';
 import {PyInit__collections} from './builtin/_collections';
 import {PyInit__contextvars} from './builtin/_contextvars';
@@ -13,9 +14,14 @@ import {PyInit__interpqueues} from './builtin/_interpqueues';
 import {PyInit__interpreters} from './builtin/_interpreters';
 import {PyInit__io} from './builtin/_io';
 import {PyInit__locale} from './builtin/_locale';
+import {PyInit__md5} from './builtin/_md5';
 import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
+import {PyInit__posixsubprocess} from './builtin/_posixsubprocess';
 import {PyInit__random} from './builtin/_random';
+import {PyInit__sha1} from './builtin/_sha1';
+import {PyInit__sha2} from './builtin/_sha2';
+import {PyInit__sha3} from './builtin/_sha3';
 import {PyInit__signal} from './builtin/_signal';
 import {PyInit__sre} from './builtin/_sre';
 import {PyInit__stat} from './builtin/_stat';
@@ -32,11 +38,15 @@ import {PyInit_atexit} from './builtin/atexit';
 import {PyInit_binascii} from './builtin/binascii';
 import {PyInit_cmath} from './builtin/cmath';
 import {PyInit_errno} from './builtin/errno';
+import {PyInit_fcntl} from './builtin/fcntl';
 import {PyInit_gc} from './builtin/gc';
+import {PyInit_grp} from './builtin/grp';
 import {PyInit_itertools} from './builtin/itertools';
 import {PyMarshal_Init} from './builtin/marshal';
 import {PyInit_math} from './builtin/math';
 import {PyInit_posix} from './builtin/posix';
+import {PyInit_pwd} from './builtin/pwd';
+import {PyInit_resource} from './builtin/resource';
 import {PyInit_time} from './builtin/time';
 import type {InittabEntry} from './inittab';
 
@@ -44,6 +54,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_abc', initfunc: PyInit__abc},
   {name: '_ast', initfunc: PyInit__ast},
   {name: '_bisect', initfunc: PyInit__bisect},
+  {name: '_blake2', initfunc: PyInit__blake2},
   {name: '_codecs', initfunc: PyInit__codecs},
   {name: '_collections', initfunc: PyInit__collections},
   {name: '_contextvars', initfunc: PyInit__contextvars},
@@ -55,9 +66,14 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_interpreters', initfunc: PyInit__interpreters},
   {name: '_io', initfunc: PyInit__io},
   {name: '_locale', initfunc: PyInit__locale},
+  {name: '_md5', initfunc: PyInit__md5},
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
+  {name: '_posixsubprocess', initfunc: PyInit__posixsubprocess},
   {name: '_random', initfunc: PyInit__random},
+  {name: '_sha1', initfunc: PyInit__sha1},
+  {name: '_sha2', initfunc: PyInit__sha2},
+  {name: '_sha3', initfunc: PyInit__sha3},
   {name: '_signal', initfunc: PyInit__signal},
   {name: '_sre', initfunc: PyInit__sre},
   {name: '_stat', initfunc: PyInit__stat},
@@ -75,11 +91,15 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'builtins', initfunc: null},
   {name: 'cmath', initfunc: PyInit_cmath},
   {name: 'errno', initfunc: PyInit_errno},
+  {name: 'fcntl', initfunc: PyInit_fcntl},
   {name: 'gc', initfunc: PyInit_gc},
+  {name: 'grp', initfunc: PyInit_grp},
   {name: 'itertools', initfunc: PyInit_itertools},
   {name: 'marshal', initfunc: PyMarshal_Init},
   {name: 'math', initfunc: PyInit_math},
   {name: 'posix', initfunc: PyInit_posix},
+  {name: 'pwd', initfunc: PyInit_pwd},
+  {name: 'resource', initfunc: PyInit_resource},
   {name: 'sys', initfunc: null},
   {name: 'time', initfunc: PyInit_time},
 ];

@@ -668,6 +668,10 @@ export class BrowserHost implements Host {
     return {timezone, altzone, daylight: january === july ? 0 : 1, names: [nameOf(timezone), nameOf(altzone)]};
   }
 
+  createHash(): number {
+    return -ERRNO.ENOSYS;
+  }
+
   urandom(buffer: Uint8Array): number {
     for (let start = 0; start < buffer.length; start += RANDOM_QUOTA) {
       globalThis.crypto.getRandomValues(buffer.subarray(start, start + RANDOM_QUOTA));

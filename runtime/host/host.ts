@@ -143,6 +143,14 @@ export interface LineReader {
 /** Values that Host.call passes through to C. A Uint8Array is a pointer to its bytes, a string a NUL-terminated path or name. */
 export type CallArgument = number | bigint | string | Uint8Array | null;
 
+/** A hash that is being computed. */
+export interface HashState {
+  update(data: Uint8Array): void;
+  /** The hash of what came so far; it may go on. `length` is that of SHAKE, whose hashes are as long as asked. */
+  digest(length: number): Uint8Array;
+  copy(): HashState;
+}
+
 export interface Host {
   /** `node` or `browser`. */
   readonly platform: string;
@@ -265,6 +273,8 @@ export interface Host {
   mktime(time: BrokenDownTime): number | null;
   tzset(): TimeZone;
   urandom(buffer: Uint8Array): number;
+  /** Begins a hash: md5, sha1, sha224, sha256, sha384, sha512, sha3-224, sha3-256, sha3-384, sha3-512, shake128 or shake256. */
+  createHash(algorithm: string): HashState | number;
 
   // Names and the long tail.
   getaddrinfo(

@@ -1,3 +1,4 @@
+import * as crypto from 'crypto';
 import * as fs from 'fs';
 import {ERRNO} from '../errno';
 import type {
@@ -6,6 +7,7 @@ import type {
   CallArgument,
   DirectoryEntries,
   GroupEntry,
+  HashState,
   Host,
   LineReader,
   PasswdEntry,
@@ -105,6 +107,23 @@ function convertStat(stats: fs.BigIntStats): StatResult {
 }
 
 const BIGINT = {bigint: true} as const;
+
+/** A hash of Node's. Its digest() ends it, so a copy is asked. */
+class NodeHash implements HashState {
+  constructor(private readonly hash: crypto.Hash) {}
+
+  update(data: Uint8Array): void {
+    this.hash.update(data);
+  }
+
+  digest(length: number): Uint8Array {
+    return this.hash.copy({outputLength: length}).digest();
+  }
+
+  copy(): HashState {
+    return new NodeHash(this.hash.copy());
+  }
+}
 
 /**
  * The machine through Node: its fs where that has the call, C through koffi where it has not. What needs koffi answers
@@ -660,6 +679,10 @@ export class NodeHost implements Host {
 
   tzset(): TimeZone {
     return this.clock.tzset(process.env.TZ);
+  }
+
+  createHash(algorithm: string): HashState | number {
+    return crypto.getHashes().includes(algorithm) ? new NodeHash(crypto.createHash(algorithm)) : -ERRNO.ENOSYS;
   }
 
   urandom(buffer: Uint8Array): number {
