@@ -6,11 +6,11 @@ import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../objects/call
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_Print} from '../objects/errors';
 import {PyDict_ContainsString} from '../objects/dictobject';
 import {PyModule_GetDict} from '../objects/moduleobject';
-import {PyObject_IsTrue, PyObject_Str} from '../objects/object';
+import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from '../objects/object';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from '../runtime/current';
-import {co_filename, co_flags} from '../runtime/generated/accessors';
-import {ID_ps1, ID_ps2} from '../runtime/generated/ids';
+import {PyUnicode_Check, co_filename, co_flags} from '../runtime/generated/accessors';
+import {ID___module__, ID_ps1, ID_ps2} from '../runtime/generated/ids';
 import {PyExc_MemoryError} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {environmentVariable} from '../runtime/host/environment';
@@ -261,11 +261,29 @@ function runStartup(): number | null {
   Py_DECREF(result);
   return null;
 }
-/** Calls sys.__interactivehook__, which site sets; an exit code when the program is to end. CPython: pymain_run_interactive_hook() */
+/** Whether a hook is the one that site sets. */
+function isSiteHook(hook: PyObject): boolean {
+  const module = PyObject_GetOptionalAttr(hook, ID___module__);
+  if (module === NULL) {
+    PyErr_Clear();
+    return false;
+  }
+  const name = PyUnicode_Check(module) ? PyUnicode_AsJSString(module) : '';
+  Py_DECREF(module);
+  return name === 'site';
+}
+/**
+ * Calls sys.__interactivehook__; an exit code when the program is to end. DIVERGES: not the one of site, which would load a line editor
+ * written in Python to set up its completion and history; the host's editor has both. CPython: pymain_run_interactive_hook()
+ */
 function runInteractiveHook(): number | null {
   const hook = PyImport_GetModuleAttr('sys', '__interactivehook__');
   if (hook === NULL) {
     PyErr_Clear();
+    return null;
+  }
+  if (isSiteHook(hook)) {
+    Py_DECREF(hook);
     return null;
   }
   const result = PySys_Audit('cpython.run_interactivehook', hook) < 0 ? NULL : PyObject_CallNoArgs(hook);

@@ -196,10 +196,10 @@ function row(stream: TokenStream, tokens: TokenBuffer, i: number, kind: number):
       endCol = tokens.end_col_offset[i] < 0 ? -1 : col + end - start;
     }
   }
-  // at the end there is no line any more, except one that the token before has left
-  const noLine = trailing && (stream.extraTokens || stream.lastLineno !== tokens.end_lineno[i]);
-  const from = noLine ? text.length : starts[Math.max(firstLine, 1) - 1], to = noLine || lastLine ? text.length - (implicit && !noLine ? 1 : 0) : starts[Math.max(tokens.end_lineno[i], 1)];
-  const line = lineObject(stream, text, from, to);
+  const last = tokens.end_lineno[i], from = trailing ? text.length : starts[Math.max(firstLine, 1) - 1];
+  const to = trailing ? text.length : lastLine ? text.length - (implicit ? 1 : 0) : starts[last];
+  // at the end there is no line any more, except the one that the token before has left: for an empty source none at all, which ends the iteration
+  const line = trailing && !stream.extraTokens && stream.lastLineno === last ? stream.line : lineObject(stream, text, from, to);
   stream.lastLineno = firstLine;
   return line === NULL ? NULL : packNew(PyLong_FromNumber(type), PyUnicode_FromString(string), pairOf(lineno, col), pairOf(endLineno, endCol), Py_NewRef(line));
 }
