@@ -8,7 +8,7 @@ const tseslint = require('typescript-eslint');
  * and the `<Node>_kind` constants of the AST.
  */
 const C_NAME =
-  '^(_*Py[A-Za-z0-9_]*|_*[A-Za-z][A-Za-z0-9]*(_+[A-Za-z0-9]+)+_*|_+[A-Za-z0-9_]*|[a-z][a-z0-9]*_|[A-Z][A-Z0-9_]*|[A-Z][A-Za-z]*_kind|Py_[A-Za-z0-9_]+|[a-z]+(func|proc|call)|destructor|inquiry)$';
+  '^(_*Py[A-Za-z0-9_]*|_*[A-Za-z][A-Za-z0-9]*(_+[A-Za-z0-9]+)+_*|_+[A-Za-z0-9_]*|[a-z][a-z0-9]*_|[A-Z][A-Z0-9_]*|[A-Z][A-Za-z]*_kind|Py_[A-Za-z0-9_]+|[a-z]+(func|proc|call)|destructor|inquiry|posixstate|UnraisableHookArgsType)$';
 const exceptC = {regex: C_NAME, match: false};
 
 module.exports = tseslint.config(
@@ -27,7 +27,7 @@ module.exports = tseslint.config(
           filter: exceptC,
         },
         {selector: ['objectLiteralProperty', 'objectLiteralMethod', 'typeProperty', 'import'], format: null},
-        {selector: 'enumMember', format: ['PascalCase', 'UPPER_CASE'], filter: exceptC},
+        {selector: 'enumMember', format: ['camelCase', 'PascalCase', 'UPPER_CASE'], filter: exceptC},
         {selector: 'interface', format: ['PascalCase'], filter: exceptC, custom: {regex: '^I[A-Z][a-z]', match: false}},
         {selector: 'typeLike', format: ['PascalCase'], filter: exceptC},
       ],

@@ -30,6 +30,7 @@ import {PyInit__struct} from './builtin/_struct';
 import {PyInit__symtable} from './builtin/_symtable';
 import {PyInit__thread} from './builtin/_thread';
 import {PyInit__tokenize} from './builtin/_tokenize';
+import {PyInit__tracemalloc} from './builtin/_tracemalloc';
 import {PyInit__typing} from './builtin/_typing';
 import {PyInit__warnings} from './builtin/_warnings';
 import {PyInit__weakref} from './builtin/_weakref';
@@ -38,6 +39,7 @@ import {PyInit_atexit} from './builtin/atexit';
 import {PyInit_binascii} from './builtin/binascii';
 import {PyInit_cmath} from './builtin/cmath';
 import {PyInit_errno} from './builtin/errno';
+import {PyInit_faulthandler} from './builtin/faulthandler';
 import {PyInit_fcntl} from './builtin/fcntl';
 import {PyInit_gc} from './builtin/gc';
 import {PyInit_grp} from './builtin/grp';
@@ -47,6 +49,7 @@ import {PyInit_math} from './builtin/math';
 import {PyInit_posix} from './builtin/posix';
 import {PyInit_pwd} from './builtin/pwd';
 import {PyInit_resource} from './builtin/resource';
+import {PyInit_select} from './builtin/select';
 import {PyInit_time} from './builtin/time';
 import type {InittabEntry} from './inittab';
 
@@ -82,6 +85,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_symtable', initfunc: PyInit__symtable},
   {name: '_thread', initfunc: PyInit__thread},
   {name: '_tokenize', initfunc: PyInit__tokenize},
+  {name: '_tracemalloc', initfunc: PyInit__tracemalloc},
   {name: '_typing', initfunc: PyInit__typing},
   {name: '_warnings', initfunc: PyInit__warnings},
   {name: '_weakref', initfunc: PyInit__weakref},
@@ -91,6 +95,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'builtins', initfunc: null},
   {name: 'cmath', initfunc: PyInit_cmath},
   {name: 'errno', initfunc: PyInit_errno},
+  {name: 'faulthandler', initfunc: PyInit_faulthandler},
   {name: 'fcntl', initfunc: PyInit_fcntl},
   {name: 'gc', initfunc: PyInit_gc},
   {name: 'grp', initfunc: PyInit_grp},
@@ -100,6 +105,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'posix', initfunc: PyInit_posix},
   {name: 'pwd', initfunc: PyInit_pwd},
   {name: 'resource', initfunc: PyInit_resource},
+  {name: 'select', initfunc: PyInit_select},
   {name: 'sys', initfunc: null},
   {name: 'time', initfunc: PyInit_time},
 ];

@@ -7,6 +7,7 @@ import {PyInit__interpqueues} from './builtin/_interpqueues';
 import {PyInit__interpreters} from './builtin/_interpreters';
 import {_testcapi} from './builtin/_testcapi';
 import {_testinternalcapi} from './builtin/_testinternalcapi';
+import {_testlimitedcapi} from './builtin/_testlimitedcapi';
 import type {ExtensionName} from './extension-names';
 import {_testmultiphase} from './extensions/_testmultiphase';
 import {_testsinglephase} from './extensions/_testsinglephase';
@@ -18,6 +19,7 @@ const LIBRARIES: Readonly<Record<ExtensionName, LibraryFactory>> = {
   _interpreters: () => ({PyInit__interpreters}),
   _testcapi,
   _testinternalcapi,
+  _testlimitedcapi,
   _testmultiphase,
   _testsinglephase,
 };

@@ -172,7 +172,7 @@ function writeStderr(text: string): void {
 function resolve_name(name: PyObject, globals: PyObject | NULL, level: number): New | NULL {
   if (globals === NULL) return PyErr_SetString(PyExc_KeyError, "'__name__' not in globals");
   if (!PyDict_Check(globals)) return PyErr_SetString(PyExc_TypeError, 'globals must be a dict');
-  let parent = PyDict_GetItemRef(globals, ID___package__);
+  const parent = PyDict_GetItemRef(globals, ID___package__);
   if (parent === NULL && PyErr_Occurred() !== NULL) return NULL;
   const spec = PyDict_GetItemRef(globals, ID___spec__);
   if (spec === NULL && PyErr_Occurred() !== NULL) {

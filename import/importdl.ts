@@ -9,6 +9,7 @@ import {Py_XDECREF} from '../runtime/object';
 import {PyErr_SetImportError} from '../objects/errors';
 import {_PyRuntime} from '../runtime/current';
 import type {InitFunction} from './inittab';
+import * as extensionApi from './extension-api';
 import {EXTENSION_LIBRARIES} from './extension-libraries';
 
 /** File suffixes of extensions, the most specific first. CPython: _PyImport_DynLoadFiletab */
@@ -23,7 +24,7 @@ export type LibraryFactory = () => Library;
 /** The name of a module's init function: `PyInit_x`, or `PyInitU_<punycode>` when x is not ASCII. CPython: get_encoded_name() */
 export function initFunctionName(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1);
-  // eslint-disable-next-line no-control-regex
+   
   return /^[\x00-\x7f]*$/.test(last) ? `PyInit_${last}` : `PyInitU_${punycode(last).replace(/-/g, '_')}`;
 }
 
@@ -80,7 +81,7 @@ function load(source: string, path: string): Library | string {
 function evaluate(source: string, path: string): Library | string {
   const module = {exports: {} as Library};
   const requireApi = (name: string): unknown => {
-    if (name === 'vivarium') return _PyRuntime.extensionApi;
+    if (name === 'vivarium') return (_PyRuntime.extensionApi ??= extensionApi);
     throw new Error(`cannot open shared object file: ${name}`);
   };
   try {

@@ -8,7 +8,7 @@ import {Py_TPFLAGS_HEAPTYPE} from '../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from './bytesobject';
 import {_Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
-import {_PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, type crossinterpdatafunc} from './crossinterp';
+import {type _PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, type crossinterpdatafunc} from './crossinterp';
 import {PyErr_Format, PyErr_SetString} from './errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from './floatobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt} from './longobject';

@@ -11,7 +11,7 @@ import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, swapThread,
 import type {Scheduler} from '../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_GetItem} from './abstract-object';
-import {_PyCrossInterpreterData, _PyCrossInterpreterData_NewObject, _PyObject_GetCrossInterpreterData, _set_xid_lookup_failure, releaseIgnoringErrors} from './crossinterp';
+import {type _PyCrossInterpreterData, _PyCrossInterpreterData_NewObject, _PyObject_GetCrossInterpreterData, _set_xid_lookup_failure, releaseIgnoringErrors} from './crossinterp';
 import {_PyXI_ExcInfoAsObject, _PyXI_excinfo_Apply, _PyXI_excinfo_InitFromException, copyString, newExcInfo, type _PyXI_excinfo} from './crossinterp-excinfo';
 import {PyDict_EntryKey, PyDict_GetItemStringRef, PyDict_Next, PyDict_SetItem} from './dictobject';
 import {PyErr_BadArgument, PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString} from './errors';

@@ -2,7 +2,7 @@
 import {interp} from '../runtime/current';
 import {PyDict_Check, _ma_watcher_tag, set__ma_watcher_tag} from '../runtime/generated/accessors';
 import {PyExc_RuntimeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
-import {NULL, type PyObject} from '../runtime/types';
+import {type NULL, type PyObject} from '../runtime/types';
 import {PyErr_FormatUnraisable, PyErr_SetString} from './errors';
 
 const DICT_MAX_WATCHERS = 8;

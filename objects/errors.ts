@@ -1,11 +1,11 @@
 /** Setting, fetching and reporting exceptions. CPython: Python/errors.c */
-import {H, interp, tstate} from '../runtime/current';
+import {H, tstate} from '../runtime/current';
 import {PyExceptionInstance_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, exc_context, exc_traceback, set_exc_traceback} from '../runtime/generated/accessors';
-import {EXC_INFO, PyExc_BaseException, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_MemoryError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SystemError, PyExc_TypeError, PyTraceBack_Type, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {EXC_INFO, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SystemError, PyExc_TypeError, PyTraceBack_Type, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {ID___doc__, ID___module__, ID_end_lineno, ID_end_offset, ID_filename, ID_lineno, ID_msg, ID_name, ID_name_from, ID_offset, ID_path, ID_print_file_and_line, ID_text} from '../runtime/generated/ids';
 import {ERRNO, strerror} from '../runtime/host/errno';
 import {hooks} from '../runtime/hooks';
-import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots, takeRef} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import type {PyThreadState} from '../runtime/pystate';
 import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import {do_warn, warn_explicit_at} from './_warnings';
@@ -13,7 +13,7 @@ import {PyObject_IsSubclass} from './abstract-object';
 import {PyObject_Call, PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
 import {PyDict_Contains, PyDict_New, PyDict_SetItem} from './dictobject';
 import {defaultUnraisableHook, format_unraisable} from './errors-unraisable';
-import {PyException_GetContext, PyException_SetCause, PyException_SetContext, PyException_SetTraceback, _PyException_AddNote, get_memory_error} from './exceptions';
+import {PyException_SetCause, PyException_SetContext, _PyException_AddNote, get_memory_error} from './exceptions';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_HasAttrWithError, PyObject_Repr, PyObject_SetAttr, PyObject_Str} from './object';
 import {printRaised} from './traceback-display';

@@ -15,11 +15,11 @@ import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, addressText} from './o
 import {PyUnicode_FromString, _PyUnicode_Equal} from './unicodeobject';
 import {H, U8} from '../runtime/current';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
-import {PyBool_Check, PyBytes_AS_STRING, PyTuple_GET_ITEM, PyUnicode_Check, Py_BOOL, Py_IS_TYPE, _PyFrame_GENERATOR, _co_firsttraceable, co_filename, co_flags, co_framesize, co_localspluskinds, co_localsplusnames, co_name, co_nlocalsplus, co_stacksize, f_back, f_builtins, f_executable, f_extra_locals, f_frame, f_funcobj, f_globals, f_instr_ptr, f_locals, f_locals_cache, f_owner, f_previous, f_stacktop, f_trace, f_trace_opcodes, frame_lineno, func_builtins, func_globals, gi_frame_state, set_f_back, set_f_builtins, set_f_executable, set_f_extra_locals, set_f_frame, set_f_frame_obj, set_f_funcobj, set_f_globals, set_f_instr_ptr, set_f_locals, set_f_locals_cache, set_f_localsplus, set_f_owner, set_f_previous, set_f_return_offset, set_f_stacktop, set_f_trace, set_f_trace_lines, set_f_trace_opcodes, set_frame_lineno, tp_basicsize, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
+import {PyBool_Check, PyBytes_AS_STRING, PyTuple_GET_ITEM, PyUnicode_Check, Py_BOOL, Py_IS_TYPE, _PyFrame_GENERATOR, _co_firsttraceable, co_filename, co_flags, co_framesize, co_localspluskinds, co_localsplusnames, co_name, co_nlocalsplus, co_stacksize, f_back, f_builtins, f_executable, f_extra_locals, f_frame, f_funcobj, f_globals, f_instr_ptr, f_locals, f_locals_cache, f_owner, f_previous, f_stacktop, f_trace, f_trace_opcodes, frame_lineno, func_builtins, func_globals, gi_frame_state, set_f_back, set_f_builtins, set_f_executable, set_f_extra_locals, set_f_frame, set_f_frame_obj, set_f_funcobj, set_f_globals, set_f_instr_ptr, set_f_locals, set_f_locals_cache, set_f_localsplus, set_f_owner, set_f_previous, set_f_return_offset, set_f_stacktop, set_f_trace, set_f_trace_lines, set_f_trace_opcodes, set_frame_lineno} from '../runtime/generated/accessors';
 import {PyExc_NameError, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyFrame_Type, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {hiddenMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New} from '../runtime/object';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';

@@ -10,7 +10,7 @@ import {PyObject_GenericGetAttr, PyObject_GetOptionalAttrString, PyObject_SelfIt
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';
-import {PyCoro_CheckExact, PyGen_CheckExact, PyTuple_SET_ITEM, Py_TYPE, co_filename, co_flags, co_name, cw_coroutine, f_executable, f_previous, gi_qualname, set_cw_coroutine, tp_basicsize, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
+import {PyCoro_CheckExact, PyGen_CheckExact, PyTuple_SET_ITEM, Py_TYPE, co_filename, co_flags, co_name, cw_coroutine, f_executable, f_previous, gi_qualname, set_cw_coroutine} from '../runtime/generated/accessors';
 import {PyCoro_Type, PyExc_RuntimeWarning, PyExc_TypeError, _PyCoroWrapper_Type} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {METH_CLASS, hiddenMethod, rawMethod} from '../runtime/methoddef';

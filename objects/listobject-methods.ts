@@ -4,7 +4,7 @@ import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_T
 import {ARG, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PySlice_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, _PyList_ALLOCATED, listiter_index, listiter_seq, set_listiter_index, set_listiter_seq, tp_basicsize} from '../runtime/generated/accessors';
 import {ID_iter, ID_reversed, STR_list_err} from '../runtime/generated/ids';
 import {PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, PyListIter_Type, PyListRevIter_Type, PyList_Type, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {METH_CLASS, METH_COEXIST, type ParsedFunction, PyMethodDef, hiddenMethod, method} from '../runtime/methoddef';
+import {METH_CLASS, METH_COEXIST, type ParsedFunction, type PyMethodDef, hiddenMethod, method} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_LIST_SUBCLASS, Py_TPFLAGS_SEQUENCE, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';
 import {type Args, NULL, type New, type PyObject} from '../runtime/types';

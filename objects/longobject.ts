@@ -5,8 +5,8 @@
  * BigInt in P. lv_tag always holds CPython's digit count, so sizes and blocks are CPython's.
  */
 import {F, H, P, interp} from '../runtime/current';
-import {PyLong_Check, Py_BOOL, Py_TYPE, _PyLong_IsNegative} from '../runtime/generated/accessors';
-import {HASH_HI, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, REFTOTAL, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {PyLong_Check, Py_BOOL, _PyLong_IsNegative} from '../runtime/generated/accessors';
+import {HASH_HI, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, REFTOTAL, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
 import {newPayload} from '../runtime/heap';
 import {PyObject_Malloc} from '../runtime/obmalloc';
@@ -49,10 +49,6 @@ export function bigintBits(v: bigint): number {
   // a hexadecimal text takes linear time
   const text = v.toString(16);
   return text.length * 4 - Math.clz32(parseInt(text[0], 16)) + 28;
-}
-/** How many digits of 30 bits a number within +-2**53 has. */
-function numberDigits(n: number): number {
-  return n === 0 ? 0 : n < BASE && n > -BASE ? 1 : 2;
 }
 /** Writes a safe integer into the fields of an int that has room for it. */
 function setNumber(op: PyObject, n: number): void {

@@ -2,7 +2,7 @@
 import {PyUnicode_Check} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
 import {textAt} from '../runtime/text';
-import {NULL, type New, type PyObject} from '../runtime/types';
+import {type NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_BadArgument} from './errors';
 import {ByteWriter, Decoding} from './unicode-coding';
 import {latin1Of, type Decoded} from './unicode-codecs';

@@ -2,7 +2,7 @@
 import {PyUnicode_Check, PyUnicode_IS_ASCII, PyBytes_Check, PyBytes_GET_SIZE} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
 import {textAt} from '../runtime/text';
-import {NULL, type New, type PyObject} from '../runtime/types';
+import {type NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_BadArgument, PyErr_NoMemory} from './errors';
 import {ByteWriter, Decoding, Encoding} from './unicode-coding';
 import type {Decoded} from './unicode-codecs';

@@ -5,7 +5,7 @@
  * The characters are the payload (PyText); header, length, hash and state are in the heap, in a block of CPython's size.
  */
 import {H, P} from '../runtime/current';
-import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, _PyUnicode_DATA_BLOCK} from '../runtime/generated/accessors';
+import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, _PyUnicode_DATA_BLOCK} from '../runtime/generated/accessors';
 import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {STR_empty} from '../runtime/generated/ids';
 import {newPayload} from '../runtime/heap';

@@ -3,7 +3,7 @@
  *
  * Python's options are not those of any option library (they end at -c and -m, cluster, and have their own texts), hence our own.
  */
-import {PyConfig, type ConfigStatus} from './config';
+import {type PyConfig, type ConfigStatus} from './config';
 import {PY_VERSION_TEXT, Py_GetVersion} from './version';
 import {USAGE_ENVIRONMENT, USAGE_OPTIONS, USAGE_XOPTIONS} from './usage';
 

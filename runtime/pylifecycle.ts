@@ -40,7 +40,7 @@ import {_Py_initialize_generic} from '../objects/typevarobject';
 import {initStaticStrings} from '../objects/unicode-intern';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from './current';
-import {PyConfig, type ConfigStatus} from './config';
+import {type PyConfig, type ConfigStatus} from './config';
 import {ID_BuiltinImporter, ID___import__, ID__imp, ID__install, ID_builtins, ID_open} from './generated/ids';
 import {_PyConfig_InitPathConfig, type Installation} from './getpath';
 import type {Host} from './host/host';

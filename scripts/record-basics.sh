@@ -6,6 +6,7 @@ for program in ${*:-*.py}; do
   err=$(mktemp)
   code=0
   env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 PYTHONHASHSEED=0 "$CPYTHON" -S "$program" >"$program.exp" 2>"$err" || code=$?
+  sed -i "s|$PWD/||g" "$err"
   if [ -s "$err" ]; then { echo '--- stderr'; cat "$err"; } >>"$program.exp"; fi
   echo "--- exit $code" >>"$program.exp"
   rm -f "$err"

@@ -73,7 +73,7 @@ import {CACHES, COLD_INSTRUCTIONS} from './cold';
 ${mode.traced ? "import {instrumented_line} from '../instrumented';\n" : ''}${mode.watched ? "import {watch} from '../watch';\n" : ''}
 /** The instruction pointer must be exact when a finalizer looks at the frame. */
 function dealloc(op, fp, at) { curH[fp + 14] = at; _Py_Dealloc(op); }
-/** Runs the current frame, and those it calls, until the frame above \`entry\` is left; the result is in the entry frame; -1 asks for the other loop. */
+/** Runs the current frame, and those it calls, until the frame above \`entry\` is left; the result is in the entry frame; -1 asks for the other loop, -2 for this one again. */
 export function ${name}(entry, status) {
   const H = curH, F = curF, P = curP;
   let fp = H[22], sp = H[fp + 16], pc = H[fp + 3], opcode = 0, oparg = 0, r = 0, code, constp;
@@ -106,6 +106,7 @@ export function ${name}(entry, status) {
       break sw;
     }
     }
+    if (r === -8) return -2;
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
     ${mode.traced ? 'if (interp.monitors[5] === 0) return -1;' : ''}

@@ -1,7 +1,7 @@
 /** Compiles vm/grammar/python.ne with nearley, builds the LALR tables from the result and writes both to vm/generated/. */
 import * as fs from 'fs';
 import * as path from 'path';
-import {CompiledRule, LalrTables, buildLalr} from '../vm/grammar/lalr';
+import {type CompiledRule, type LalrTables, buildLalr} from '../vm/grammar/lalr';
 import {START_SYMBOLS} from '../vm/grammar/terminals';
 import {ENDMARKER, NEWLINE, N_KINDS, SEMI} from '../vm/tokenizer-kinds';
 

@@ -2,7 +2,7 @@
 import type {comprehension_ty, expr_context_ty, expr_ty, keyword_ty, arguments_ty} from './generated/ast-nodes';
 import type {PyConst} from './constants';
 import {bitwiseOperand} from './action-operators';
-import {Parser, setContext} from './pegen-parser';
+import {type Parser, setContext} from './pegen-parser';
 import {parseNumber} from './string-parser';
 import {KW_FALSE, KW_NONE, KW_TRUE} from './tokenizer-kinds';
 

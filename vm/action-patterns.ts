@@ -70,7 +70,7 @@ export function class_pattern(p: Parser, b: number, length: number): unknown {
   return {_type: 'MatchClass', cls: p.values[b], patterns, kwd_attrs, kwd_patterns, ...span(p, b)};
 }
 export function key_value_pattern(p: Parser, b: number): unknown { return {key: p.values[b], pattern: p.values[b + 2], rest: null}; }
-export function double_star_pattern(p: Parser, b: number): unknown {
+export function double_star_pattern(p: Parser, _b: number): unknown {
   if (p.tokens.string(p.lastToken) === '_') p.failed = true;
   return {key: null, pattern: null, rest: p.identifier(p.lastToken)};
 }

@@ -1,7 +1,7 @@
 /** Actions for simple statements and for the headers of compound ones. CPython: the statement rules of Grammar/python.gram */
 import type {alias_ty, expr_ty, operator_ty, stmt_ty, type_param_ty, withitem_ty, pattern_ty} from './generated/ast-nodes';
 import {span} from './action-expr';
-import {Parser, setContext} from './pegen-parser';
+import {type Parser, setContext} from './pegen-parser';
 import {NAME, TYPE_COMMENT} from './tokenizer-kinds';
 
 export function expr_stmt(p: Parser, b: number): unknown { return {_type: 'Expr', value: p.values[b], ...span(p, b)}; }

@@ -3,7 +3,7 @@ import type {PyConst, PyText} from './constants';
 import type {Constant, JoinedStr, expr_ty} from './generated/ast-nodes';
 import {span} from './action-expr';
 import type {Parser} from './pegen-parser';
-import {InvalidEscape, decodeBytes, decodeUnicodeEscapes, escapeLocation, splitLiteral} from './string-parser';
+import {type InvalidEscape, decodeBytes, decodeUnicodeEscapes, escapeLocation, splitLiteral} from './string-parser';
 import {toPyText} from './tokenizer-buffer';
 import {undecodableError} from './tokenizer-source';
 
@@ -44,7 +44,7 @@ export function string(p: Parser, b: number): unknown {
     const parts = splitLiteral(token);
     if (!parts.bytes && !t.isAscii && undecodableError(parts.body) !== null) { p.failed = true; return null; }
     if (parts.bytes) {
-      // eslint-disable-next-line no-control-regex
+       
       if (/[^\x00-\x7f]/.test(parts.body)) { p.failed = true; return null; }
       const decoded = decodeBytes(parts.body, parts.raw);
       if (decoded.error !== null) { p.failed = true; return null; }

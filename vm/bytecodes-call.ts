@@ -175,7 +175,7 @@ inst('CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS', '(unused/1, unused/2, callable
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
   STATUS(call_non_py(frame, args, oparg, stack_pointer, next_instr, false));
 });
-inst('CALL_METHOD_DESCRIPTOR_NOARGS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
+inst('CALL_METHOD_DESCRIPTOR_NOARGS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, _args: StackArray) => {
   DEOPT_IF(oparg !== 0);
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));

@@ -11,7 +11,7 @@ import {H, interp, tstate} from '../runtime/current';
 import {ARG, PyCFunction_CheckExact, PyDict_GET_SIZE, PyFunction_Check, PyMethod_Check, PyMethod_GET_FUNCTION, PyMethod_GET_SELF, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_IS_TYPE, Py_TYPE, _PyCFunction_SELF, _PyDescr_TYPE, _PyTuple_ADDR, _spec_cache_init, co_argcount, co_flags, co_framesize, co_kwonlyargcount, exc_args, f_instr_ptr, func_code, set_f_localsplus, set_f_resume, set_f_return_offset, set_f_stacktop, tp_version_tag} from '../runtime/generated/accessors';
 import {ID___init__} from '../runtime/generated/ids';
 import {C_RECURSION_REMAINING, DATASTACK_LIMIT, DATASTACK_TOP, PY_RECURSION_REMAINING, PyBaseObject_Type, PyCFunction_Type, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyMethodDescr_Type, PyType_Type, _PyTuple_Empty, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {METH_NOARGS, METH_O, PyMethodDef} from '../runtime/methoddef';
+import {METH_NOARGS, METH_O, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, slots} from '../runtime/object';
 import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
 import {UNWIND_CALL, UNWIND_NONE, _PyThreadState_PushFrame} from '../runtime/pystate';

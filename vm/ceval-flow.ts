@@ -13,7 +13,7 @@ import {PyObject_GetAttrString} from '../objects/object';
 import {_PyTraceBack_FromFrame} from '../objects/traceback';
 import {PyTuple_Pack} from '../objects/tupleobject';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../objects/typeobject';
-import {CodeData} from '../runtime/codedata';
+import {type CodeData} from '../runtime/codedata';
 import {H, interp, tstate} from '../runtime/current';
 import {PyCoro_CheckExact, PyExceptionInstance_Check, PyGen_CheckExact, PyLong_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_IS_TYPE, Py_TYPE, _PyGen_FRAME, _co_instrumentation_version, f_executable, f_funcobj, f_instr_ptr, f_owner, f_previous, f_return_offset, gi_frame_state, set_f_instr_ptr, set_f_owner, set_f_previous, set_f_resume, set_f_return_offset, set_f_stacktop, set_gi_exc_previous, set_gi_frame_state, stopiteration_value} from '../runtime/generated/accessors';
 import {ID___aenter__, ID___aexit__, ID___enter__, ID___exit__, ID_send} from '../runtime/generated/ids';

@@ -1,7 +1,7 @@
 /** What the loop does when it polls: signals, pending calls, collections, asynchronous exceptions, other threads. CPython: Python/ceval_gil.c */
 import {PyErr_SetNone, PyErr_SetString, strText} from '../objects/errors';
 import {PyUnstable_InterpreterFrame_GetLine} from '../objects/frame';
-import {CodeData} from '../runtime/codedata';
+import {type CodeData} from '../runtime/codedata';
 import {H, _PyRuntime, interp, tstate} from '../runtime/current';
 import {_Py_RunGC} from '../runtime/gc';
 import {_PY_GC_SCHEDULED_BIT} from '../runtime/gcstate';
@@ -10,11 +10,11 @@ import {EVAL_BREAKER, PyExc_SystemError, TICKS} from '../runtime/generated/stati
 import {hooks} from '../runtime/hooks';
 import {WORD_TRIPPED} from '../runtime/host/signals';
 import {Py_DECREF, Py_XDECREF, Py_XNewRef, payload} from '../runtime/object';
-import {PyInterpreterState, PyThreadState, UNWIND_PARK} from '../runtime/pystate';
+import {type PyInterpreterState, type PyThreadState, UNWIND_PARK} from '../runtime/pystate';
 import {canPark, nextSlice, othersAreReady, yieldToOthers} from '../runtime/scheduler';
 import {NULL, type Ptr, type PyObject} from '../runtime/types';
 import {leaveParked} from './ceval-frames';
-import {STATUS_ERROR} from './status';
+import {STATUS_ERROR, STATUS_REENTER} from './status';
 
 /** The low byte of the eval breaker: what is asked for. CPython: Include/internal/pycore_ceval.h */
 export const _PY_GIL_DROP_REQUEST_BIT = 1, _PY_SIGNALS_PENDING_BIT = 2, _PY_CALLS_TO_DO_BIT = 4, _PY_ASYNC_EXCEPTION_BIT = 8, _PY_EVAL_EVENTS_MASK = 255;
@@ -24,7 +24,13 @@ const MAXPENDINGCALLSLOOP = 32;
 /** The loop polls at `pc`, the unit to go on with: 0 to go on, or a status. escapes */
 export function poll(frame: Ptr, stack_pointer: Ptr, pc: number): number {
   set_f_stacktop(frame, stack_pointer);
-  if (H[TICKS] < 0) startSlice();
+  if (H[TICKS] < 0) {
+    startSlice();
+    if ((H[EVAL_BREAKER] & _PY_EVAL_EVENTS_MASK) === 0) {
+      set_f_resume(frame, pc);
+      return STATUS_REENTER;
+    }
+  }
   if ((H[EVAL_BREAKER] & _PY_EVAL_EVENTS_MASK) === 0) return 0;
   if (_Py_HandlePending() < 0) return STATUS_ERROR;
   if ((H[EVAL_BREAKER] & _PY_GIL_DROP_REQUEST_BIT) !== 0) {

@@ -17,7 +17,7 @@ import {CURRENT_FRAME, C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_Attr
 import {setHooks} from '../runtime/hooks';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, Py_XNewRef, takeRef} from '../runtime/object';
 import {PyMem_RawMalloc} from '../runtime/obmalloc';
-import {PyThreadState, UNWIND_NONE, saveThreadWords} from '../runtime/pystate';
+import {type PyThreadState, UNWIND_NONE, saveThreadWords} from '../runtime/pystate';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {STATUS_EXIT_UNWIND, STATUS_RESUME_ERROR, _Py_CheckRecursiveCallPy, startPushed} from './ceval-frames';
 import {_PyEvalFramePushAndInit} from './frame';
@@ -82,9 +82,12 @@ function runEntered(entry: Ptr, throwflag: number): New | NULL {
 /** Runs the current frame: in the plain loop, or in the traced one while lines are reported; -1 hands over. */
 function evalLoop(entry: Ptr, status: number): New | NULL {
   let result = _PyEval_PlainLoop(entry, status);
-  while (result === -1) {
-    result = _PyEval_TracedLoop(entry, 0);
-    if (result === -1) result = _PyEval_PlainLoop(entry, 0);
+  while (result < 0) {
+    if (result === -1) {
+      do result = _PyEval_TracedLoop(entry, 0); while (result === -2);
+      if (result !== -1) break;
+    }
+    result = _PyEval_PlainLoop(entry, 0);
   }
   return result as New | NULL;
 }

@@ -7,7 +7,7 @@ import {PyErr_SetString, PyErr_WarnFormat} from '../objects/errors';
 import {FRAME_OWNED_BY_GENERATOR} from '../objects/frame';
 import {isSuspended} from '../objects/genobject';
 import {PyLong_AsBigInt} from '../objects/longobject';
-import {CodeData} from '../runtime/codedata';
+import {type CodeData} from '../runtime/codedata';
 import {H, tstate} from '../runtime/current';
 import {PyLong_CheckExact, _PyFrame_GENERATOR, co_firstlineno, co_nlocalsplus, f_executable, f_frame, f_instr_ptr, f_localsplus, f_owner, f_stacktop, set_f_instr_ptr, set_f_localsplus, set_f_stacktop, set_frame_lineno} from '../runtime/generated/accessors';
 import {PyExc_AttributeError, PyExc_RuntimeWarning, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';

@@ -12,7 +12,7 @@ import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_SetObject, 
 import {FRAME_OWNED_BY_CSTACK, _PyFrame_GetFrameObject} from '../objects/frame';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyObject_New} from '../objects/object';
-import {CoMonitoringData, CodeData} from '../runtime/codedata';
+import {CoMonitoringData, type CodeData} from '../runtime/codedata';
 import {H, U8, interp, tstate} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_GET_SIZE, _co_firsttraceable, _co_instrumentation_version, co_exceptiontable, co_firstlineno, co_flags, co_name, f_executable, f_instr_ptr, f_owner, f_previous, f_trace_lines, set__co_instrumentation_version, set_frame_lineno} from '../runtime/generated/accessors';
 import {EVAL_BREAKER, PyBaseObject_Type, PyExc_StopIteration, PyExc_SystemError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';

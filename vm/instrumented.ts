@@ -2,7 +2,7 @@
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred} from '../objects/errors';
 import {FRAME_OWNED_BY_CSTACK} from '../objects/frame';
 import {FRAME_SUSPENDED} from '../objects/genobject';
-import {CodeData} from '../runtime/codedata';
+import {type CodeData} from '../runtime/codedata';
 import {H, interp, tstate} from '../runtime/current';
 import {PyCoro_CheckExact, PyFunction_Check, PyGen_CheckExact, PyMethod_Check, Py_TYPE, _PyFrame_GENERATOR, _co_instrumentation_version, f_executable, f_instr_ptr, f_owner, f_previous, f_stacktop, gi_exc_previous, set_f_instr_ptr, set_f_previous, set_f_resume, set_f_return_offset, set_f_stacktop, set_gi_exc_previous, set_gi_frame_state} from '../runtime/generated/accessors';
 import {CURRENT_FRAME, EVAL_BREAKER, EXC_INFO, PY_RECURSION_REMAINING, PyExc_StopIteration, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';

@@ -16,7 +16,7 @@ import {co_flags, f_executable} from '../runtime/generated/accessors';
 import {ID_displayhook} from '../runtime/generated/ids';
 import {CURRENT_FRAME, PyExc_RuntimeError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_SystemError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
-import {PyThreadState} from '../runtime/pystate';
+import {type PyThreadState} from '../runtime/pystate';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {CO_COROUTINE} from './ceval-flow';
 import {import_all_from} from './ceval-import';

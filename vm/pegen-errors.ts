@@ -3,7 +3,7 @@ import type {SyntaxErrorInfo} from './constants';
 import type {ParseMode, ParseResult} from './pegen';
 import {ErrorReader, PySyntaxError} from './pegen-invalid';
 import type {Parser, ParserFlags} from './pegen-parser';
-import {FAIL, Rule, StackOverflow} from './pegen-peg';
+import {FAIL, type Rule, StackOverflow} from './pegen-peg';
 import {DEDENT, INDENT} from './tokenizer-kinds';
 
 const START_RULE: Readonly<Record<ParseMode, string>> = {exec: 'file', single: 'interactive', eval: 'eval', func_type: 'func_type'};

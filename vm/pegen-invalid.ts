@@ -5,7 +5,7 @@
 import type {SyntaxErrorInfo} from './constants';
 import {tooManyDigits} from './action-expr';
 import type {Parser} from './pegen-parser';
-import {FAIL, Node, PegMachine, Result, Rule, Value} from './pegen-peg';
+import {FAIL, type Node, PegMachine, type Result, type Rule, type Value} from './pegen-peg';
 import {decodeBytes, decodeUnicodeEscapes, splitLiteral} from './string-parser';
 import {bytesToCharacters, countBytes, lineStarts} from './tokenizer-buffer';
 import * as K from './tokenizer-kinds';
@@ -366,7 +366,7 @@ export class ErrorReader extends PegMachine {
   private string(token: number): Result {
     const parts = splitLiteral(this.tokens.string(token));
     if (parts.bytes) {
-      // eslint-disable-next-line no-control-regex
+       
       if (/[^\x00-\x7f]/.test(parts.body)) this.raiseRange(token, token, 'bytes can only contain ASCII literal characters');
       const {error} = decodeBytes(parts.body, parts.raw);
       if (error !== null) this.raise(`(${error.kind}) ${error.message}`);

@@ -1,9 +1,9 @@
 /** What the actions know about the parse they belong to. CPython: Parser/pegen.h struct Parser */
 import type {CompileWarning, PyText} from './constants';
 import type {expr_ty, expr_context_ty} from './generated/ast-nodes';
-import {Action, LalrParser, Tables} from './pegen-lalr';
+import {type Action, LalrParser, type Tables} from './pegen-lalr';
 import type {NameLookup} from './string-parser';
-import {TokenBuffer, toPyText} from './tokenizer-buffer';
+import {type TokenBuffer, toPyText} from './tokenizer-buffer';
 
 /** How to parse: CPython's PyCF_ and PyPARSE_ flags, and what the front end must ask others for. */
 export interface ParserFlags {

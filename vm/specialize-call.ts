@@ -7,7 +7,7 @@ import {interp} from '../runtime/current';
 import {PyCFunction_CheckExact, PyFunction_Check, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyType_Check, Py_TYPE, co_argcount, co_flags, co_kwonlyargcount, func_code, set__spec_cache_init, tp_flags, tp_version_tag} from '../runtime/generated/accessors';
 import {ID___init__, ID_append, ID_isinstance, ID_len} from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyList_Type, PyTuple_Type, PyType_Type, PyUnicode_Type} from '../runtime/generated/static-addresses';
-import {METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, PyMethodDef} from '../runtime/methoddef';
+import {METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type PyMethodDef} from '../runtime/methoddef';
 import {Py_XDECREF, payload, slots} from '../runtime/object';
 import {Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_INLINE_VALUES} from '../runtime/typeflags';
 import {NULL, type PyObject, type PyTypeObject} from '../runtime/types';

@@ -13,5 +13,7 @@ export const STATUS_EXIT = -3;
 export const STATUS_SAME = -4;
 /** An exception is set that has its traceback entry already. CPython: goto exception_unwind */
 export const STATUS_UNWIND = -5;
+/** As STATUS_RELOAD, but the loop returns first and is called again: only so does V8 change to optimised code without compiling it once more. */
+export const STATUS_REENTER = -8;
 /** STATUS_DISPATCH - opcode: run that opcode at the same place. */
 export const STATUS_DISPATCH = -1000;

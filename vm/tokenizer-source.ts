@@ -103,7 +103,7 @@ function finish(text: string, isAscii: boolean, exec: boolean): SourceText {
  */
 export function readSource(source: Uint8Array | string, exec: boolean, ignoreCookie: boolean, decode: SourceDecoder | null): SourceText {
   if (typeof source === 'string') {
-    // eslint-disable-next-line no-control-regex
+     
     return finish(source, !/[^\x00-\x7f]/.test(source), exec);
   }
   let bytes = source, encoding: string | null = null;
@@ -144,7 +144,7 @@ export function readSource(source: Uint8Array | string, exec: boolean, ignoreCoo
   const decoded = decodeWith(encoding, bytes, decode);
   if (decoded === null) return failure(`unknown encoding: ${encoding}`);
   if ('error' in decoded) return failure(decoded.error);
-  // eslint-disable-next-line no-control-regex
+   
   return finish(decoded.text, !/[^\x00-\x7f]/.test(decoded.text), exec);
 }
 

@@ -8,7 +8,7 @@
 import type * as moo from 'moo';
 import type {SyntaxErrorInfo} from './constants';
 import {COMMENT, DEDENT, DOT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, F_CLOSE, F_COLON, F_OPEN, INDENT, IS_OF_IS_NOT, KEYWORDS, KIND_TEXT, KW_IN, KW_IS, KW_NOT, MAXFSTRINGLEVEL, MAXINDENT, MAXLEVEL, MAX_EXPR_NESTING, NAME, NEWLINE, NL, NOT_OF_IS_NOT, NOT_OF_NOT_IN, NUMBER, OPERATORS, STRING, TABSIZE, TYPE_COMMENT} from './tokenizer-kinds';
-import {TokenBuffer, TokenizerError, bytesToCharacters, countBytes, countCharacters, toPyText} from './tokenizer-buffer';
+import {TokenBuffer, type TokenizerError, bytesToCharacters, countBytes, countCharacters, toPyText} from './tokenizer-buffer';
 import {checkNumber} from './tokenizer-number';
 import {textState} from './tokenizer-rules';
 import {undecodableError, withReplacements} from './tokenizer-source';

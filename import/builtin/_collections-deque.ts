@@ -20,7 +20,7 @@ import {Py_GenericAlias} from '../../objects/genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKwnames, parseTupleAndKeywords} from '../../objects/getargs';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModule_GetState} from '../../objects/moduleobject';
+import {type PyModuleDef, PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_GenericGetAttr, PyObject_HashNotImplemented, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_GT, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {PyTuple_New, indexBounds, packSteal} from '../../objects/tupleobject';
 import {PyObject_TypeCheck, PyType_GenericAlloc, _PyType_Name} from '../../objects/typeobject';

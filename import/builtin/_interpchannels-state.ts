@@ -2,7 +2,7 @@
  * Channels: what all interpreters of the runtime share of them. An interpreter is associated with an end of a channel when it first uses
  * it; once it has released the end it cannot use it again. CPython: Modules/_interpchannelsmodule.c
  */
-import {_PyCrossInterpreterData, releaseIgnoringErrors} from '../../objects/crossinterp';
+import {type _PyCrossInterpreterData, releaseIgnoringErrors} from '../../objects/crossinterp';
 import {_PyRuntime} from '../../runtime/current';
 import {UNBOUND_REMOVE} from './_interpreters_common';
 

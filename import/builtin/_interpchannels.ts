@@ -2,7 +2,7 @@
 import {PyList_SET_ITEM, PyLong_Check, PyType_Check, Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyNumber_Check} from '../../objects/abstract-number';
 import {PyObject_CallOneArg} from '../../objects/call';
-import {_PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, releaseIgnoringErrors} from '../../objects/crossinterp';
+import {type _PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, releaseIgnoringErrors} from '../../objects/crossinterp';
 import {_PyCrossInterpreterData_RegisterClass, _PyCrossInterpreterData_UnregisterClass} from '../../objects/crossinterp-lookup';
 import {PyErr_Clear, PyErr_Format, PyErr_NewException, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {_PyArg_UnpackKeywords, argParser} from '../../objects/getargs';

@@ -1,7 +1,7 @@
 /** The _interpqueues module: queues that all interpreters of the runtime see. CPython: Modules/_interpqueuesmodule.c */
 import {PyList_SET_ITEM, PyType_Check, Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyObject_CallOneArg} from '../../objects/call';
-import {_PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, releaseIgnoringErrors} from '../../objects/crossinterp';
+import {type _PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, releaseIgnoringErrors} from '../../objects/crossinterp';
 import {_PyCrossInterpreterData_RegisterClass, _PyCrossInterpreterData_UnregisterClass} from '../../objects/crossinterp-lookup';
 import {PyErr_Clear, PyErr_Format, PyErr_NewExceptionWithDoc, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, PyExceptionClass_Check, reprText, typeName} from '../../objects/errors';
 import {PyList_New} from '../../objects/listobject';

@@ -2,7 +2,7 @@
 import {ARG, PyCode_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyExceptionInstance_Check, PyFunction_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, co_argcount, co_flags, co_kwonlyargcount, co_ncellvars, co_posonlyargcount, func_closure, func_code} from '../../runtime/generated/accessors';
 import {PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {_PyStack_AsDict} from '../../objects/call';
-import {_PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyObject_CheckCrossInterpreterData, _Py_CallInInterpreter} from '../../objects/crossinterp';
+import {type _PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyObject_CheckCrossInterpreterData, _Py_CallInInterpreter} from '../../objects/crossinterp';
 import {_PyXI_ClearExcInfo, _PyXI_ExcInfoAsObject, _PyXI_InitExcInfo, newExcInfo} from '../../objects/crossinterp-excinfo';
 import {_PyCrossInterpreterData_RegisterClass} from '../../objects/crossinterp-lookup';
 import {_PyXI_session} from '../../objects/crossinterp-session';
@@ -19,7 +19,7 @@ import {_PyInterpreterState_LookUpIDObject, _PyInterpreterState_WHENCE, allInter
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_AsJSString, PyUnicode_AsUTF8String, PyUnicode_FromString} from '../../objects/unicodeobject';
-import {CodeData} from '../../runtime/codedata';
+import {type CodeData} from '../../runtime/codedata';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyExc_InterpreterError, PyExc_InterpreterNotFoundError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {_PyInterpreterConfig_INIT, _PyInterpreterConfig_InitFromState, _PyInterpreterConfig_LEGACY_INIT, emptyInterpreterConfig} from '../../runtime/interpconfig';

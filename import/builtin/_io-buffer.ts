@@ -33,7 +33,7 @@ import {waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {Py_buffer} from '../../runtime/typeslots';
 import {_PyFileIO_closed, checkSignals, fileioReadInto, fileioWriteFrom} from './_io-fileio';
-import {PyNumber_AsOff_t, _PyIO_State, _PyIO_trap_eintr, fail, findNewline, find_io_state_by_def, none, offsetObject, optionalAttr} from './_io-state';
+import {PyNumber_AsOff_t, type _PyIO_State, _PyIO_trap_eintr, fail, findNewline, find_io_state_by_def, none, offsetObject, optionalAttr} from './_io-state';
 
 /** Bits of fast_closed_checks: the type allows to ask the descriptor instead of `closed`; the raw stream is a FileIO and no subclass. */
 export const FAST_CLOSED = 1, RAW_IS_FILEIO = 2;

@@ -33,7 +33,7 @@ import {
 } from './_io-buffer';
 import {_PyIOBase_cannot_pickle, _PyIOBase_check_readable, _PyIOBase_check_seekable, _PyIOBase_check_writable, deallocStream} from './_io-iobase';
 import {
-  DEFAULT_BUFFER_SIZE, PyNumber_AsOff_t, _PyIO_State, clearFields, findNewline, find_io_state_by_def, intArgument, none, offsetObject, optionalAttr, optionalSize, readableBuffer, setRef,
+  DEFAULT_BUFFER_SIZE, PyNumber_AsOff_t, type _PyIO_State, clearFields, findNewline, find_io_state_by_def, intArgument, none, offsetObject, optionalAttr, optionalSize, readableBuffer, setRef,
   sizeArgument, traverseFields, unsupported, writableBuffer,
 } from './_io-state';
 

@@ -30,7 +30,7 @@ import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from 
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {
-  DEFAULT_BUFFER_SIZE, _PyIO_State, _PyIO_trap_eintr, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, sizeArgument, traverseFields, unsupported,
+  DEFAULT_BUFFER_SIZE, type _PyIO_State, _PyIO_trap_eintr, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, sizeArgument, traverseFields, unsupported,
 } from './_io-state';
 
 // ---- closed ----

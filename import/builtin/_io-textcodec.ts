@@ -24,7 +24,7 @@ import {PENDING_CR, _PyIncrementalNewlineDecoder_decode, callDecode, checkDecode
 import {optionalAttr, readableBuffer, setRef} from './_io-state';
 import {
   CODEC_ASCII, CODEC_LATIN1, CODEC_NONE, CODEC_UTF8, ENCODERS, ENCODE_ASCII, ENCODE_LATIN1, ENCODE_NONE, ENCODE_UTF16, ENCODE_UTF16BE, ENCODE_UTF16LE, ENCODE_UTF32, ENCODE_UTF32BE, ENCODE_UTF32LE,
-  ENCODE_UTF8, TextState, partialObject,
+  ENCODE_UTF8, type TextState, partialObject,
 } from './_io-textstate';
 
 /** Modules of the standard library whose incremental codecs we stand in for. */

@@ -1,5 +1,5 @@
 /** The module _md5. CPython: Modules/md5module.c */
-import {PyModuleDef, PyModuleDef_Init} from '../../objects/moduleobject';
+import {type PyModuleDef, PyModuleDef_Init} from '../../objects/moduleobject';
 import {hashModule, hashTypeSpec} from './hashlib';
 
 const MD5 = {name: 'md5', host: 'md5', size: 16, blockSize: 64};

@@ -1,5 +1,5 @@
 /** The module _sha1. CPython: Modules/sha1module.c */
-import {PyModuleDef, PyModuleDef_Init} from '../../objects/moduleobject';
+import {type PyModuleDef, PyModuleDef_Init} from '../../objects/moduleobject';
 import {hashModule, hashTypeSpec} from './hashlib';
 
 const SHA1 = {name: 'sha1', host: 'sha1', size: 20, blockSize: 64};

@@ -1,7 +1,6 @@
 /** The module _sha2. CPython: Modules/sha2module.c */
-import {typeName} from '../../objects/errors';
-import {PyModuleDef, PyModuleDef_Init} from '../../objects/moduleobject';
-import {HashEntry, hashModule, hashTypeSpec} from './hashlib';
+import {type PyModuleDef, PyModuleDef_Init} from '../../objects/moduleobject';
+import {type HashEntry, hashModule, hashTypeSpec} from './hashlib';
 
 function entry(bits: number, blockSize: number): HashEntry {
   const algorithm = {name: `sha${bits}`, host: `sha${bits}`, size: bits / 8, blockSize}, typeName = `SHA${bits}Type`;

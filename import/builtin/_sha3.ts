@@ -9,12 +9,12 @@ import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyLong_Check} from '../../runtime/generated/accessors';
 import {PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import type {HashState} from '../../runtime/host/host';
-import {PyMethodDef, method} from '../../runtime/methoddef';
+import {type PyMethodDef, method} from '../../runtime/methoddef';
 import {Py_XDECREF, payload} from '../../runtime/object';
 import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
-import {HashAlgorithm, beginHash, copyMethod, hashDealloc, hexText, updateMethod} from './hashlib';
+import {type HashAlgorithm, beginHash, copyMethod, hashDealloc, hexText, updateMethod} from './hashlib';
 
 /** The length a SHAKE hash is asked for; -1 with an exception. CPython: _PyLong_UnsignedLong_Converter() */
 function lengthArgument(arg: PyObject): number {

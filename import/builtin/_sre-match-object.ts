@@ -17,7 +17,7 @@ import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/
 import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {bytes_join} from '../../objects/bytes-methods';
 import {PyBytes_FromStringAndSize} from '../../objects/bytesobject';
-import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem} from '../../objects/dictobject';
+import {PyDict_EntryKey, PyDict_GetItemWithError, PyDict_New, PyDict_Next, PyDict_SetItem} from '../../objects/dictobject';
 import {PyErr_Occurred, PyErr_NoMemory, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';

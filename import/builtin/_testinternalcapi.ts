@@ -1,7 +1,7 @@
 /** The _testinternalcapi module: a look at the runtime's inside, for tests. CPython: Modules/_testinternalcapi.c */
 import {PyCapsule_GetPointer, PyCapsule_New} from '../../objects/capsule';
 import {PyDict_New, PyDict_SetItemString} from '../../objects/dictobject';
-import {_PyCrossInterpreterData, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, _Py_CallInInterpreter} from '../../objects/crossinterp';
+import {type _PyCrossInterpreterData, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, _Py_CallInInterpreter} from '../../objects/crossinterp';
 import {enterInterpreter, leaveInterpreter} from '../../objects/crossinterp-session';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_Print, PyErr_SetString, _PyErr_ChainExceptions1, reprText} from '../../objects/errors';
 import {_PyInterpreterConfig_InitFromDict} from '../../objects/interpconfig';

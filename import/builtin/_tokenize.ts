@@ -124,7 +124,7 @@ function begin(stream: TokenStream, readline: PyObject): TokenBuffer {
   }
   if (PyErr_Occurred() !== NULL) stream.failure = PyErr_GetRaisedException();
   const text = parts.join('');
-  // eslint-disable-next-line no-control-regex
+   
   const tokens = tokenizeText(text, !/[^\x00-\x7f]/.test(text), {extraTokens: stream.extraTokens});
   stream.implicitNewline = implicit;
   stream.starts = lineStarts(text);

@@ -2,7 +2,7 @@
 import {_PyTypeAlias_Type, _Py_NoDefaultStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_NewRef} from '../../runtime/object';
-import {NULL, type New, type PyObject} from '../../runtime/types';
+import {type NULL, type New, type PyObject} from '../../runtime/types';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {typingTypes} from '../../objects/typevarobject';
 

@@ -19,7 +19,7 @@ export const DESCRIPTORS: readonly ArrayDescr[] = [
   descr('f', 4, false, false, 14), descr('d', 8, false, false, 16),
 ];
 const enum Code { b, B, u, w, h, H, i, I, l, L, q, Q, f, d }
-/** Reads singles out of words. */
+/** A word and the single with its bits; written and read in one breath. */
 const singleWord = new Int32Array(1), single = new Float32Array(singleWord.buffer);
 
 /** The item at an index. CPython: getarrayitem() */

@@ -29,13 +29,13 @@ import {PyBytes_Check, PyBytes_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_G
 import {ID_iter, ID_read, ID_write} from '../../runtime/generated/ids';
 import {PyExc_BufferError, PyExc_DeprecationWarning, PyExc_EOFError, PyExc_IndexError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
-import {METH_CLASS, PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
+import {METH_CLASS, type PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../../runtime/object';
 import {PyObject_Free, PyObject_Realloc} from '../../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_SEQUENCE} from '../../runtime/typeflags';
 import {NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
-import {ArrayDescr, DESCRIPTORS, compareItems, getarrayitem, setarrayitem} from './array-items';
+import {type ArrayDescr, DESCRIPTORS, compareItems, getarrayitem, setarrayitem} from './array-items';
 import {reconstructArray, reduceArray} from './array-pickle';
 
 type Optional = PyObject | NULL;

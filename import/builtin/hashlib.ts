@@ -1,7 +1,7 @@
 /** What the modules of hashes share: their types and how they take data. CPython: Modules/hashlib.h and what md5module.c, sha1module.c, sha2module.c and sha3module.c have in common */
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_SetFromErrno, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetFromErrno, PyErr_SetString} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_IsTrue} from '../../objects/object';
@@ -9,10 +9,10 @@ import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString, _PyUnicode_FromASCII} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC} from '../../runtime/gc';
-import {PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, tp_basicsize, tp_flags} from '../../runtime/generated/accessors';
+import {PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, tp_flags} from '../../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_OSError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import type {HashState} from '../../runtime/host/host';
-import {PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
+import {type PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';

@@ -3,7 +3,7 @@ import {H} from '../../runtime/current';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_TYPE, _PyTuple_ADDR, combinations_indices, combinations_pool, combinations_r, combinations_result, combinations_stopped, permutations_cycles, permutations_indices, permutations_pool, permutations_r, permutations_result, permutations_stopped, product_indices, product_pools, product_result, product_stopped, set_combinations_indices, set_combinations_pool, set_combinations_r, set_combinations_stopped, set_permutations_cycles, set_permutations_indices, set_permutations_pool, set_permutations_r, set_permutations_stopped, set_product_indices, set_product_pools, set_product_result, set_product_stopped, tp_basicsize} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {type ParsedFunction, PyMethodDef, hiddenMethod} from '../../runtime/methoddef';
+import {type ParsedFunction, type PyMethodDef, hiddenMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../../runtime/types';

@@ -3,7 +3,7 @@ import {H} from '../../runtime/current';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC} from '../../runtime/gc';
 import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE, _Py_REFCNT} from '../../runtime/generated/accessors';
 import {PyBaseObject_Type, PyExc_DeprecationWarning, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {type ParsedFunction, PyMethodDef, hiddenMethod} from '../../runtime/methoddef';
+import {type ParsedFunction, type PyMethodDef, hiddenMethod} from '../../runtime/methoddef';
 import {Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -11,7 +11,7 @@ import type {SlotTable, TypeSpec, iternextfunc, newfunc} from '../../runtime/typ
 import {PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
 import {deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {_PyArg_NoKeywords} from '../../objects/getargs';
-import {PyModuleDef, PyModule_GetState} from '../../objects/moduleobject';
+import {type PyModuleDef, PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter} from '../../objects/object';
 import {PyType_GetModuleByDef} from '../../objects/typeobject-spec';
 

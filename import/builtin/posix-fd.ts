@@ -14,7 +14,7 @@ import {method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {DEFAULT_DIR_FD, PyObject_AsFileDescriptor, atPath, auditValues, boolArgument, boolResult, dir_fd_converter, errorUnlessRaised, intArgument, interrupted, noneOrError, noneOrPathError, offArgument, path_converter, path_error, path_t, posix_error} from './posix-args';
+import {DEFAULT_DIR_FD, PyObject_AsFileDescriptor, atPath, auditValues, boolArgument, boolResult, dir_fd_converter, errorUnlessRaised, intArgument, interrupted, noneOrError, noneOrPathError, offArgument, path_converter, path_error, type path_t, posix_error} from './posix-args';
 import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
 
 const O_CREAT = 0o100, O_NONBLOCK = 0o4000, O_CLOEXEC = 0o2000000, F_GETFL = 3, F_SETFL = 4;

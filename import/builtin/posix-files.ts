@@ -15,7 +15,7 @@ import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyLong_Check} from '../../runtime/generated/accessors';
-import {DEFAULT_DIR_FD, atPath, auditValues, boolArgument, dir_fd_converter, fromHostText, intArgument, noneOrPathError, path_converter, path_error, path_error2, path_t, posix_error} from './posix-args';
+import {DEFAULT_DIR_FD, atPath, auditValues, boolArgument, dir_fd_converter, fromHostText, intArgument, noneOrPathError, path_converter, path_error, path_error2, type path_t, posix_error} from './posix-args';
 
 const AT_REMOVEDIR = 0x200, AT_SYMLINK_FOLLOW = 0x400;
 

@@ -23,7 +23,7 @@ import {method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {monotonic, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {auditValues, boolArgument, boolResult, errorUnlessRaised, hostTextOfBytes, idObject, intArgument, interrupted, noneOrError, path_converter, path_error, path_t, posix_error} from './posix-args';
+import {auditValues, boolArgument, boolResult, errorUnlessRaised, hostTextOfBytes, idObject, intArgument, interrupted, noneOrError, path_converter, path_error, type path_t, posix_error} from './posix-args';
 import type {posixstate} from './posix-state';
 import {fillStructSequence} from './posix-stat';
 

@@ -17,7 +17,7 @@ import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload} fro
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_FINALIZE} from '../../runtime/typeflags';
 import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {DEFAULT_DIR_FD, auditValues, boolArgument, boolResult, fromHostText, hostText, hostTextOfBytes, path_converter, path_error, path_t, posix_error} from './posix-args';
+import {DEFAULT_DIR_FD, auditValues, boolArgument, boolResult, fromHostText, hostText, hostTextOfBytes, path_converter, path_error, type path_t, posix_error} from './posix-args';
 import type {posixstate} from './posix-state';
 import {_pystat_fromstructstat} from './posix-stat';
 

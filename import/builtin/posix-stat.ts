@@ -1,5 +1,5 @@
 /** posix: stat and its results, permissions, owners, times of files. CPython: Modules/posixmodule.c */
-import {DEFAULT_DIR_FD, atPath, auditValues, boolArgument, boolResult, dir_fd_and_fd_invalid, dir_fd_converter, errorUnlessRaised, fd_and_follow_symlinks_invalid, idArgument, idObject, intArgument, interrupted, noneOrPathError, path_and_dir_fd_invalid, path_converter, path_error, path_t, posix_error} from './posix-args';
+import {DEFAULT_DIR_FD, atPath, auditValues, boolArgument, boolResult, dir_fd_and_fd_invalid, dir_fd_converter, errorUnlessRaised, fd_and_follow_symlinks_invalid, idArgument, idObject, intArgument, interrupted, noneOrPathError, path_and_dir_fd_invalid, path_converter, path_error, type path_t, posix_error} from './posix-args';
 import {PyFloat_AsDouble, PyFloat_Check, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyNumber_Divmod} from '../../objects/abstract-number';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';

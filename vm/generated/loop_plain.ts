@@ -18,7 +18,7 @@ import {CACHES, COLD_INSTRUCTIONS} from './cold';
 
 /** The instruction pointer must be exact when a finalizer looks at the frame. */
 function dealloc(op, fp, at) { curH[fp + 14] = at; _Py_Dealloc(op); }
-/** Runs the current frame, and those it calls, until the frame above `entry` is left; the result is in the entry frame; -1 asks for the other loop. */
+/** Runs the current frame, and those it calls, until the frame above `entry` is left; the result is in the entry frame; -1 asks for the other loop, -2 for this one again. */
 export function _PyEval_PlainLoop(entry, status) {
   const H = curH, F = curF, P = curP;
   let fp = H[22], sp = H[fp + 16], pc = H[fp + 3], opcode = 0, oparg = 0, r = 0, code, constp;
@@ -1049,6 +1049,7 @@ export function _PyEval_PlainLoop(entry, status) {
       break sw;
     }
     }
+    if (r === -8) return -2;
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
     

@@ -2,7 +2,7 @@
  * An LALR(1) table builder over nearley's compiled rules. It proves by having no conflict that the grammar is unambiguous
  * and can be read from left to right with one token of lookahead.
  */
-import {GrammarSymbol, kindsOf} from './terminals';
+import {type GrammarSymbol, kindsOf} from './terminals';
 
 /** A rule as nearley compiles it; the postprocessor is `id` or carries the name of an action. */
 export interface CompiledRule {

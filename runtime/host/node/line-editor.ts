@@ -159,7 +159,7 @@ export class LineEditor {
     }
     this.feeding = true;
     while (this.current !== null && this.waiting !== null && this.complete === null && this.pending !== '') {
-      // eslint-disable-next-line no-control-regex
+       
       const stop = /[\r\n\t\x03\x04]/.exec(this.pending);
       const end = stop === null ? this.pending.length : stop.index === 0 ? 1 : stop.index;
       const piece = this.pending.slice(0, end);

@@ -12,7 +12,8 @@ function run(program: string): Promise<string> {
   return new Promise(resolve => {
     const env = {PATH: '/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8', PYTHONHASHSEED: '0'};
     execFile(process.execPath, [path.join(root, 'scripts/vivarium'), '-S', program], {cwd: folder, env}, (error, stdout, stderr) => {
-      resolve(`${stdout}${stderr === '' ? '' : `--- stderr\n${stderr}`}--- exit ${error === null ? 0 : Number(error.code)}\n`);
+      const errors = stderr.replaceAll(`${folder}/`, '');
+      resolve(`${stdout}${errors === '' ? '' : `--- stderr\n${errors}`}--- exit ${error === null ? 0 : Number(error.code)}\n`);
     });
   });
 }

@@ -4,10 +4,10 @@ import * as path from 'path';
 import * as nearley from 'nearley';
 import compiled from '../../../vm/generated/grammar';
 import * as T from '../../../vm/generated/grammar-tables';
-import {CompiledRule, buildLalr} from '../../../vm/grammar/lalr';
+import {type CompiledRule, buildLalr} from '../../../vm/grammar/lalr';
 import {START_SYMBOLS, grammarToken} from '../../../vm/grammar/terminals';
 import {tokenizeText} from '../../../vm/pegen';
-import {Action, LalrParser, loadTables} from '../../../vm/pegen-lalr';
+import {type Action, LalrParser, loadTables} from '../../../vm/pegen-lalr';
 import type {TokenBuffer} from '../../../vm/tokenizer-buffer';
 import {COLON, ENDMARKER, NAME, NEWLINE, N_KINDS, SEMI, SOFT_CASE, SOFT_MATCH, SOFT_TYPE} from '../../../vm/tokenizer-kinds';
 
@@ -62,7 +62,7 @@ const SOFT: Readonly<Record<string, [number, string]>> = {match: [SOFT_MATCH, 'm
 
 /** Every line of a source as a statement or header, whatever it says. */
 test.each(SOURCES.map(source => [source]))('both parsers read alike: %j', source => {
-  // eslint-disable-next-line no-control-regex
+   
   const t = tokenizeText(source + '\n', !/[^\x00-\x7f]/.test(source), {});
   let from = 0;
   for (let i = 0; i < t.n; i++) {

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import {ParseMode, ParseResult, ParserFlags, _PyPegen_run_parser_from_string} from '../../../vm/pegen';
+import {type ParseMode, type ParseResult, type ParserFlags, _PyPegen_run_parser_from_string} from '../../../vm/pegen';
 import {dump} from './pegen-dump';
 
 interface Case { mode: ParseMode; flags: number; source: string; result: string | unknown[]; warnings: unknown[] }

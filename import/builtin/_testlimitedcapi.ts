@@ -1,0 +1,11 @@
+/** The _testlimitedcapi module: functions of the limited C API for tests. Single-phase, as in CPython. CPython: Modules/_testlimitedcapi.c */
+import {PyModuleDef, PyModule_Create} from '../../objects/moduleobject';
+import {ABSTRACT} from './_testlimitedcapi-abstract';
+import {DICTS, SEQUENCES, SETS} from './_testlimitedcapi-containers';
+import type {Library} from '../importdl';
+
+/** The library. */
+export function _testlimitedcapi(): Library {
+  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...SEQUENCES, ...SETS, ...DICTS]});
+  return {PyInit__testlimitedcapi: () => PyModule_Create(def)};
+}
