@@ -26,7 +26,7 @@ b = B(7); b.q = 1; b.__dict__
 print(b.m(), b.q, B.__mro__, B.__slots__)
 try: hash(a)
 except TypeError as e: print(e)
-for f in (lambda: class_conflict(), lambda: A(), lambda: object(1), lambda: type('X', (int, str), {}), lambda: type('X', (bool,), {}), lambda: a.p2, lambda: setattr(a, 'p', 1), lambda: int.foo, lambda: setattr(int, 'x', 1), lambda: len(1), lambda: [].append(), lambda: [].append(1,2), lambda: 'a'.upper(1), lambda: 'a b'.split(foo=1), lambda: (1).__add__(), lambda: list.append(1), lambda: print(foo=1), lambda: object.__new__(int), lambda: int.__new__(str), lambda: sorted(1,2), lambda: isinstance(1), lambda: {}.pop(), lambda: "x".encode(1,2,3), lambda: 1 < 'a', lambda: 1+'a'):
+for f in (lambda: class_conflict(), lambda: A(), lambda: object(1), lambda: type('X', (int, str), {}), lambda: type('X', (bool,), {}), lambda: a.p2, lambda: setattr(a, 'p', 1), lambda: int.foo, lambda: setattr(int, 'x', 1), lambda: len(1), lambda: [].append(), lambda: [].append(1,2), lambda: 'a'.upper(1), lambda: 'a b'.split(foo=1), lambda: (1).__add__(), lambda: list.append(1), lambda: object.__new__(int), lambda: int.__new__(str), lambda: sorted(1,2), lambda: isinstance(1), lambda: {}.pop(), lambda: "x".encode(1,2,3), lambda: 1 < 'a', lambda: 1+'a'):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 class M(type):
