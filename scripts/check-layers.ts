@@ -54,6 +54,8 @@ function checkFile(file: SourceFile, problems: string[]): void {
     if (target === null) {
       return;
     }
+    const edge = room + ' -> ' + target.split('/')[0];
+    counts.set(edge, (counts.get(edge) ?? 0) + 1);
     const targetLevel = ROOMS.indexOf(target.split('/')[0] as (typeof ROOMS)[number]);
     if (targetLevel > level && !COMPOSITION_ROOT.test(file.name)) {
       problems.push(where(file, node) + ': ' + room + '/ may not import a value from ' + target);
@@ -83,10 +85,15 @@ function checkFile(file: SourceFile, problems: string[]): void {
   visit(file.ast);
 }
 
+/** How many values each room imports from each; printed with --table. */
+const counts = new Map<string, number>();
 const problems: string[] = [];
 for (const room of ROOMS) {
   for (const name of listSources(room)) {
     checkFile(parseSource(name), problems);
   }
+}
+if (process.argv.includes('--table')) {
+  console.table(Object.fromEntries(ROOMS.map(from => [from, Object.fromEntries(ROOMS.map(to => [to, counts.get(from + ' -> ' + to) ?? 0]))])));
 }
 report('layers', problems);
