@@ -13,6 +13,7 @@ import {PyInit__interpchannels} from './builtin/_interpchannels';
 import {PyInit__interpqueues} from './builtin/_interpqueues';
 import {PyInit__interpreters} from './builtin/_interpreters';
 import {PyInit__io} from './builtin/_io';
+import {PyInit__json} from './builtin/_json';
 import {PyInit__locale} from './builtin/_locale';
 import {PyInit__md5} from './builtin/_md5';
 import {PyInit__opcode} from './builtin/_opcode';
@@ -51,6 +52,7 @@ import {PyInit_pwd} from './builtin/pwd';
 import {PyInit_resource} from './builtin/resource';
 import {PyInit_select} from './builtin/select';
 import {PyInit_time} from './builtin/time';
+import {PyInit_unicodedata} from './builtin/unicodedata';
 import type {InittabEntry} from './inittab';
 
 export const BUILTIN_MODULES: readonly InittabEntry[] = [
@@ -68,6 +70,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_interpqueues', initfunc: PyInit__interpqueues},
   {name: '_interpreters', initfunc: PyInit__interpreters},
   {name: '_io', initfunc: PyInit__io},
+  {name: '_json', initfunc: PyInit__json},
   {name: '_locale', initfunc: PyInit__locale},
   {name: '_md5', initfunc: PyInit__md5},
   {name: '_opcode', initfunc: PyInit__opcode},
@@ -108,4 +111,5 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'select', initfunc: PyInit_select},
   {name: 'sys', initfunc: null},
   {name: 'time', initfunc: PyInit_time},
+  {name: 'unicodedata', initfunc: PyInit_unicodedata},
 ];
