@@ -11,7 +11,7 @@ import {PyErr_SetObject, PyErr_SetString, PyExceptionInstance_Class, typeName} f
 import {PyLong_FromNumber} from './longobject';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
-import {nameOfCharacter} from './unicodename';
+import {_PyUnicode_GetNameCAPI, nameOfCharacter} from './unicodename';
 import {escapeOf} from './unicode-repr';
 import {PyUnicode_AsJSString, PyUnicode_FromText, _PyUnicode_TEXT} from './unicodeobject';
 
@@ -104,7 +104,7 @@ export function PyCodec_BackslashReplaceErrors(exc: PyObject): New | NULL {
 export function PyCodec_NameReplaceErrors(exc: PyObject): New | NULL {
   if (!PyType_IsSubtype(Py_TYPE(exc), PyExc_UnicodeEncodeError)) return wrongType(exc);
   const span = errorSpan(exc);
-  if (span === null) return NULL;
+  if (span === null || _PyUnicode_GetNameCAPI() === null) return NULL;
   const text = _PyUnicode_TEXT(span.object);
   let out = '';
   for (let i = span.start; i < span.end; i++) {

@@ -1,12 +1,13 @@
 /** The unicode-escape and raw-unicode-escape codecs. CPython: Objects/unicodeobject.c */
 import {PyUnicode_Check} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
+import {PyExc_UnicodeError} from '../runtime/generated/static-addresses';
 import {textAt} from '../runtime/text';
 import {type NULL, type New, type PyObject} from '../runtime/types';
-import {PyErr_BadArgument} from './errors';
+import {PyErr_BadArgument, PyErr_SetString} from './errors';
 import {ByteWriter, Decoding} from './unicode-coding';
 import {latin1Of, type Decoded} from './unicode-codecs';
-import {characterOfName} from './unicodename';
+import {_PyUnicode_GetNameCAPI, characterOfName} from './unicodename';
 import {escapeOf} from './unicode-repr';
 import {_PyUnicode_TEXT} from './unicodeobject';
 
@@ -61,6 +62,10 @@ export function _PyUnicode_DecodeUnicodeEscapeInternal(data: Uint8Array, errors:
           continue;
         } else message = 'illegal Unicode character';
       } else if (c === 78) {
+        if (_PyUnicode_GetNameCAPI() === null) {
+          PyErr_SetString(PyExc_UnicodeError, "\\N escapes not supported (can't load unicodedata module)");
+          return {result: run.close(true), consumed: 0, invalidChar, invalidAt};
+        }
         message = 'malformed \\N character escape';
         if (i >= data.length) incomplete = true;
         else if (data[i] === 123) {

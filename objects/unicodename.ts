@@ -1,5 +1,6 @@
 /** Names of characters, for \N{...}, the namereplace handler and unicodedata. CPython: Modules/unicodedata.c */
 import {inflateSync, strFromU8} from 'fflate';
+import {PyCapsule_Import} from './capsule';
 import {ALIASES, CJK_IDEOGRAPHS, NAMED_SEQUENCES, NAMES} from './generated/unicodename_db';
 
 /** Names by code point and code points by name, unpacked when first asked for: a constant table in two forms. */
@@ -7,9 +8,8 @@ class NameTable {
   readonly names = new Map<number, string>();
   readonly codes = new Map<string, number>();
   constructor() {
-    const packed = decodeBase64(NAMES), text = strFromU8(inflateSync(packed), true);
     let code = -1;
-    for (const line of text.split('\n')) {
+    for (const line of unpackText(NAMES).split('\n')) {
       const semicolon = line.indexOf(';');
       code += semicolon < 0 ? 1 : Number(line.slice(0, semicolon));
       const name = line.slice(semicolon + 1);
@@ -29,6 +29,14 @@ function decodeBase64(text: string): Uint8Array {
     if (to < out.length) out[to++] = bits;
   }
   return out;
+}
+/** What the unicodedata module offers to C code; null with an exception when it cannot be imported. escapes. CPython: _PyUnicode_GetNameCAPI() */
+export function _PyUnicode_GetNameCAPI(): unknown {
+  return PyCapsule_Import('unicodedata._ucnhash_CAPI');
+}
+/** The text of a generated table: Latin-1, deflated, in base 64. */
+export function unpackText(table: string): string {
+  return strFromU8(inflateSync(decodeBase64(table)), true);
 }
 const memo: {table: NameTable | null} = {table: null};
 const table = (): NameTable => (memo.table ??= new NameTable());
@@ -53,9 +61,8 @@ function longest(parts: readonly string[], text: string, at: number): number {
   for (let i = 0; i < parts.length; i++) if (text.startsWith(parts[i], at) && (best < 0 || parts[i].length > parts[best].length)) best = i;
   return best;
 }
-/** The character of a name, in any case; -1 when there is none. CPython: _getcode() */
-export function characterOfName(given: string): number {
-  const name = given.toUpperCase();
+/** The character of a name; -1 when there is none. Names that follow from numbers must be in upper case. CPython: _getcode() */
+export function characterOfName(name: string): number {
   if (name.startsWith(HANGUL)) {
     let at = HANGUL.length;
     const l = longest(LEADING, name, at);
@@ -72,7 +79,15 @@ export function characterOfName(given: string): number {
     const code = parseInt(digits, 16);
     return isIdeograph(code) ? code : -1;
   }
+  return plainOrAlias(name.toUpperCase());
+}
+/** The character of a name in upper case that is in the table, or an alias. */
+function plainOrAlias(name: string): number {
   return table().codes.get(name) ?? (Object.hasOwn(ALIASES, name) ? ALIASES[name] : -1);
+}
+/** Whether a name is a second name of a character. CPython: IS_ALIAS() */
+export function isAlias(name: string): boolean {
+  return Object.hasOwn(ALIASES, name.toUpperCase());
 }
 /** The characters of a named sequence; null when there is none of that name. */
 export function namedSequence(given: string): readonly number[] | null {
