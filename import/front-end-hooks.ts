@@ -2,35 +2,19 @@
 import {PyErr_Clear, PyErr_GetRaisedException} from '../objects/errors';
 import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyObject_Str} from '../objects/object';
-import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_READ_CHAR} from '../objects/unicodeobject';
-import {PyUnicode_InternFromString} from '../objects/unicode-intern';
-import {PyUnicode_GET_LENGTH, Py_TYPE} from '../runtime/generated/accessors';
-import {PyImport_ImportModule} from './import';
-import {PyObject_CallMethodObjArgs} from '../objects/call';
+import {PyUnicode_AsJSString} from '../objects/unicodeobject';
+import {Py_TYPE} from '../runtime/generated/accessors';
+import {_PyUnicode_GetNameCAPI, characterOfName} from '../objects/unicodename';
+import {NO_NAMES} from '../vm/string-parser';
 import {Py_DECREF} from '../runtime/object';
 import {NULL} from '../runtime/types';
 import {PyExc_LookupError} from '../runtime/generated/static-addresses';
 
-/** unicodedata.lookup(name): the code point, or -1 when there is no such character. */
+/** The code point of a name, -1 when there is no such character, NO_NAMES when unicodedata cannot be imported. escapes */
 function lookupName(name: string): number {
-  const module = PyImport_ImportModule('unicodedata');
-  if (module === NULL) {
-    PyErr_Clear();
-    return -1;
-  }
-  const method = PyUnicode_InternFromString('lookup'), text = PyUnicode_FromString(name);
-  if (method === NULL || text === NULL) return -1;
-  const found = PyObject_CallMethodObjArgs(module, method, text);
-  Py_DECREF(method);
-  Py_DECREF(text);
-  Py_DECREF(module);
-  if (found === NULL) {
-    PyErr_Clear();
-    return -1;
-  }
-  const code = PyUnicode_GET_LENGTH(found) === 1 ? PyUnicode_READ_CHAR(found, 0) : -1;
-  Py_DECREF(found);
-  return code;
+  if (_PyUnicode_GetNameCAPI() !== null) return characterOfName(name);
+  PyErr_Clear();
+  return NO_NAMES;
 }
 
 /** Source bytes in another encoding as text; null when there is no such codec. */

@@ -8,7 +8,9 @@ export interface LiteralError { kind: 'unicode error' | 'value error'; message: 
 export interface InvalidEscape { text: string; octal: boolean; offset: number }
 export interface DecodedText { value: PyText; error: LiteralError | null; invalid: InvalidEscape | null }
 export interface DecodedBytes { value: Uint8Array; error: LiteralError | null; invalid: InvalidEscape | null }
-/** Looks a character up by name for \N{...}: its code point, or -1. */
+/** What a lookup answers when there are no names at all. */
+export const NO_NAMES = -2;
+/** Looks a character up by name for \N{...}: its code point, -1, or NO_NAMES. */
 export type NameLookup = (name: string) => number;
 
 const SIMPLE: Readonly<Record<string, number>> = {'\\': 92, "'": 39, '"': 34, b: 8, f: 12, t: 9, n: 10, r: 13, v: 11, a: 7};
@@ -61,8 +63,8 @@ export function decodeUnicodeEscapes(body: string, lookup: NameLookup | null): D
       if (i < 0) return fail(from, n, 'malformed \\N character escape');
       if (i === open) return fail(from, i, 'malformed \\N character escape');
       const name = body.slice(open, i++);
-      if (lookup === null) return fail(from, i, "\\N escapes not supported (can't load unicodedata module)");
-      const value = lookup(name);
+      const value = lookup === null ? NO_NAMES : lookup(name);
+      if (value === NO_NAMES) return {value: '', error: {kind: 'unicode error', message: "\\N escapes not supported (can't load unicodedata module)"}, invalid: null};
       if (value < 0) return fail(from, i, 'unknown Unicode character name');
       if (value >= 0x10000) wide = true;
       out.push(value);
