@@ -11,7 +11,7 @@ import {PyUnicode_AsUTF8String} from '../objects/unicode-codecs';
 import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {U8, interp} from '../runtime/current';
-import {PyTuple_SET_ITEM, PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
+import {PyBytes_CheckExact, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, co_flags} from '../runtime/generated/accessors';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {frontEndHooks} from './front-end-hooks';
@@ -75,7 +75,8 @@ export function sourceBytes(source: PyObject, who: string, what: string): {bytes
  */
 export function compileSource(source: PyObject, filename: PyObject | NULL, mode: CompileMode, flags: number, optimize: number, feature_version: number, who: 'compile' | 'eval' | 'exec'): New | NULL {
   const file = filename === NULL ? '<string>' : PyUnicode_AsJSString(filename);
-  if (who === 'compile') {
+  // making the classes of trees takes long: not for what is surely text
+  if (who === 'compile' && !PyUnicode_CheckExact(source) && !PyBytes_CheckExact(source)) {
     const isTree = PyAST_Check(source);
     if (isTree < 0) return NULL;
     if (isTree > 0) {
@@ -114,17 +115,33 @@ export function parserFlagsOf(flags: number, isText: boolean, featureVersion: nu
     decode: frontEndHooks.decode,
   };
 }
-/** Source bytes as a syntax tree; null with an exception. escapes (warnings). CPython: _PyParser_ASTFromString() */
-export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObject | NULL, file: string, mode: CompileMode, flags: number, featureVersion: number): mod_ty | null {
-  const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlagsOf(flags, isText, featureVersion));
+/** Source bytes as a syntax tree; null with an exception. `isFile` reads them as those of a file, line by line. escapes (warnings). CPython: _PyParser_ASTFromString() */
+export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObject | NULL, file: string, mode: CompileMode, flags: number, featureVersion: number, isFile = false): mod_ty | null {
+  const parserFlags = parserFlagsOf(flags, isText, featureVersion);
+  if (isFile) parserFlags.fromFile = file;
+  const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
+  if (parsed.valueError !== null) {
+    PyErr_SetString(PyExc_ValueError, parsed.valueError);
+    return null;
+  }
   if (parsed.memoryError !== null) {
     PyErr_SetString(PyExc_MemoryError, parsed.memoryError);
     return null;
   }
   if (emitWarnings(parsed.warnings, filename, file, bytes) < 0) return null;
   if (parsed.error === null) return parsed.mod;
+  if (isFile && parsed.error.lineno === 0 && parsed.error.offset < 0) {
+    PyErr_SetString(PyExc_SyntaxError, parsed.error.msg);
+    return null;
+  }
   raiseSyntaxError(parsed.error, filename, file);
   return null;
+}
+
+/** Compiles the bytes of a program's file to code; NULL with an exception. New reference. escapes (warnings). CPython: _PyRun_SimpleFile(), _PyParser_ASTFromFile() */
+export function compileFile(bytes: Uint8Array, filename: PyObject): New | NULL {
+  const file = PyUnicode_AsJSString(filename), mod = parseBytes(bytes, false, filename, file, 'exec', 0, 13, true);
+  return mod === null ? NULL : finishCompile(mod, file, filename, 0, -1, bytes);
 }
 
 /** From a syntax tree to code, or with PyCF.ONLY_AST back to a folded tree; NULL with an exception. `source` is where errors show lines from. escapes (warnings). */

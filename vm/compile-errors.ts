@@ -29,6 +29,9 @@ export const LOC = (node: Location): SourceLocation => new SourceLocation(node.l
 /** The message of the recursion guards of all passes. */
 export const RECURSION_MESSAGE = 'maximum recursion depth exceeded during compilation';
 
+/** How deep C calls may nest in a release build. CPython: Include/cpython/pystate.h */
+export const Py_C_RECURSION_LIMIT = 10000;
+
 /** Limits of recursion: `logical` counts as CPython does, `native` counts what is really nested on the JS stack (comprehensions twice). */
 export interface RecursionLimits { logical: number; native: number }
 
@@ -36,7 +39,7 @@ export interface RecursionLimits { logical: number; native: number }
  * Py_C_RECURSION_LIMIT of a release build, and a nesting that fits a JS stack of the default size. Long chains (a.b().c + d ...) do not nest, so
  * the second limit concerns only what nests to the right or inside brackets; a host with a large stack passes a greater one.
  */
-export const DEFAULT_RECURSION_LIMITS: RecursionLimits = {logical: 10000, native: 700};
+export const DEFAULT_RECURSION_LIMITS: RecursionLimits = {logical: Py_C_RECURSION_LIMIT, native: 700};
 
 export class CompileReport {
   error: SyntaxErrorInfo | null = null;

@@ -25,6 +25,8 @@ export interface ParserFlags {
   decode?: (encoding: string, source: Uint8Array) => {text: string} | {error: string} | null;
   /** sys.set_int_max_str_digits(); 0 is no limit. */
   intMaxStrDigits?: number;
+  /** The name of the file that the bytes are: CPython reads files line by line, and complains of bytes that are no text at the line they are on. */
+  fromFile?: string;
 }
 
 export const PY_MINOR_VERSION = 13;
@@ -37,6 +39,8 @@ export class Parser extends LalrParser {
   /** Warnings of the actions, and the token each was given at. */
   readonly warnings: {token: number; warning: CompileWarning}[] = [];
   barryAsBdfl: boolean;
+  /** The name of a constant that an identifier became in NFKC, which no program may use. */
+  disguised: string | null = null;
 
   constructor(tokens: TokenBuffer, tables: Tables, actions: readonly Action<never>[], flags: ParserFlags) {
     super(tokens, tables, actions);
@@ -49,7 +53,13 @@ export class Parser extends LalrParser {
   /** The identifier that token i spells, in NFKC. CPython: Parser/pegen.c _PyPegen_new_identifier() */
   identifier(i: number): string {
     const t = this.tokens, text = t.text.slice(t.start[i], t.end[i]);
-    return t.isAscii ? text : text.normalize('NFKC');
+    if (t.isAscii) return text;
+    const name = text.normalize('NFKC');
+    if (name === 'None' || name === 'True' || name === 'False') {
+      this.disguised = name;
+      this.failed = true;
+    }
+    return name;
   }
   /** The text of a type comment token. */
   comment(i: number): PyText { return toPyText(this.tokens.string(i)); }

@@ -9,7 +9,7 @@ import {type Action, type Tables, loadTables} from './pegen-lalr';
 import {type Rule, loadRules} from './pegen-peg';
 import {Parser, type ParserFlags} from './pegen-parser';
 import {StatementReader} from './pegen-statements';
-import {Tokenizer} from './tokenizer';
+import {Tokenizer, type TokenizerOptions} from './tokenizer';
 import type {TokenBuffer} from './tokenizer-buffer';
 import {ENDMARKER, NEWLINE} from './tokenizer-kinds';
 import {makeLexer, mayHaveFStrings} from './tokenizer-rules';
@@ -24,6 +24,8 @@ export interface ParseResult {
   error: SyntaxErrorInfo | null;
   /** The message of the MemoryError that CPython raises for this source, else null. */
   memoryError: string | null;
+  /** The text of the ValueError about a name that only looks like one. */
+  valueError: string | null;
   warnings: CompileWarning[];
 }
 
@@ -36,7 +38,7 @@ function loadMachinery(): Machinery {
 }
 
 /** Tokens of a decoded text, as the parser wants them or (extraTokens) as `tokenize` does. */
-export function tokenizeText(text: string, isAscii: boolean, options: {single?: boolean; dontImplyDedent?: boolean; typeComments?: boolean; extraTokens?: boolean}): TokenBuffer {
+export function tokenizeText(text: string, isAscii: boolean, options: TokenizerOptions): TokenBuffer {
   const m = loadMachinery();
   const detailed = options.typeComments === true || options.extraTokens === true;
   const fstrings = mayHaveFStrings(text), which = (detailed ? 2 : 0) + (fstrings ? 1 : 0);
@@ -50,16 +52,16 @@ export function tokenizeText(text: string, isAscii: boolean, options: {single?: 
  * CPython: Parser/pegen.c _PyPegen_run_parser_from_string()
  */
 export function _PyPegen_run_parser_from_string(source: Uint8Array | string, _filename: string, mode: ParseMode, flags: ParserFlags): ParseResult {
-  const read = readSource(source, mode === 'exec', flags.ignoreCookie === true, flags.decode ?? null);
-  if (read.error !== null) return {mod: null, error: read.error, memoryError: null, warnings: []};
+  const read = readSource(source, mode === 'exec', flags.ignoreCookie === true, flags.decode ?? null, flags.fromFile ?? null);
+  if (read.error !== null) return {mod: null, error: read.error, memoryError: null, valueError: null, warnings: []};
   const m = loadMachinery();
-  const tokens = tokenizeText(read.text, read.isAscii, {single: mode === 'single', dontImplyDedent: flags.dontImplyDedent, typeComments: flags.typeComments});
+  const tokens = tokenizeText(read.text, read.isAscii, {single: mode === 'single', dontImplyDedent: flags.dontImplyDedent, typeComments: flags.typeComments, unreadable: read.unreadable});
   const p = new Parser(tokens, m.tables, m.actions, flags);
   const outcome = {from: 0, firstSpoken: -1};
   const mod = parseMod(p, mode, outcome);
   if (mod !== null) {
     if (mode === 'single' && !restIsBlank(tokens, p.mark)) return findError(p, mode, flags, outcome, 'multiple');
-    return {mod, error: null, memoryError: null, warnings: p.allWarnings()};
+    return {mod, error: null, memoryError: null, valueError: null, warnings: p.allWarnings()};
   }
   return findError(p, mode, flags, outcome, 'invalid');
 }

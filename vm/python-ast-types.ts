@@ -8,6 +8,7 @@ import {PyList_New} from '../objects/listobject';
 import {PyObject_GenericSetDict, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_SetAttr, PyObject_SetAttrString} from '../objects/object';
 import {PySequence_Contains, PySequence_GetItem, PySequence_Size} from '../objects/abstract-sequence';
 import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
+import {PyType_GenericNew} from '../objects/typeobject';
 import {PyType_FromSpec} from '../objects/typeobject-spec';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {PyUnicode_InternFromString} from '../objects/unicode-intern';
@@ -36,9 +37,23 @@ export function astState(): AstState | null {
   const known = interp.moduleStates.get('ast') as AstState | undefined;
   if (known !== undefined) return known;
   const state = new AstState();
-  if (!makeTypes(state)) return null;
+  if (!makeTypes(state)) {
+    releaseState(state);
+    return null;
+  }
   interp.moduleStates.set('ast', state);
   return state;
+}
+/** Drops the classes of the current interpreter. CPython: _PyAST_Fini() */
+export function _PyAST_Fini(): void {
+  const state = interp.moduleStates.get('ast') as AstState | undefined;
+  if (state === undefined) return;
+  interp.moduleStates.delete('ast');
+  releaseState(state);
+}
+function releaseState(state: AstState): void {
+  for (const only of state.singletons.values()) Py_DECREF(only);
+  for (const type of state.types.values()) Py_DECREF(type);
 }
 
 // ---- the base class ----
@@ -170,7 +185,7 @@ function ast_type_reduce(self: PyObject): New | NULL {
 function makeBase(): New | NULL {
   return PyType_FromSpec({
     tp_name: 'ast.AST', tp_base: PyBaseObject_Type, tp_basicsize: 24, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, tp_dictoffset: 16, layout: 'AST_object',
-    slots: {tp_dealloc: ast_dealloc, tp_init: ast_type_init},
+    slots: {tp_dealloc: ast_dealloc, tp_init: ast_type_init, tp_new: PyType_GenericNew},
     methods: [method('__reduce__', '($self, /)', ast_type_reduce)],
     getset: [{name: '__dict__', get: PyObject_GenericGetDict, set: PyObject_GenericSetDict}],
   });

@@ -16,6 +16,7 @@ import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {ASDL, type AsdlType, type Constructor} from './asdl';
 import type {PyConst, PyText} from './constants';
+import {Py_C_RECURSION_LIMIT} from './compile-errors';
 import type {mod_ty} from './generated/ast-nodes';
 import {astState, type AstState} from './python-ast-types';
 import {_PyAST_Validate} from './ast-validate';
@@ -32,8 +33,6 @@ for (const type of ASDL) {
 }
 /** Types whose values are bare names: operators and contexts. */
 const isEnum = (type: AsdlType): boolean => type.constructors !== null && type.positions === 'none' && type.constructors.every((c: Constructor) => c.fields.length === 0);
-/** Nesting beyond this is a RecursionError. */
-const MAX_DEPTH = 6000;
 
 // ---- tree to objects ----
 
@@ -42,7 +41,7 @@ class Printer {
   constructor(private readonly state: AstState) {}
 
   node(node: Node): New | NULL {
-    if (++this.depth > MAX_DEPTH) {
+    if (++this.depth > Py_C_RECURSION_LIMIT) {
       this.depth--;
       return PyErr_SetString(PyExc_RecursionError, 'maximum recursion depth exceeded during ast construction');
     }
@@ -112,6 +111,8 @@ export function PyAST_Check(op: PyObject): number {
 /** What reading gives when an exception is set. */
 const FAILED = Symbol('failed');
 type Failed = typeof FAILED;
+/** Kinds of fields that None is read for, although the node is refused afterwards. */
+const NULLABLE: ReadonlySet<string> = new Set(['identifier', 'string', ...ASDL.filter(type => type.constructors !== null && !isEnum(type)).map(type => type.name)]);
 
 class Reader {
   private depth = 0;
@@ -123,7 +124,7 @@ class Reader {
   }
   /** A node of an ASDL type: the constructor is that of the first class the object is an instance of. */
   node(op: PyObject, type: AsdlType): Node | string | Failed {
-    if (++this.depth > MAX_DEPTH) return this.fail(PyExc_RecursionError, 'maximum recursion depth exceeded during compilation');
+    if (++this.depth > Py_C_RECURSION_LIMIT) return this.fail(PyExc_RecursionError, 'maximum recursion depth exceeded during compilation');
     const result = this.anyNode(op, type);
     this.depth--;
     return result;
@@ -147,20 +148,29 @@ class Reader {
   }
   private fields(op: PyObject, name: string, fields: readonly string[], type: AsdlType): Node | Failed {
     const node: Node = {_type: name};
-    if (type.positions !== 'none') {
-      for (const position of POSITIONS) {
-        const required = !position.startsWith('end_') || type.positions === 'end required';
-        const value = this.field(op, type.name, 'int?', position, required);
-        if (value === FAILED) return FAILED;
-        node[position] = value ?? node[position.slice(4)];
-      }
-    }
+    // the positions of a sum type are read before its class is known
+    if (type.constructors !== null && !this.positions(op, node, type)) return FAILED;
     for (const field of fields) {
       const [kind, fieldName] = field.split(' '), value = this.field(op, name, kind, fieldName, !kind.endsWith('?') && !kind.endsWith('*'));
       if (value === FAILED) return FAILED;
       node[fieldName] = value;
     }
+    if (type.constructors === null && !this.positions(op, node, type)) return FAILED;
+    for (const field of fields) {
+      const [kind, fieldName] = field.split(' ');
+      if (node[fieldName] === null && !kind.endsWith('?')) return this.fail(PyExc_ValueError, `field '${fieldName}' is required for ${name}`);
+    }
     return node;
+  }
+  private positions(op: PyObject, node: Node, type: AsdlType): boolean {
+    if (type.positions === 'none') return true;
+    for (const position of POSITIONS) {
+      const required = !position.startsWith('end_') || type.positions === 'end required';
+      const value = this.field(op, type.name, required ? 'int' : 'int?', position, required);
+      if (value === FAILED) return false;
+      node[position] = value ?? node[position.slice(4)];
+    }
+    return true;
   }
   private field(op: PyObject, owner: string, kind: string, name: string, required: boolean): unknown {
     const key = PyUnicode_InternFromString(name);
@@ -180,8 +190,8 @@ class Reader {
     if (kind.endsWith('*')) {
       if (!PyList_Check(value)) return this.fail(PyExc_TypeError, `${owner} field "${name}" must be a list, not a ${typeName(value)}`);
       const items: unknown[] = [], size = PyList_GET_SIZE(value), itemKind = kind.slice(0, -1);
-      // None stands for an absent expression in Dict.keys and arguments.kw_defaults
-      const mayBeNone = itemKind === 'expr' && (name === 'keys' || name === 'kw_defaults');
+      // the validator judges a None among them
+      const mayBeNone = itemKind === 'expr' || itemKind === 'stmt';
       for (let i = 0; i < size; i++) {
         const item = Py_NewRef(PyList_GET_ITEM(value, i));
         const read = mayBeNone && item === _Py_NoneStruct ? null : this.scalar(item, itemKind);
@@ -192,8 +202,7 @@ class Reader {
       }
       return items;
     }
-    if (value === _Py_NoneStruct && kind !== 'constant' && (kind.endsWith('?') || !required)) return null;
-    if (value === _Py_NoneStruct && kind !== 'constant' && !['identifier', 'string', 'int'].includes(kind)) return this.fail(PyExc_ValueError, `field '${name}' is required for ${owner}`);
+    if (value === _Py_NoneStruct && (kind.endsWith('?') || NULLABLE.has(kind))) return null;
     return this.scalar(value, kind.replace('?', ''));
   }
   private scalar(value: PyObject, kind: string): unknown {
