@@ -1,5 +1,6 @@
 /** Search in rows of bytes, and arguments that are such rows. CPython: Objects/bytes_methods.c, Objects/stringlib/ */
 import {U8} from '../runtime/current';
+import {twoWayFind} from '../runtime/fastsearch';
 import {PyByteArray_AS_STRING, PyBytes_AS_STRING, PyBytes_Check, Py_BOOL, Py_SIZE} from '../runtime/generated/accessors';
 import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
@@ -25,15 +26,20 @@ export function bufferArg(obj: PyObject): Py_buffer | null {
   return PyObject_GetBuffer(obj, view, PyBUF_SIMPLE) < 0 ? null : view;
 }
 
+/** So many equal bytes of false starts are put up with before the search that is linear in every case. */
+const MANY_COMPARED = 2000;
 /** Address of the first `part` in the bytes [start, end), or -1; addresses throughout. An empty part is at `start`. */
 export function findBytes(start: number, end: number, part: number, length: number): number {
   if (length === 0) return start <= end ? start : -1;
   const first = U8[part], last = end - length;
+  let compared = 0;
   for (let at = start; at <= last; at++) {
     if (U8[at] !== first) continue;
     let i = 1;
     while (i < length && U8[at + i] === U8[part + i]) i++;
     if (i === length) return at;
+    compared += i - 1;
+    if (compared > MANY_COMPARED + 4 * (at - start) && compared > length) return twoWayFind(U8, at + 1, end, U8, part, length);
   }
   return -1;
 }

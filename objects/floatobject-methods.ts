@@ -15,7 +15,7 @@ import {_PyFloat_FormatAdvanced} from './formatter_unicode';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
 import {PyLong_FromBigInt, PyLong_FromDouble, bigintBits} from './longobject';
 import {scaleExact} from './longobject-arith';
-import {_Py_dg_dtoa, decompose, floatReprText} from './pystrtod';
+import {_Py_dg_dtoa, decompose, floatReprText, signedNaN} from './pystrtod';
 import {badArgument} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyUnicode_AsJSString, _PyUnicode_FromASCII} from './unicodeobject';
@@ -32,7 +32,7 @@ function float_new_impl(type: PyTypeObject, x: PyObject | NULL): New | NULL {
   return self;
 }
 function float_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  if (kwds !== NULL && type === PyFloat_Type && !_PyArg_NoKeywords('float', kwds)) return NULL;
+  if (kwds !== NULL && (type === PyFloat_Type || slots(type).tp_init === slots(PyFloat_Type).tp_init) && !_PyArg_NoKeywords('float', kwds)) return NULL;
   const n = PyTuple_GET_SIZE(args);
   if (!_PyArg_CheckPositional('float', n, 0, 1)) return NULL;
   return float_new_impl(type, n === 0 ? NULL : PyTuple_GET_ITEM(args, 0));
@@ -121,7 +121,7 @@ const SPECIAL = /^[ \t\n\r\f\v]*([+-]?)(?:(inf(?:inity)?)|nan)[ \t\n\r\f\v]*$/i;
 /** Value of a hexadecimal literal, rounded half to even; null when it is none. CPython: float_fromhex_impl() */
 function parseHex(text: string): number | 'overflow' | null {
   const special = SPECIAL.exec(text);
-  if (special !== null) return special[2] === undefined ? NaN : special[1] === '-' ? -Infinity : Infinity;
+  if (special !== null) return special[2] === undefined ? signedNaN(special[1] === '-') : special[1] === '-' ? -Infinity : Infinity;
   const found = HEX.exec(text);
   if (found === null || (found[2] === '' && (found[3] ?? '') === '')) return null;
   const fraction = found[3] ?? '', value = BigInt('0x0' + found[2] + fraction);

@@ -404,7 +404,8 @@ function ga_iter_dealloc(gi: PyObject): void {
   PyObject_GC_Del(gi);
 }
 function ga_iter_reduce(gi: PyObject): New | NULL {
-  return packSteal(_PyEval_GetBuiltin(ID_iter), gaiter_obj(gi) !== NULL ? PyTuple_Pack(gaiter_obj(gi)) : PyTuple_Pack(_PyTuple_Empty));
+  const iter = _PyEval_GetBuiltin(ID_iter), obj = gaiter_obj(gi);
+  return packSteal(iter, PyTuple_Pack(obj !== NULL ? obj : _PyTuple_Empty));
 }
 
 defineType(_Py_GenericAliasIterType, {

@@ -29,10 +29,9 @@ export function _PyEval_GetBuiltin(name: PyObject): New | NULL {
 }
 /**
  * What __reduce__ of an iterator returns: (builtin, (seq,), index), or (builtin, (empty,)) when the sequence is gone (NULL). The
- * builtin is looked up first, since that may run code.
+ * builtin is looked up before the others are read, since that may run code that exhausts the iterator. @steals builtin
  */
-export function reduceIterator(name: PyObject, seq: PyObject | NULL, index: number, empty: PyObject | NULL): New | NULL {
-  const builtin = _PyEval_GetBuiltin(name);
+export function reduceIterator(builtin: New | NULL, seq: PyObject | NULL, index: number, empty: PyObject | NULL): New | NULL {
   if (builtin === NULL) return NULL;
   const args = PyTuple_Pack(seq !== NULL ? seq : (empty as PyObject));
   const position = seq === NULL || args === NULL ? NULL : PyLong_FromNumber(index);
@@ -86,7 +85,7 @@ function iter_len(it: PyObject): New | NULL {
   return size === -1 ? NULL : PyLong_FromNumber(Math.max(size - seqiter_index(it), 0));
 }
 function iter_reduce(it: PyObject): New | NULL {
-  return reduceIterator(ID_iter, seqiter_seq(it), seqiter_index(it), _PyTuple_Empty);
+  return reduceIterator(_PyEval_GetBuiltin(ID_iter), seqiter_seq(it), seqiter_index(it), _PyTuple_Empty);
 }
 function iter_setstate(it: PyObject, state: PyObject): New | NULL {
   const index = PyLong_AsSsize_t(state);
@@ -134,9 +133,8 @@ function calliter_iternext(it: PyObject): New | NULL {
   return NULL;
 }
 function calliter_reduce(it: PyObject): New | NULL {
-  const callable = it_callable(it), sentinel = it_sentinel(it);
-  if (callable === NULL || sentinel === NULL) return reduceIterator(ID_iter, NULL, 0, _PyTuple_Empty);
-  const builtin = _PyEval_GetBuiltin(ID_iter);
+  const builtin = _PyEval_GetBuiltin(ID_iter), callable = it_callable(it), sentinel = it_sentinel(it);
+  if (callable === NULL || sentinel === NULL) return reduceIterator(builtin, NULL, 0, _PyTuple_Empty);
   if (builtin === NULL) return NULL;
   const args = PyTuple_Pack(callable, sentinel), result = args === NULL ? NULL : PyTuple_Pack(builtin, args);
   Py_DECREF(builtin);

@@ -17,7 +17,7 @@ import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, reprTe
 import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
-import {reduceIterator} from './iterobject';
+import {_PyEval_GetBuiltin, reduceIterator} from './iterobject';
 import {list_sort_impl} from './list-sort';
 import {PyList_Insert, PyList_New, PyList_Reverse, _PyList_AppendTakeRef, _PyList_Extend, list_ass_item, list_ass_slice, list_clear, list_concat, list_dealloc, list_extend_impl, list_inplace_repeat, list_new_prealloc, list_repeat, list_resize, list_slice} from './listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
@@ -329,11 +329,16 @@ function listiter_reduce(it: PyObject): New | NULL {
 }
 /** CPython: listiter_reduce_general() */
 function reduceListIterator(name: PyObject, it: PyObject): New | NULL {
-  if (listiter_index(it) >= 0) return reduceIterator(name, listiter_seq(it), listiter_index(it), NULL);
+  const builtin = _PyEval_GetBuiltin(name);
+  if (builtin === NULL) return NULL;
+  if (listiter_index(it) >= 0) return reduceIterator(builtin, listiter_seq(it), listiter_index(it), NULL);
   // an exhausted iterator is rebuilt over an empty list
   const list = PyList_New(0);
-  if (list === NULL) return NULL;
-  const result = reduceIterator(name, NULL, 0, list);
+  if (list === NULL) {
+    Py_DECREF(builtin);
+    return NULL;
+  }
+  const result = reduceIterator(builtin, NULL, 0, list);
   Py_DECREF(list);
   return result;
 }

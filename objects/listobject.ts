@@ -27,6 +27,10 @@ export function list_resize(op: PyObject, newsize: number): number {
     H[op + 4] = newsize;
     return 0;
   }
+  if (newsize > MAX_ITEMS) {
+    PyErr_NoMemory();
+    return -1;
+  }
   let new_allocated = (newsize + (newsize >> 3) + 6) & ~3;
   // no extra room for one jump that is already larger than the extra room would be
   if (newsize - H[op + 4] > new_allocated - newsize) new_allocated = (newsize + 3) & ~3;
@@ -354,7 +358,8 @@ function list_extend_iter(self: PyObject, iterable: PyObject): number {
   }
   const m = H[self + 4];
   let ok = true;
-  if (m + n <= PY_SSIZE_T_MAX) {
+  // a hint that no list could hold is a lie
+  if (m + n < PY_SSIZE_T_MAX) {
     if (H[self + 6] === 0) ok = n === 0 || list_preallocate_exact(self, n) === 0;
     else {
       ok = list_resize(self, m + n) === 0;

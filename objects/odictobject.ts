@@ -26,7 +26,7 @@ import {PyObject_GenericGetDict} from './dictobject-values';
 import {_PyDictView_New} from './dictobject-views';
 import {PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_ChainExceptions1} from './errors';
 import {traverseFields} from './field-slots';
-import {reduceIterator} from './iterobject';
+import {_PyEval_GetBuiltin, reduceIterator} from './iterobject';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
 import {PyTuple_New, PyTuple_Pack, packSteal} from './tupleobject';
@@ -561,7 +561,7 @@ function odictiter_reduce(di: PyObject): New | NULL {
   const list = PySequence_List(copy);
   Py_DECREF(copy);
   if (list === NULL) return NULL;
-  const result = reduceIterator(ID_iter, NULL, 0, list);
+  const result = reduceIterator(_PyEval_GetBuiltin(ID_iter), NULL, 0, list);
   Py_DECREF(list);
   return result;
 }

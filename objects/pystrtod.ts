@@ -12,6 +12,17 @@ export function decompose(x: number): {mantissa: bigint; exponent: number} {
   const bits = SCRATCH.getBigUint64(0), biased = Number((bits >> 52n) & 2047n), fraction = bits & 0xfffffffffffffn;
   return biased === 0 ? {mantissa: fraction, exponent: -1074} : {mantissa: fraction | 0x10000000000000n, exponent: biased - 1075};
 }
+/** Whether the sign bit of a double is set, of a NaN's too. CPython: signbit() of C */
+export function signbit(x: number): boolean {
+  SCRATCH.setFloat64(0, x);
+  return SCRATCH.getInt8(0) < 0;
+}
+/** The quiet NaN with a sign, which engines keep although no JS operation shows it. */
+export function signedNaN(negative: boolean): number {
+  if (!negative) return NaN;
+  SCRATCH.setBigUint64(0, 0xfff8000000000000n);
+  return SCRATCH.getFloat64(0);
+}
 function strip(digits: string): string {
   let end = digits.length;
   while (end > 1 && digits.charCodeAt(end - 1) === 48) end--;
@@ -143,8 +154,7 @@ export function parseDouble(text: string): {value: number; length: number} {
   if (number !== null) return {value: Number(number[0]), length: number[0].length};
   const special = SPECIAL.exec(text);
   if (special === null) return {value: -1, length: 0};
-  // the sign of a NaN cannot be kept: JS has but one NaN
-  const value = special[2] !== undefined ? (special[1] === '-' ? -Infinity : Infinity) : NaN;
+  const negative = special[1] === '-', value = special[2] === undefined ? signedNaN(negative) : negative ? -Infinity : Infinity;
   return {value, length: special[0].length};
 }
 /** The whole of a text as a double, null when it is something else. */

@@ -18,7 +18,7 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyE
 import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
-import {reduceIterator} from './iterobject';
+import {_PyEval_GetBuiltin, reduceIterator} from './iterobject';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_HashNotImplemented, PyObject_SelfIter, Py_EQ, Py_GE, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
 import {PyAnySet_Check, PySet_Check, PySet_Pop, _PySet_EntryHash, _PySet_EntryKey, _PySet_NextEntry, frozenset_hash, make_new_set, make_new_set_basetype, set_add_entry, set_add_key, set_clear_internal, set_contains_entry, set_contains_key, set_dealloc, set_difference_update_internal, set_discard_entry, set_discard_key, set_forget_hash, set_hashes_differ, set_intersection, set_merge, set_swap_bodies, set_table_bytes, set_update_internal} from './setobject';
@@ -75,7 +75,7 @@ function setiter_reduce(si: PyObject): New | NULL {
   const list = PySequence_List(copy);
   Py_DECREF(copy);
   if (list === NULL) return NULL;
-  const result = reduceIterator(ID_iter, NULL, 0, list);
+  const result = reduceIterator(_PyEval_GetBuiltin(ID_iter), NULL, 0, list);
   Py_DECREF(list);
   return result;
 }

@@ -19,7 +19,7 @@ import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, 
 import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
-import {reduceIterator} from './iterobject';
+import {_PyEval_GetBuiltin, reduceIterator} from './iterobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_RichCompare, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_GT, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
 import {PySlice_AdjustIndices, PySlice_Unpack} from './sliceobject';
@@ -448,7 +448,7 @@ function tupleiter_len(it: PyObject): New | NULL {
   return PyLong_FromNumber(seq === NULL ? 0 : PyTuple_GET_SIZE(seq) - tupleiter_index(it));
 }
 function tupleiter_reduce(it: PyObject): New | NULL {
-  return reduceIterator(ID_iter, tupleiter_seq(it), tupleiter_index(it), _PyTuple_Empty);
+  return reduceIterator(_PyEval_GetBuiltin(ID_iter), tupleiter_seq(it), tupleiter_index(it), _PyTuple_Empty);
 }
 function tupleiter_setstate(it: PyObject, state: PyObject): New | NULL {
   const index = PyLong_AsSsize_t(state);

@@ -2,6 +2,7 @@
  * Text as plain data: what a str object has for its payload, and the operations on it that need no heap.
  * One unit of a PyText is one character (code point), whichever form it has.
  */
+import {twoWayFind} from './fastsearch';
 
 /**
  * A JS string when every character is below U+10000 (lone surrogates included, never joined to pairs), else the code points:
@@ -159,22 +160,34 @@ export function textHasAt(text: PyText, part: PyText, at: number): boolean {
   return true;
 }
 
+/** From this length of a part, and this product of the lengths, the host's search may take too long: its worst case is the product. */
+const LONG_PART = 1000, LONG_SEARCH = 1e7;
+/** The units of a JS string. */
+function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return units;
+}
 /** Index of the first `part` within [start, end) of a text, or -1. An empty part is found at `start`. */
 export function textFind(text: PyText, part: PyText, start: number, end: number): number {
   const n = part.length;
   if (start + n > end) return -1;
   if (typeof text === 'string') {
     if (typeof part !== 'string') return -1;
+    if (n >= LONG_PART && (end - start - n) * n > LONG_SEARCH) return twoWayFind(unitsOf(text), start, end, unitsOf(part), 0, n);
     if (end === text.length) return text.indexOf(part, start);
     const at = text.substring(start, end).indexOf(part);
     return at < 0 ? -1 : at + start;
   }
   if (n === 0) return start;
   const wanted = typeof part === 'string' ? textPoints(part) : part, first = wanted[0], last = end - n;
+  let compared = 0;
   for (let at = text.indexOf(first, start); at >= 0 && at <= last; at = text.indexOf(first, at + 1)) {
     let i = 1;
     while (i < n && text[at + i] === wanted[i]) i++;
     if (i === n) return at;
+    compared += i - 1;
+    if (compared > LONG_PART + 4 * (at - start) && compared > n) return twoWayFind(text, at + 1, end, wanted, 0, n);
   }
   return -1;
 }

@@ -3,6 +3,7 @@ import {_PyNumber_Index} from '../../objects/abstract-number';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
+import {signbit, signedNaN} from '../../objects/pystrtod';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_IsTrue} from '../../objects/object';
 import {U8} from '../../runtime/current';
@@ -105,7 +106,7 @@ function packInteger(view: DataView, at: number, data: StructData, code: FormatC
 }
 /** The bits of a half-precision number, or null when it is too large. CPython: PyFloat_Pack2() */
 function halfBits(x: number): number | null {
-  const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0, size = Math.abs(x);
+  const sign = signbit(x) ? 0x8000 : 0, size = Math.abs(x);
   if (x !== x) return sign | 0x7e00;
   if (size === Infinity) return sign | 0x7c00;
   if (size === 0) return sign;
@@ -119,7 +120,7 @@ function halfBits(x: number): number | null {
 /** CPython: PyFloat_Unpack2() */
 function halfValue(bits: number): number {
   const sign = (bits & 0x8000) !== 0 ? -1 : 1, exponent = (bits >> 10) & 31, fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : signedNaN(sign < 0);
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 function packDouble(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {

@@ -191,6 +191,8 @@ export function nextafter(x: number, y: number, steps: bigint): number {
   if (y !== y) return y;
   const a = bitsOf(x), b = bitsOf(y);
   if (a === b) return x;
+  // one step is C's nextafter(), which keeps the sign of x down to zero
+  if (steps === 1n && x !== 0) return x === y ? y : doubleOf((x < y) === (x > 0) ? a + 1n : a - 1n);
   const sizeA = a & ~SIGN, sizeB = b & ~SIGN;
   if (((a ^ b) & SIGN) !== 0n) {
     if (sizeA + sizeB <= steps) return y;
@@ -201,7 +203,8 @@ export function nextafter(x: number, y: number, steps: bigint): number {
 }
 /** x * y + z rounded once. CPython: C's fma() */
 export function fma(x: number, y: number, z: number): number {
-  if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z) || x === 0 || y === 0) return x * y + z;
+  if (Number.isFinite(x) && Number.isFinite(y) && Math.abs(z) === Infinity) return z;
+  if (!Number.isFinite(x) || !Number.isFinite(y) || z !== z || x === 0 || y === 0) return x * y + z;
   const a = decompose(Math.abs(x)), b = decompose(Math.abs(y)), c = decompose(Math.abs(z));
   const exponent = Math.min(a.exponent + b.exponent, c.exponent);
   let product = (a.mantissa * b.mantissa) << BigInt(a.exponent + b.exponent - exponent), addend = c.mantissa << BigInt(c.exponent - exponent);

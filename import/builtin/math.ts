@@ -2,6 +2,7 @@
 import {PyNumber_Index, _PyNumber_Index} from '../../objects/abstract-number';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
+import {signbit, signedNaN} from '../../objects/pystrtod';
 import {_PyArg_CheckPositional} from '../../objects/getargs';
 import * as libm from '../../objects/libm';
 import {libm_pow} from '../../objects/libm';
@@ -71,7 +72,8 @@ const test = (name: string, fn: (x: number) => boolean, doc: string): PyMethodDe
   return x === null ? NULL : Py_NewRef(Py_BOOL(fn(x)));
 }, doc);
 export function copysign(x: number, y: number): number {
-  const negative = y < 0 || Object.is(y, -0);
+  const negative = y === y ? y < 0 || Object.is(y, -0) : signbit(y);
+  if (x !== x) return signedNaN(negative);
   return negative ? -Math.abs(x) : Math.abs(x);
 }
 

@@ -11,7 +11,7 @@ import {PyStructSequence_New, _PyStructSequence_InitBuiltinWithFlags, type PyStr
 import {PyTuple_New} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
-import {PyTuple_SET_ITEM} from '../../runtime/generated/accessors';
+import {PyTuple_GET_ITEM, PyTuple_SET_ITEM} from '../../runtime/generated/accessors';
 import {_Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION} from '../../runtime/typeflags';
@@ -113,6 +113,15 @@ function structOf(desc: PyStructSequence_Desc, values: readonly Plain[]): New | 
   return result;
 }
 
+function floatInfo(): New | NULL {
+  const info = structOf(describe('sys.float_info', 'The limits and precision of floats.', floatinfo_fields), FLOAT_INFO);
+  // the greatest float has no fraction, but is no int
+  const max = info === NULL ? NULL : PyFloat_FromDouble(Number.MAX_VALUE);
+  if (max === NULL) return info;
+  Py_DECREF(PyTuple_GET_ITEM(info, 0));
+  PyTuple_SET_ITEM(info, 0, max);
+  return info;
+}
 function versionInfo(): New | NULL {
   return structOf(version_info_desc, [PY_MAJOR_VERSION, PY_MINOR_VERSION, PY_MICRO_VERSION, PY_RELEASE_LEVEL, 0]);
 }
@@ -153,7 +162,7 @@ export function _PySys_InitCore(dict: PyObject): number {
     () => set(dict, 'copyright', PyUnicode_FromString(COPYRIGHT)),
     () => set(dict, 'platform', PyUnicode_FromString('linux')),
     () => set(dict, 'maxsize', PyLong_FromBigInt(0x7fffffffffffffffn)),
-    () => set(dict, 'float_info', structOf(describe('sys.float_info', 'The limits and precision of floats.', floatinfo_fields), FLOAT_INFO)),
+    () => set(dict, 'float_info', floatInfo()),
     () => set(dict, 'int_info', structOf(describe('sys.int_info', 'How ints are stored.', int_info_fields), [30, 4, 4300, 640])),
     () => set(dict, 'hash_info', structOf(hash_info_desc, [64, 2305843009213693951n, 314159, 0, 1000003, 'siphash13', 64, 128, 0])),
     () => set(dict, 'maxunicode', PyLong_FromNumber(0x10ffff)),
