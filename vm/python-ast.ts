@@ -182,11 +182,11 @@ class Reader {
       if (kind.endsWith('*')) return [];
       return required ? this.fail(PyExc_TypeError, `required field "${name}" missing from ${owner}`) : null;
     }
-    const result = this.read(value, owner, kind, name, required);
+    const result = this.read(value, owner, kind, name);
     Py_DECREF(value);
     return result;
   }
-  private read(value: PyObject, owner: string, kind: string, name: string, required: boolean): unknown {
+  private read(value: PyObject, owner: string, kind: string, name: string): unknown {
     if (kind.endsWith('*')) {
       if (!PyList_Check(value)) return this.fail(PyExc_TypeError, `${owner} field "${name}" must be a list, not a ${typeName(value)}`);
       const items: unknown[] = [], size = PyList_GET_SIZE(value), itemKind = kind.slice(0, -1);

@@ -1,4 +1,4 @@
-/** The _testcapi module, as far as tests of imports and interpreters use it. Single-phase, as in CPython. CPython: Modules/_testcapimodule.c */
+/** The _testcapi module, as far as the tests of the language use it. Single-phase, as in CPython. CPython: Modules/_testcapimodule.c */
 import {PyErr_Format, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModule_Add, PyModule_AddObjectRef, PyModule_Create} from '../../objects/moduleobject';
@@ -11,6 +11,9 @@ import {Py_DECREF} from '../../runtime/object';
 import {Py_NewInterpreter, endVisitedInterpreter} from '../../runtime/pylifecycle-interpreters';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {Library} from '../importdl';
+import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
+import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
+import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
 import {PyRun_SimpleString} from './_testinternalcapi-run';
 
 /** The text of an `s` of a C format; null with an exception. */
@@ -42,7 +45,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp)]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
@@ -51,6 +54,7 @@ export function _testcapi(): Library {
       const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000, the_number_three: 3};
       for (const [name, value] of Object.entries(limits)) ok = ok && PyModule_Add(module, name, typeof value === 'bigint' ? PyLong_FromBigInt(value) : PyLong_FromNumber(value)) === 0;
       ok = ok && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
+      ok = ok && addExceptions(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0;
       if (ok) return module;
       Py_DECREF(module);
       return NULL;
