@@ -8,7 +8,7 @@ import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_T
 import {Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, h_count, h_root, h_weakreflist, set_h_count, set_h_root, set_h_weakreflist} from '../runtime/generated/accessors';
 import {HASH_HI, PyExc_KeyError, PyExc_StopIteration, _PyHamtItems_Type, _PyHamtKeys_Type, _PyHamtValues_Type, _PyHamt_ArrayNode_Type, _PyHamt_BitmapNode_Type, _PyHamt_CollisionNode_Type, _PyHamt_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, _Py_SetImmortal, clearPayload, payload, setPayload, slots} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, _Py_SetImmortal, clearPayload, freeStaticObject, newStaticObject, payload, setPayload, slots} from '../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
@@ -36,9 +36,8 @@ class EmptyHamt {
 function emptyHamt(): EmptyHamt | null {
   const known = interp.moduleStates.get('hamt') as EmptyHamt | undefined;
   if (known !== undefined) return known;
-  const node = _PyObject_GC_New(_PyHamt_BitmapNode_Type, BITMAP_HEADER), mapping = node === NULL ? NULL : _PyObject_GC_New(_PyHamt_Type, 40);
+  const node = newStaticObject(_PyHamt_BitmapNode_Type, BITMAP_HEADER, 16), mapping = newStaticObject(_PyHamt_Type, 40, 16);
   if (node === NULL || mapping === NULL) {
-    Py_XDECREF(node);
     PyErr_NoMemory();
     return null;
   }
@@ -47,13 +46,20 @@ function emptyHamt(): EmptyHamt | null {
   set_h_root(mapping, node);
   set_h_weakreflist(mapping, NULL);
   set_h_count(mapping, 0);
-  _Py_SetImmortal(node);
-  _Py_SetImmortal(mapping);
   const made = new EmptyHamt();
   made.node = node;
   made.mapping = mapping;
   interp.moduleStates.set('hamt', made);
   return made;
+}
+
+/** Gives the memory of the empty mapping back, when nothing refers to it any more. CPython: Python/context.c _PyContext_Fini() has nothing to do, since it is static */
+export function finiEmptyHamt(): void {
+  const known = interp.moduleStates.get('hamt') as EmptyHamt | undefined;
+  if (known === undefined) return;
+  interp.moduleStates.delete('hamt');
+  freeStaticObject(known.node, 16);
+  freeStaticObject(known.mapping, 16);
 }
 
 // ---- bits ----

@@ -4,7 +4,7 @@ import {PyExc_TypeError, PyTuple_Type, _Py_NoneStruct} from '../runtime/generate
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {method, rawMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
-import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE} from '../runtime/typeflags';
+import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../runtime/typeflags';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {PyMemberDef, visitproc} from '../runtime/typeslots';
 import {PySequence_Fast} from './abstract-sequence';
@@ -188,8 +188,10 @@ function initialize_structseq_dict(desc: PyStructSequence_Desc, dict: PyObject):
   const unnamed = desc.fields.filter(field => field[0] === PyStructSequence_UnnamedField).length;
   for (const [key, n] of [['n_sequence_fields', desc.n_in_sequence], ['n_fields', desc.fields.length], ['n_unnamed_fields', unnamed]] as const) {
     const value = PyLong_FromNumber(n);
-    if (value === NULL || PyDict_SetItemString(dict, key, value) < 0) return -1;
+    if (value === NULL) return -1;
+    const status = PyDict_SetItemString(dict, key, value);
     Py_DECREF(value);
+    if (status < 0) return -1;
   }
   const keys = PyTuple_New(named.length);
   if (keys === NULL) return -1;
@@ -234,9 +236,9 @@ export function PyStructSequence_NewType(desc: PyStructSequence_Desc): New | NUL
 }
 /** The type of a struct sequence that is static in CPython. DIVERGES: each interpreter has one of its own. CPython: _PyStructSequence_InitBuiltin() */
 export function _PyStructSequence_InitBuiltin(desc: PyStructSequence_Desc): New | NULL {
-  return _PyStructSequence_NewType(desc, 0);
+  return _PyStructSequence_NewType(desc, Py_TPFLAGS_IMMUTABLETYPE);
 }
 /** The same with more flags, such as the one that refuses instances. CPython: _PyStructSequence_InitBuiltinWithFlags() */
 export function _PyStructSequence_InitBuiltinWithFlags(desc: PyStructSequence_Desc, flags: number): New | NULL {
-  return _PyStructSequence_NewType(desc, flags);
+  return _PyStructSequence_NewType(desc, flags | Py_TPFLAGS_IMMUTABLETYPE);
 }

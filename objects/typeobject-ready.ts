@@ -7,12 +7,12 @@
  * of their new subclass. Steps 3 and 6 are done once in a runtime for a static type, the others in each interpreter.
  */
 import {H, interp} from '../runtime/current';
-import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_TYPE, ht_cached_keys, set_ht_cached_keys, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_static_index, set_tp_subclasses, set_tp_weaklistoffset, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
+import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_TYPE, ht_cached_keys, set_ht_cached_keys, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_mro, set_tp_static_index, set_tp_subclasses, set_tp_weaklistoffset, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import * as t from '../runtime/generated/static-addresses';
 import {LAYOUT_STRUCTS} from '../runtime/layout/all';
 import {METH_CLASS, METH_COEXIST, METH_STATIC, rawMethod, type PyMethodDef} from '../runtime/methoddef';
-import {IMMORTAL_WORD, PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _Py_SetImmortal, setPayload, slots} from '../runtime/object';
+import {IMMORTAL_WORD, PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _Py_ClearImmortal, _Py_SetImmortal, setPayload, slots} from '../runtime/object';
 import {PyObject_GC_Del} from '../runtime/gc';
 import * as flag from '../runtime/typeflags';
 import {PyTypeSlots, type SlotTable, type TypeSpec, type traverseproc, type inquiry} from '../runtime/typeslots';
@@ -494,9 +494,12 @@ function initWithBases(type: PyTypeObject, done: Set<PyTypeObject>): number {
   done.add(type);
   return initStaticType(type, spec);
 }
-/** Drops the current interpreter's part of all static types, newest first. escapes. CPython: Objects/object.c _PyTypes_FiniTypes() */
+/**
+ * Drops the current interpreter's part of all static types, newest first; the main one's end also frees what all interpreters shared.
+ * escapes. CPython: Objects/object.c _PyTypes_FiniTypes(), Objects/typeobject.c fini_static_type()
+ */
 export function _PyTypes_FiniTypes(): void {
-  const types = [...staticTypeSpecs().keys()];
+  const types = [...staticTypeSpecs().keys()], final = interp.id === 0;
   for (let i = types.length - 1; i >= 0; i--) {
     const state = _PyStaticType_GetState(types[i]);
     if (state === undefined) continue;
@@ -504,10 +507,17 @@ export function _PyTypes_FiniTypes(): void {
     state.tp_dict = NULL;
     state.tp_subclasses = NULL;
     Py_XDECREF(dict);
+    if (final) {
+      const bases = lookup_tp_bases(types[i]), mro = lookup_tp_mro(types[i]);
+      set_tp_bases(types[i], NULL);
+      set_tp_mro(types[i], NULL);
+      if (bases !== NULL && PyTuple_GET_SIZE(bases) > 0) _Py_ClearImmortal(bases);
+      if (mro !== NULL) _Py_ClearImmortal(mro);
+    }
     Py_XDECREF(subclasses);
+    if (final) set_tp_flags(types[i], tp_flags(types[i]) & ~flag.Py_TPFLAGS_READY);
     _PyStaticType_ClearWeakRefs(types[i]);
   }
-
 }
 
 // ---- subclasses ----

@@ -1,6 +1,6 @@
 /** Types of modules, made from a declaration at run time. CPython: Objects/typeobject.c PyType_FromMetaclass() and its kin */
 import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, ht_module, set_ht_module, set_ht_name, set_ht_qualname, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_flags, tp_itemsize, tp_mro} from '../runtime/generated/accessors';
-import {ID___module__} from '../runtime/generated/ids';
+import {ID___module__, ID_builtins} from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyExc_DeprecationWarning, PyExc_TypeError, PyType_Type} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XNewRef, setPayload, slots} from '../runtime/object';
 import * as flag from '../runtime/typeflags';
@@ -90,6 +90,8 @@ function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, 
 function setModule(type: PyTypeObject, spec: TypeSpec, dot: number): number {
   const dict = lookup_tp_dict(type) as PyObject, r = PyDict_Contains(dict, ID___module__);
   if (r !== 0) return r < 0 ? -1 : 0;
+  // an immutable type without a dot stands for a static one of CPython
+  if (dot < 0 && ((spec.tp_flags ?? 0) & flag.Py_TPFLAGS_IMMUTABLETYPE) !== 0) return PyDict_SetItem(dict, ID___module__, ID_builtins);
   if (dot < 0) return PyErr_WarnFormat(PyExc_DeprecationWarning, 1, `builtin type ${spec.tp_name} has no __module__ attribute`);
   const module = PyUnicode_FromString(spec.tp_name.slice(0, dot));
   if (module === NULL) return -1;

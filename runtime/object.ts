@@ -2,7 +2,7 @@
 import {H, P} from './current';
 import {REFTOTAL, TRASH_DEPTH} from './generated/static-addresses';
 import {freePayload, newPayload} from './heap';
-import {PyObject_GC_Malloc, PyObject_Free, PyObject_Malloc} from './obmalloc';
+import {PyMem_RawFree, PyMem_RawMalloc, PyObject_GC_Malloc, PyObject_Free, PyObject_Malloc} from './obmalloc';
 import {NULL, type New, type PyObject, type PyTypeObject} from './types';
 import type {PyTypeSlots} from './typeslots';
 
@@ -54,6 +54,30 @@ export function _Py_SetImmortal(op: PyObject): void {
   if (H[op] < 0) return;
   H[REFTOTAL] -= H[op];
   H[op] = IMMORTAL_WORD;
+}
+/** Lets go of what _Py_SetImmortal() made immortal, at the end of the runtime. escapes. CPython: Include/internal/pycore_object.h _Py_ClearImmortal() */
+export function _Py_ClearImmortal(op: PyObject): void {
+  H[op] = 1;
+  H[REFTOTAL]++;
+  Py_DECREF(op);
+}
+/**
+ * An immortal object that stands for one that C has as a static variable: its memory counts nowhere. `presize` as for PyObject_GC_Malloc;
+ * fields behind the header are not set. NULL (no exception set) when memory is out. freeStaticObject() gives it back.
+ */
+export function newStaticObject(type: PyTypeObject, size: number, presize: number): PyObject | NULL {
+  const block = PyMem_RawMalloc(size + presize);
+  if (block === 0) return NULL;
+  const op = block + (presize >> 2);
+  for (let at = block; at < op; at++) H[at] = 0;
+  H[op] = IMMORTAL_WORD;
+  H[op + 2] = type;
+  H[op + 3] = 0;
+  return op as PyObject;
+}
+/** Gives back what newStaticObject() made with the same `presize`. */
+export function freeStaticObject(op: PyObject, presize: number): void {
+  PyMem_RawFree(op - (presize >> 2));
 }
 /** The count as Python sees it. */
 export function Py_REFCNT(op: PyObject): number {

@@ -21,6 +21,11 @@ import {_PyUnicode_ClearInterned} from '../objects/unicode-intern';
 import {PyWeakref_NewRef, _PyWeakref_GET_REF} from '../objects/weakrefobject';
 import {_PyImport_ClearModulesByIndex, _extensions_cache_clear_all} from '../import/import-extensions';
 import {_PyObject_ClearFreeLists} from '../import/builtin/gc';
+import {finiSignals} from '../import/builtin/_signal';
+import {_PySlice_ClearFreeList} from '../objects/sliceobject';
+import {finiEmptyHamt} from '../objects/hamt';
+import {_PyAST_Fini} from '../vm/python-ast-types';
+import {finiMonitoringMarks} from '../vm/instrumentation';
 import {_PySys_GetAttr, _Py_GetGlobalAllocatedBlocks, _Py_GetGlobalRefTotal} from '../import/builtin/sys';
 import {H, _PyRuntime, interp, tstate} from './current';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyModule_CheckExact, PyTuple_GET_ITEM, PyUnicode_Check, Py_TYPE} from './generated/accessors';
@@ -208,11 +213,17 @@ function interpreter_clear(): void {
   });
   drop(interp.codec as unknown as Record<string, PyObject | NULL>, 'search_path', 'search_cache', 'error_registry');
   drop(state, 'sysdict_copy', 'builtins_copy', 'dict', 'before_forkers', 'after_forkers_parent', 'after_forkers_child');
+  _PyAST_Fini();
   drop(interp.warnings as unknown as Record<string, PyObject | NULL>, 'filters', 'once_registry', 'default_action');
   _PyAtExit_Fini(interp);
-  for (const value of interp.moduleStates.values()) if (typeof value === 'number') Py_DECREF(value as PyObject);
-  interp.moduleStates.clear();
+  // types that C has as static ones; other states have ends of their own
+  for (const [name, value] of [...interp.moduleStates]) {
+    if (typeof value !== 'number') continue;
+    interp.moduleStates.delete(name);
+    Py_DECREF(value as PyObject);
+  }
   PyGC_Collect();
+  drop(interp.gc as unknown as Record<string, PyObject | NULL>, 'garbage', 'callbacks');
   if (interp.sysdict !== NULL) PyDict_Clear(interp.sysdict);
   if (interp.builtins !== NULL) PyDict_Clear(interp.builtins);
   drop(state, 'sysdict', 'builtins', 'last_resort_memory_error');
@@ -228,7 +239,10 @@ function finalize_interp_clear(): void {
   _PyType_ClearCache(interp);
   _PyTypes_FiniTypes();
   _PyUnicode_ClearInterned(interp);
+  finiMonitoringMarks();
+  finiEmptyHamt();
   _PyObject_ClearFreeLists();
+  _PySlice_ClearFreeList();
 }
 /** Unlinks the interpreter; its allocator goes with its last user. CPython: PyInterpreterState_Delete() */
 export function deleteInterpreter(state: PyInterpreterState): void {
@@ -297,6 +311,7 @@ export function Py_FinalizeEx(): number {
   runtime._finalizing = tstate;
   runtime.initialized = runtime.core_initialized = 0;
   let status = flush_std_files();
+  finiSignals();
   PyGC_Collect();
   _PyImport_FiniExternal();
   finalize_modules();

@@ -11,12 +11,11 @@ import {PyCode_Addr2Line} from '../objects/codeobject-lines';
 import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, strText} from '../objects/errors';
 import {FRAME_OWNED_BY_CSTACK, _PyFrame_GetFrameObject} from '../objects/frame';
 import {PyLong_FromNumber} from '../objects/longobject';
-import {PyObject_New} from '../objects/object';
 import {CoMonitoringData, type CodeData} from '../runtime/codedata';
 import {H, U8, interp, tstate} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_GET_SIZE, _co_firsttraceable, _co_instrumentation_version, co_exceptiontable, co_firstlineno, co_flags, co_name, f_executable, f_instr_ptr, f_owner, f_previous, f_trace_lines, set__co_instrumentation_version, set_frame_lineno} from '../runtime/generated/accessors';
 import {EVAL_BREAKER, PyBaseObject_Type, PyExc_StopIteration, PyExc_SystemError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_INCREF, Py_XDECREF, Py_XNewRef, _Py_SetImmortal, payload} from '../runtime/object';
+import {Py_DECREF, Py_INCREF, Py_XDECREF, Py_XNewRef, freeStaticObject, newStaticObject, payload} from '../runtime/object';
 import {_PyThreadState_PopFrame, _PyThreadState_PushFrame, saveThreadWords} from '../runtime/pystate';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {CALL, CALL_FUNCTION_EX, CALL_KW, END_ASYNC_FOR, END_FOR, END_SEND, EXTENDED_ARG, FOR_ITER, INSTRUMENTED_INSTRUCTION, INSTRUMENTED_LINE, JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT, JUMP_FORWARD, LOAD_SUPER_ATTR, OPCODES, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, RESUME, RETURN_CONST, RETURN_VALUE, SEND, YIELD_VALUE} from './opcode-ids';
@@ -68,15 +67,22 @@ function marks(): {disable: PyObject; missing: PyObject} {
   let found = interp.moduleStates.get('sys.monitoring') as {disable: PyObject; missing: PyObject} | undefined;
   if (found === undefined) {
     const make = (): PyObject => {
-      const op = PyObject_New(PyBaseObject_Type);
+      const op = newStaticObject(PyBaseObject_Type, 16, 0);
       if (op === NULL) throw new Error('out of memory');
-      _Py_SetImmortal(op);
       return op;
     };
     found = {disable: make(), missing: make()};
     interp.moduleStates.set('sys.monitoring', found);
   }
   return found;
+}
+/** Gives the memory of the two back, when nothing refers to them any more. */
+export function finiMonitoringMarks(): void {
+  const found = interp.moduleStates.get('sys.monitoring') as {disable: PyObject; missing: PyObject} | undefined;
+  if (found === undefined) return;
+  interp.moduleStates.delete('sys.monitoring');
+  freeStaticObject(found.disable, 0);
+  freeStaticObject(found.missing, 0);
 }
 export function _PyInstrumentation_DISABLE(): PyObject {
   return marks().disable;
