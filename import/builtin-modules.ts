@@ -24,6 +24,7 @@ import {PyInit__sha1} from './builtin/_sha1';
 import {PyInit__sha2} from './builtin/_sha2';
 import {PyInit__sha3} from './builtin/_sha3';
 import {PyInit__signal} from './builtin/_signal';
+import {PyInit__socket} from './builtin/_socket';
 import {PyInit__sre} from './builtin/_sre';
 import {PyInit__stat} from './builtin/_stat';
 import {PyInit__string} from './builtin/_string';
@@ -81,6 +82,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_sha2', initfunc: PyInit__sha2},
   {name: '_sha3', initfunc: PyInit__sha3},
   {name: '_signal', initfunc: PyInit__signal},
+  {name: '_socket', initfunc: PyInit__socket},
   {name: '_sre', initfunc: PyInit__sre},
   {name: '_stat', initfunc: PyInit__stat},
   {name: '_string', initfunc: PyInit__string},

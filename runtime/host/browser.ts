@@ -4,7 +4,7 @@
  */
 import {ERRNO} from './errno';
 import type {
-  AddressInfo,
+  HostNetwork,
   BrokenDownTime,
   CallArgument,
   DirectoryEntries,
@@ -31,6 +31,8 @@ import {
   type SignalWords,
 } from './signals';
 
+const EAI_NONAME = -2;
+const HOST_NOT_FOUND = 1;
 const O_ACCMODE = 3;
 const O_RDONLY = 0;
 const O_WRONLY = 1;
@@ -679,12 +681,23 @@ export class BrowserHost implements Host {
     return 0;
   }
 
-  // Names and the long tail.
+  // The network and the long tail.
 
-  getaddrinfo(): AddressInfo[] | number {
-    const EAI_NONAME = -2;
-    return EAI_NONAME;
-  }
+  /** A page reaches no network but by URL: nothing resolves, nothing is sent. */
+  readonly network: HostNetwork = {
+    getaddrinfo: () => EAI_NONAME,
+    getnameinfo: () => EAI_NONAME,
+    hostByName: () => HOST_NOT_FOUND,
+    hostByAddress: () => HOST_NOT_FOUND,
+    errorText: kind => (kind === 'gai' ? 'Name or service not known' : 'Unknown host'),
+    serviceByName: () => -1,
+    serviceByPort: () => null,
+    protocolByName: () => -1,
+    interfaces: () => [],
+    interfaceName: () => -ERRNO.ENXIO,
+    sendmsg: () => -ERRNO.ENOSYS,
+    recvmsg: () => -ERRNO.ENOSYS,
+  };
 
   call(_name: string, ..._args: CallArgument[]): number {
     return -ERRNO.ENOSYS;

@@ -132,6 +132,59 @@ export interface AddressInfo {
   address: Uint8Array;
 }
 
+/** One answer about a host. */
+export interface HostEntry {
+  name: string;
+  aliases: string[];
+  family: number;
+  /** Raw addresses, 4 or 16 bytes each. */
+  addresses: Uint8Array[];
+}
+
+/** What recvmsg got. */
+export interface ReceivedMessage {
+  length: number;
+  /** Raw control messages. */
+  control: Uint8Array;
+  flags: number;
+  /** The raw struct sockaddr of the sender, empty when it is not told. */
+  address: Uint8Array;
+}
+
+/** Names of the network, and the calls of sockets that take structs with pointers. */
+export interface HostNetwork {
+  /** The answers, or a negative EAI_* number. */
+  getaddrinfo(
+    node: string | null,
+    service: string | null,
+    family: number,
+    type: number,
+    protocol: number,
+    flags: number,
+  ): AddressInfo[] | number;
+  /** Host and service of a raw struct sockaddr, or a negative EAI_* number. */
+  getnameinfo(address: Uint8Array, flags: number): [string, string] | number;
+  /** A host by its name, or the number that h_errno has. */
+  hostByName(name: string): HostEntry | number;
+  /** A host by its raw address, or the number that h_errno has. */
+  hostByAddress(address: Uint8Array, family: number): HostEntry | number;
+  /** What C says about an error number of getaddrinfo ('gai') or of h_errno ('h'). */
+  errorText(kind: 'gai' | 'h', error: number): string;
+  /** The port of a service, -1 when it is unknown; protocol null for any. */
+  serviceByName(name: string, protocol: string | null): number;
+  serviceByPort(port: number, protocol: string | null): string | null;
+  /** The number of a protocol, -1 when it is unknown. */
+  protocolByName(name: string): number;
+  /** Numbers and names of the network interfaces. */
+  interfaces(): [number, string][] | number;
+  /** The name of an interface by its number. */
+  interfaceName(index: number): string | number;
+  /** Sends what the parts hold as one message, to `address` unless null. */
+  sendmsg(fd: number, parts: readonly Uint8Array[], control: Uint8Array | null, address: Uint8Array | null, flags: number): number;
+  /** Receives a message into buffers; at most so many bytes of control messages and of the address. */
+  recvmsg(fd: number, buffers: readonly Uint8Array[], controlLength: number, addressLength: number, flags: number): ReceivedMessage | number;
+}
+
 /** What the reader of a line does for the editor while it waits. Both may run Python code. */
 export interface LineReader {
   /** The names that a word may become, for Tab; null when there is no completion. */
@@ -276,15 +329,8 @@ export interface Host {
   /** Begins a hash: md5, sha1, sha224, sha256, sha384, sha512, sha3-224, sha3-256, sha3-384, sha3-512, shake128 or shake256. */
   createHash(algorithm: string): HashState | number;
 
-  // Names and the long tail.
-  getaddrinfo(
-    node: string | null,
-    service: string | null,
-    family: number,
-    type: number,
-    protocol: number,
-    flags: number,
-  ): AddressInfo[] | number;
+  // The network and the long tail.
+  readonly network: HostNetwork;
   /**
    * Calls a C function of the long tail by name (socket, bind, tcgetattr, flock, setxattr, epoll_ctl, getpriority, ...).
    * Returns its result, or -errno where C returns -1. -ENOSYS for a function the host does not have.

@@ -49,8 +49,8 @@ const SIGNATURES = `
   posix_openpt i:i  grantpt i:i  unlockpt i:i  ptsname_r i:ipl  ctermid l:p
   socket i:iii  socketpair i:iiip  bind i:ipu  listen i:ii  accept4 i:ippi  connect i:ipu  getsockname i:ipp  getpeername i:ipp  setsockopt i:iiipu  getsockopt i:iiipp
   shutdown i:ii  send l:ipli  recv l:ipli  sendto l:iplipu  recvfrom l:iplipp  sendmsg l:ipi  recvmsg l:ipi  getaddrinfo i:pppp  freeaddrinfo v:l
-  getnameinfo i:pupupui  gethostname i:pl  sethostname i:pl  if_nametoindex u:p  if_indextoname l:up  inet_pton i:ipp  inet_ntop l:ippu
-  getservbyname l:pp  getservbyport l:ip  getprotobyname l:p  gethostbyname l:p  gai_strerror l:i  strlen l:l
+  getnameinfo i:pupupui  gethostname i:pl  sethostname i:pl  if_nametoindex u:p  if_indextoname l:up  if_nameindex l:  if_freenameindex v:l  inet_aton i:pp  inet_pton i:ipp  inet_ntop l:ippu
+  getservbyname l:pp  getservbyport l:ip  getprotobyname l:p  gethostbyname l:p  gethostbyaddr l:pui  __h_errno_location l:  hstrerror l:i  gai_strerror l:i  strlen l:l
   epoll_create1 i:i  epoll_ctl i:iiip  epoll_wait i:ipii  unshare i:i  setns i:ii  login_tty i:i  shm_open i:piu  shm_unlink i:p
 `;
 

@@ -2,7 +2,6 @@ import * as crypto from 'crypto';
 import * as fs from 'fs';
 import {ERRNO} from '../errno';
 import type {
-  AddressInfo,
   BrokenDownTime,
   CallArgument,
   DirectoryEntries,
@@ -10,6 +9,7 @@ import type {
   HashState,
   Host,
   LineReader,
+  HostNetwork,
   PasswdEntry,
   SpawnRequest,
   StatResult,
@@ -34,7 +34,7 @@ import {Clock} from './clock';
 import {enterBlocking, leaveBlocking, waitForEpoch, type KernelLink} from './kernel-link';
 import {Libc} from './libc';
 import type {EditorEvent} from './line-editor';
-import {getaddrinfo} from './network';
+import {NodeNetwork} from './network';
 import {Spawner} from './spawn';
 
 const F_GETFD = 1;
@@ -134,6 +134,7 @@ export class NodeHost implements Host {
   readonly signals: SignalWords;
   private readonly libc = new Libc(true);
   private readonly clock = new Clock(this.libc);
+  readonly network: HostNetwork;
   private readonly spawner: Spawner;
 
   constructor(private readonly kernelLink: KernelLink) {
@@ -701,18 +702,7 @@ export class NodeHost implements Host {
     }
   }
 
-  // Names and the long tail.
-
-  getaddrinfo(
-    node: string | null,
-    service: string | null,
-    family: number,
-    type: number,
-    protocol: number,
-    flags: number,
-  ): AddressInfo[] | number {
-    return getaddrinfo(this.libc, node, service, family, type, protocol, flags);
-  }
+  // The long tail.
 
   call(name: string, ...args: CallArgument[]): number {
     enterBlocking(this.signals);

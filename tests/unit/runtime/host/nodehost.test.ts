@@ -297,7 +297,7 @@ describe('clocks and the rest', () => {
   });
 
   test('names', () => {
-    const answers = host.getaddrinfo('127.0.0.1', '80', 2, 1, 0, 0);
+    const answers = host.network.getaddrinfo('127.0.0.1', '80', 2, 1, 0, 0);
     expect(answers).toEqual([
       {family: 2, type: 1, protocol: 6, canonname: '', address: Uint8Array.of(2, 0, 0, 80, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)},
     ]);
