@@ -85,7 +85,11 @@ function formatOne(v: PyObject, arg: FormatArg, at: number): string | null {
       return text;
     }
     case 115: case 98: return contentsOf(v);
-    case 105: case 100: case 117: case 111: case 120: case 88:
+    case 105:
+      arg.ch = 100;
+      arg.sign = true;
+      return mainformatlong(v, arg);
+    case 100: case 117: case 111: case 120: case 88:
       arg.sign = true;
       return mainformatlong(v, arg);
     case 101: case 69: case 102: case 70: case 103: case 71: {

@@ -1,16 +1,64 @@
 /** Integers to text and back. CPython: Objects/longobject.c, sections on string conversion */
-import {PyLong_Check, _PyLong_DigitCount, _PyLong_IsNegative, _PyLong_IsCompact} from '../runtime/generated/accessors';
-import {PyExc_SystemError, PyExc_ValueError} from '../runtime/generated/static-addresses';
-import {Py_DECREF} from '../runtime/object';
+import {interp} from '../runtime/current';
+import {PyFunction_Check, PyLong_Check, PyUnicode_Check, _PyLong_DigitCount, _PyLong_IsNegative, _PyLong_IsCompact, func_qualname} from '../runtime/generated/accessors';
+import {PyExc_SystemError, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {PyErr_Format, PyErr_NoMemory, PyErr_SetString, reprText} from './errors';
+import {PyObject_CallOneArg} from './call';
+import {PyDict_GetItemString} from './dictobject';
+import {PyErr_Clear, PyErr_Format, PyErr_NoMemory, PyErr_SetString, reprText} from './errors';
 import {MAX_BIGINT_BITS, PyLong_AsBigInt, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, isBig, maxStrDigits} from './longobject';
-import {PyUnicode_FromString, _PyUnicode_FromASCII} from './unicodeobject';
+import {PyModule_Check} from './moduleobject';
+import {PyObject_GetAttrString} from './object';
+import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_FromASCII} from './unicodeobject';
 import {_PyUnicode_TransformDecimalAndSpaceToASCII} from './unicode-decimal';
 
 // Include/internal/pycore_long.h
 export const _PY_LONG_DEFAULT_MAX_STR_DIGITS = 4300;
 export const _PY_LONG_MAX_STR_DIGITS_THRESHOLD = 640;
+
+/** Digits in base 2**30, and characters, from which CPython leaves a conversion to the module _pylong. */
+const PYLONG_DIGITS = 1000, PYLONG_CHARACTERS = 6000;
+/**
+ * What somebody put in the place of a function of the module _pylong, owned; NULL without an exception when the module is not there or is as
+ * it was loaded: its own algorithms give what the engine's faster ones do. escapes
+ */
+function replacedInPylong(name: string): New | NULL {
+  const module = PyDict_GetItemString(interp.imports.modules as PyObject, '_pylong');
+  if (module === NULL || !PyModule_Check(module)) return NULL;
+  const fn = PyObject_GetAttrString(module, name);
+  if (fn !== NULL && PyFunction_Check(fn) && PyUnicode_Check(func_qualname(fn)) && PyUnicode_AsJSString(func_qualname(fn)) === name) {
+    Py_DECREF(fn);
+    return NULL;
+  }
+  if (fn === NULL) PyErr_Clear();
+  return fn;
+}
+/** The text of a huge int by a replacement in _pylong; undefined when there is none, null with an exception. CPython: pylong_int_to_decimal_string() */
+function replacedDecimalText(op: PyObject): string | null | undefined {
+  const fn = replacedInPylong('int_to_decimal_string');
+  if (fn === NULL) return undefined;
+  const s = PyObject_CallOneArg(fn, op);
+  Py_DECREF(fn);
+  if (s === NULL) return null;
+  const text = PyUnicode_Check(s) ? PyUnicode_AsJSString(s) : null;
+  Py_DECREF(s);
+  if (text === null) PyErr_SetString(PyExc_TypeError, '_pylong.int_to_decimal_string did not return a str');
+  return text;
+}
+/** The value of many decimal digits by a replacement in _pylong; undefined when there is none, null with an exception. CPython: pylong_int_from_string() */
+function replacedFromDigits(digits: string): bigint | null | undefined {
+  const fn = replacedInPylong('int_from_string'), s = fn === NULL ? NULL : PyUnicode_FromString(digits);
+  if (fn === NULL) return undefined;
+  const result = s === NULL ? NULL : PyObject_CallOneArg(fn, s);
+  Py_DECREF(fn);
+  Py_XDECREF(s);
+  if (result === NULL) return null;
+  const value = PyLong_Check(result) ? PyLong_AsBigInt(result) : null;
+  Py_DECREF(result);
+  if (value === null) PyErr_SetString(PyExc_TypeError, '_pylong.int_from_string did not return an int');
+  return value;
+}
 
 /** Decimal text of an int, or null with ValueError beyond the limit. CPython: long_to_decimal_string_internal() */
 export function longDecimalText(op: PyObject): string | null {
@@ -18,6 +66,10 @@ export function longDecimalText(op: PyObject): string | null {
   const limit = maxStrDigits(), ndigits = _PyLong_DigitCount(op);
   // cheap test first: a number of this many digits is certainly too long
   if (ndigits >= 73 && limit > 0 && Math.floor(limit / 90) <= Math.floor((ndigits - 11) / 10)) return tooLong(limit);
+  if (ndigits > PYLONG_DIGITS) {
+    const replaced = replacedDecimalText(op);
+    if (replaced !== undefined) return replaced;
+  }
   const text = PyLong_AsBigInt(op).toString();
   const length = text.length - (_PyLong_IsNegative(op) ? 1 : 0);
   if (length > _PY_LONG_MAX_STR_DIGITS_THRESHOLD && limit > 0 && length > limit) return tooLong(limit);
@@ -123,7 +175,10 @@ export function parseInteger(text: string, base: number): ParsedInt {
       return 'error';
     }
     if (digits.length * Math.log2(base) > MAX_BIGINT_BITS) return memoryError();
-    value = base === 10 && decimal ? BigInt(digits) : parseDigits(digits, BigInt(base));
+    const replaced = digits.length > PYLONG_CHARACTERS && base === 10 ? replacedFromDigits(digits) : undefined;
+    if (replaced === null) return 'error';
+    if (replaced !== undefined) value = replaced;
+    else value = base === 10 && decimal ? BigInt(digits) : parseDigits(digits, BigInt(base));
   }
   if (errorIfNonzero && value !== 0n) return 'invalid';
   return negative ? -value : value;

@@ -1,5 +1,5 @@
 /** From and to encodings by name; the file system's encoding; str.encode(). CPython: Objects/unicodeobject.c PyUnicode_Decode() and its kin */
-import {U8, interp} from '../runtime/current';
+import {U8, _PyRuntime, interp} from '../runtime/current';
 import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyUnicode_Check} from '../runtime/generated/accessors';
 import {PyExc_LookupError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {ID___fspath__, STR_empty} from '../runtime/generated/ids';
@@ -51,10 +51,10 @@ export function PyUnicode_FromEncodedObject(obj: PyObject, encoding: string | nu
 function emptyDecoded(encoding: string | null, errors: string | null): New | NULL {
   return unicode_check_encoding_errors(encoding, errors) < 0 ? NULL : (STR_empty as New);
 }
-/** In development mode, whether encoding and error handler exist; -1 with LookupError. CPython: unicode_check_encoding_errors() */
+/** In development mode and debug builds, whether encoding and error handler exist; -1 with LookupError. CPython: unicode_check_encoding_errors() */
 export function unicode_check_encoding_errors(encoding: string | null, errors: string | null): number {
   if (encoding === null && errors === null) return 0;
-  if (interp.config.dev_mode !== 1 || interp._initialized === 0) return 0;
+  if ((interp.config.dev_mode === 0 && !_PyRuntime.build.pydebug) || interp.codec.initialized !== 1 || interp._finalizing !== null) return 0;
   if (encoding !== null && encoding !== 'utf-8' && encoding !== 'utf8' && encoding !== 'ascii' && !PyCodec_KnownEncoding(encoding)) {
     return lookupFails(encoding);
   }

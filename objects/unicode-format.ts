@@ -109,9 +109,13 @@ export function parseFormatArg(text: PyText, at: number, ctx: FormatArgs, arg: F
     at++;
   } else if (c >= 48 && c <= 57) {
     arg.width = 0;
+    let exact = 0n;
     for (; at < n && (c = textAt(text, at)) >= 48 && c <= 57; at++) {
-      if (arg.width > (PY_SSIZE_T_MAX - (c - 48)) / 10) return raise(PyExc_ValueError, 'width too big');
-      arg.width = arg.width * 10 + c - 48;
+      if (arg.width > 1e14) {
+        exact = (exact === 0n ? BigInt(arg.width) : exact) * 10n + BigInt(c - 48);
+        if (exact >= 1n << 63n) return raise(PyExc_ValueError, 'width too big');
+        arg.width = Number(exact);
+      } else arg.width = arg.width * 10 + c - 48;
     }
   }
   if (at < n && textAt(text, at) === 46) {
