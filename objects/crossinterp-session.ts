@@ -8,7 +8,6 @@ import {C_RECURSION_REMAINING, PyExc_InterpreterError, PyExc_MemoryError, PyExc_
 import {writeText} from '../runtime/host/write-text';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, swapThread, tstate_delete, type PyInterpreterState, type PyThreadState} from '../runtime/pystate';
-import type {Scheduler} from '../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_GetItem} from './abstract-object';
 import {type _PyCrossInterpreterData, _PyCrossInterpreterData_NewObject, _PyObject_GetCrossInterpreterData, _set_xid_lookup_failure, releaseIgnoringErrors} from './crossinterp';
@@ -23,39 +22,23 @@ import {PyUnicode_FromString} from './unicodeobject';
 // ---- a thread's visit ----
 
 /** A thread that is in another interpreter than its own. */
-export interface Visit { readonly tstate: PyThreadState; readonly before: PyThreadState; readonly buried: boolean }
+export interface Visit { readonly tstate: PyThreadState; readonly before: PyThreadState }
 
-/** The scheduler's entry of a thread, null for the main thread. */
-function greenThread(of: PyThreadState): Scheduler['threads'][number] | null {
-  const all = _PyRuntime.scheduler as Scheduler | null;
-  return all === null ? null : all.threads.find(thread => thread.tstate === of) ?? null;
-}
-/**
- * Goes to another interpreter with a new thread state. Until leaveInterpreter() the scheduler must not take up the thread again, whose
- * loops lie below. CPython: _PyThreadState_NewBound() and PyThreadState_Swap()
- */
+/** Goes to another interpreter with a new thread state. CPython: _PyThreadState_NewBound() and PyThreadState_Swap() */
 export function enterInterpreter(of: PyInterpreterState, whence: number): Visit {
-  const before = tstate, own = greenThread(before), visitor = new_threadstate(of, whence);
+  const before = tstate, visitor = new_threadstate(of, whence);
   visitor.thread_id = before.thread_id;
   visitor.native_thread_id = before.native_thread_id;
   // one stack of the host's serves both
   visitor.c_recursion_remaining = Math.min(visitor.c_recursion_remaining, H[C_RECURSION_REMAINING]);
-  const buried = own !== null && own.buried;
-  if (own !== null) own.buried = true;
   swapThread(visitor);
-  return {tstate: visitor, before, buried};
+  return {tstate: visitor, before};
 }
 /** Goes back, and ends the visitor's thread state unless the interpreter has ended it. escapes */
 export function leaveInterpreter(visit: Visit): void {
   PyThreadState_Clear(visit.tstate);
   swapThread(visit.before);
   tstate_delete(visit.tstate);
-  endVisit(visit);
-}
-/** Tells the scheduler that the thread is back, when something else has switched to it. */
-export function endVisit(visit: Visit): void {
-  const own = greenThread(visit.before);
-  if (own !== null) own.buried = visit.buried;
 }
 
 // ---- namespaces ----

@@ -4,15 +4,11 @@
  */
 import {_PyRuntime} from './current';
 import {ERRNO} from './host/errno';
-import {monotonic, runAnother, scheduler, type Scheduler} from './scheduler';
+import {hasOtherThreads, monotonic, waitForAny} from './scheduler';
 
+export {hasOtherThreads};
 export const POLLIN = 1, POLLPRI = 2, POLLOUT = 4, POLLERR = 8, POLLHUP = 16, POLLNVAL = 32;
 
-/** Whether there are other threads at all. */
-export function hasOtherThreads(): boolean {
-  const all = _PyRuntime.scheduler as Scheduler | null;
-  return all !== null && all.threads.length > 0;
-}
 /**
  * As Host.poll(), until `deadline` (host clock in milliseconds, Infinity for none): others run meanwhile. Returns how many descriptors
  * answered, 0 at the deadline, or a negated errno; -EINTR when a signal has to be handled first.
@@ -20,18 +16,15 @@ export function hasOtherThreads(): boolean {
 export function pollDescriptors(fds: Int32Array, deadline: number): number {
   const {host} = _PyRuntime;
   for (;;) {
-    const now = monotonic(), left = deadline === Infinity ? -1 : Math.max(0, Math.ceil(deadline - now));
+    const left = deadline === Infinity ? -1 : Math.max(0, Math.ceil(deadline - monotonic()));
     if (!hasOtherThreads()) return host.poll(fds, left);
     const ready = host.poll(fds, 0);
     if (ready !== 0 || left === 0) return ready;
-    if (host.signals[1] !== 0) return -ERRNO.EINTR;
-    if (runAnother()) continue;
-    // nobody can run before the next deadline of anyone
-    let until = deadline;
-    for (const thread of scheduler().threads) if (!thread.buried && !thread.done) until = Math.min(until, thread.deadline);
-    const answered = host.poll(fds, until === Infinity ? -1 : Math.max(0, Math.ceil(until - now)));
-    if (answered !== 0) return answered;
+    if (waitForAny(never, fds, deadline, true) === null) return -ERRNO.EINTR;
   }
+}
+function never(): boolean {
+  return false;
 }
 /**
  * Lets others run until a descriptor can be read (or written) without waiting; without others returns at once. 0, or -EINTR when a signal has

@@ -6,7 +6,7 @@
  * interpreter there, and goes back; on an error it goes back too, and the half-made interpreter is deleted.
  */
 import {PyErr_GetRaisedException, PyErr_SetString, _PyErr_ChainExceptions1} from '../objects/errors';
-import {endVisit, enterInterpreter, type Visit} from '../objects/crossinterp-session';
+import {enterInterpreter, type Visit} from '../objects/crossinterp-session';
 import {_PyInterpreterState_WHENCE} from '../objects/pystate-lookup';
 import {PyConfig, type ConfigStatus} from './config';
 import {_PyRuntime, interp, tstate} from './current';
@@ -49,7 +49,6 @@ function new_interpreter(config: PyInterpreterConfig, whence: number): NewInterp
   PyThreadState_Clear(visit.tstate);
   swapThread(visit.before);
   tstate_delete(visit.tstate);
-  endVisit(visit);
   deleteInterpreter(state);
   return {kind: 'error', message: status.kind === 'error' ? status.message : 'the interpreter wants to exit'};
 }
@@ -69,7 +68,6 @@ export function leaveNewInterpreter(visit: Visit): void {
   PyThreadState_Clear(visit.tstate);
   swapThread(visit.before);
   tstate_delete(visit.tstate);
-  endVisit(visit);
 }
 /** A new interpreter without a thread; the caller's stays current. Null with an InterpreterError. CPython: _PyXI_NewInterpreter() */
 export function _PyXI_NewInterpreter(config: PyInterpreterConfig, whence: number = _PyInterpreterState_WHENCE.XI): PyInterpreterState | null {
@@ -100,13 +98,11 @@ export function _PyXI_EndInterpreter(of: PyInterpreterState): void {
   }
   const visit = enterInterpreter(of, _PyThreadState_Whence.FINI);
   Py_EndInterpreter(visit.before);
-  endVisit(visit);
 }
 /** Ends an interpreter in whose only thread the current thread is, and goes back. escapes */
 export function endVisitedInterpreter(visit: Visit): void {
   if (tstate !== visit.tstate) throw new Error('Py_EndInterpreter: thread is not current');
   Py_EndInterpreter(visit.before);
-  endVisit(visit);
 }
 
 // ---- references by id ----

@@ -18,7 +18,7 @@ import {NULL, type PyObject} from './types';
 export const DATA_STACK_CHUNK_WORDS = 4096;
 
 /** Why tstate.unwinding is set while a function answers NULL without an exception (design 5). */
-export const UNWIND_NONE = 0, UNWIND_CALL = 1, UNWIND_PARK = 2, UNWIND_EXIT = 3;
+export const UNWIND_NONE = 0, UNWIND_CALL = 1;
 
 /** Who made a thread state. CPython: _PyThreadState_WHENCE_* */
 export const _PyThreadState_Whence = {NOTSET: -1, UNKNOWN: 0, INIT: 1, FINI: 2, THREADING: 3, GILSTATE: 4, EXEC: 5} as const;
@@ -72,10 +72,6 @@ export class PyThreadState {
   /** Frame under which a run of the loop returns to its caller: nested runs of the loop set it. */
   entryFrame = 0;
   daemon = false;
-  /** Loops of this thread on the host's stack. */
-  evalDepth = 0;
-  /** Entry frame of the loop that may be left when the thread parks; 0 when there is none. */
-  parkEntry = 0;
   /** Innermost frame that a native function has just pushed, and the frame that was current before its first; vm/native-frame.ts. */
   pendingTop = 0;
   pendingBase = 0;

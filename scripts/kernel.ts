@@ -3,7 +3,9 @@
  * and scripts/vivarium-debug, which say which of the two they are.
  */
 import * as path from 'path';
+import * as v8 from 'v8';
 import {SHARE_ENV} from 'worker_threads';
+import {fiberFlags} from '../runtime/host/node/fibers';
 import {Kernel} from '../runtime/host/node/kernel';
 
 /** Stack of the VM's thread. Reserved, not used, until deep recursion needs it. */
@@ -11,6 +13,7 @@ const STACK_SIZE_MB = 240;
 
 /** Starts the VM with the command's arguments; `command` is `vivarium` or `vivarium-debug`. */
 export function start(command: string, argv: string[]): void {
+  for (const flag of fiberFlags(STACK_SIZE_MB)) v8.setFlagsFromString(flag);
   new Kernel().start(path.join(__dirname, 'worker.js'), [command, ...argv], {
     resourceLimits: {stackSizeMb: STACK_SIZE_MB, maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096},
     // Node's own options are not the program's.

@@ -14,9 +14,9 @@ import {C_RECURSION_REMAINING, DATASTACK_LIMIT, DATASTACK_TOP, PY_RECURSION_REMA
 import {METH_NOARGS, METH_O, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, slots} from '../runtime/object';
 import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
-import {UNWIND_CALL, UNWIND_NONE, _PyThreadState_PushFrame} from '../runtime/pystate';
+import {UNWIND_NONE, _PyThreadState_PushFrame} from '../runtime/pystate';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
-import {enterFrame, leaveParked, startPushed} from './ceval-frames';
+import {enterFrame, startPushed} from './ceval-frames';
 import {check_periodic} from './ceval-gil';
 import {_PyEvalFramePushAndInit, _PyEvalFramePushAndInit_Ex, _PyFrame_Initialize, localsForCall} from './frame';
 import {PY_MONITORING_EVENT_CALL, _Py_call_instrumentation_2args, instrumentedResult} from './instrumentation';
@@ -119,19 +119,16 @@ function pushResult(frame: Ptr, base: Ptr, result: New, pc: number): number {
 }
 /**
  * Ends a call whose callable and arguments lie at `base` (callable, self or NULL, arguments): releases them, pushes the result and goes on at
- * `pc`; or starts the frames that the native function pushed; or parks the thread.
+ * `pc`; or starts the frames that the native function pushed.
  */
 function endCall(frame: Ptr, base: Ptr, n: number, result: New | NULL, pc: number): number {
   if (result === NULL && tstate.unwinding !== UNWIND_NONE) {
     set_f_stacktop(frame, base);
     set_f_return_offset(frame, pc - f_instr_ptr(frame));
-    const why = tstate.unwinding;
     // releasing runs other code, which must not find the mark
     tstate.unwinding = UNWIND_NONE;
     releaseRow(base, n);
-    if (why === UNWIND_CALL) return startPushed();
-    tstate.unwinding = why;
-    return leaveParked();
+    return startPushed();
   }
   releaseRow(base, n);
   if (result === NULL) {

@@ -7,7 +7,7 @@ import {H, U8, interp, tstate} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_GET_SIZE, co_exceptiontable, f_executable, f_instr_ptr, f_owner, f_previous, f_return_offset, f_stacktop, set_f_previous, set_f_resume, set_f_return_offset, set_f_stacktop} from '../runtime/generated/accessors';
 import {CURRENT_FRAME, PY_RECURSION_REMAINING, PyExc_RecursionError, PyExc_SystemError} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
-import {UNWIND_CALL, UNWIND_NONE} from '../runtime/pystate';
+import {UNWIND_NONE} from '../runtime/pystate';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {_PyEval_FrameClearAndPop} from './frame';
 import {PY_MONITORING_EVENT_EXCEPTION_HANDLED, PY_MONITORING_EVENT_PY_UNWIND, PY_MONITORING_EVENT_RAISE, _PyEval_MonitorRaise, monitor_handled, monitor_unwind} from './instrumentation';
@@ -65,11 +65,8 @@ export function returnToNative(frame: Ptr, result: New | NULL): number {
     tstate.pendingTop = 0;
     value = stepFunction(step)(native, value);
     if (value === NULL && tstate.unwinding !== UNWIND_NONE) {
-      if (tstate.unwinding === UNWIND_CALL) {
-        tstate.unwinding = UNWIND_NONE;
-        return startPushed();
-      }
-      return leaveParked();
+      tstate.unwinding = UNWIND_NONE;
+      return startPushed();
     }
     const previous = f_previous(native);
     popNativeFrame(native);
@@ -87,11 +84,6 @@ export function startPushed(): number {
   const frame = H[CURRENT_FRAME];
   tstate.pendingTop = 0;
   return f_owner(frame) === FRAME_OWNED_BY_CSTACK ? returnToNative(frame, NULL) : startFrame();
-}
-/** The thread is to be parked: the loop returns and its frames stay. The result of the entry frame says nothing. */
-export function leaveParked(): number {
-  H[tstate.parkEntry + FRAME_WORDS] = NULL;
-  return STATUS_EXIT;
 }
 
 /** Reads one number of the exception table; the next position is left in `cursor.at`. */

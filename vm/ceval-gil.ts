@@ -10,10 +10,9 @@ import {EVAL_BREAKER, PyExc_SystemError, TICKS} from '../runtime/generated/stati
 import {hooks} from '../runtime/hooks';
 import {WORD_TRIPPED} from '../runtime/host/signals';
 import {Py_DECREF, Py_XDECREF, Py_XNewRef, payload} from '../runtime/object';
-import {type PyInterpreterState, type PyThreadState, UNWIND_PARK} from '../runtime/pystate';
-import {canPark, nextSlice, othersAreReady, yieldToOthers} from '../runtime/scheduler';
+import {type PyInterpreterState, type PyThreadState} from '../runtime/pystate';
+import {nextSlice, turnIsOver, yieldToOthers} from '../runtime/scheduler';
 import {NULL, type Ptr, type PyObject} from '../runtime/types';
-import {leaveParked} from './ceval-frames';
 import {STATUS_ERROR, STATUS_REENTER} from './status';
 
 /** The low byte of the eval breaker: what is asked for. CPython: Include/internal/pycore_ceval.h */
@@ -35,11 +34,6 @@ export function poll(frame: Ptr, stack_pointer: Ptr, pc: number): number {
   if (_Py_HandlePending() < 0) return STATUS_ERROR;
   if ((H[EVAL_BREAKER] & _PY_GIL_DROP_REQUEST_BIT) !== 0) {
     H[EVAL_BREAKER] &= ~_PY_GIL_DROP_REQUEST_BIT;
-    if (canPark()) {
-      set_f_resume(frame, pc);
-      tstate.unwinding = UNWIND_PARK;
-      return leaveParked();
-    }
     yieldToOthers();
   }
   return 0;
@@ -54,7 +48,7 @@ export function check_periodic(frame: Ptr, stack_pointer: Ptr, pc: number): numb
 function startSlice(): void {
   if (_PyRuntime.host.signals[WORD_TRIPPED] !== 0 && _Py_ThreadCanHandleSignals()) H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
   H[TICKS] = nextSlice();
-  if (othersAreReady()) H[EVAL_BREAKER] |= _PY_GIL_DROP_REQUEST_BIT;
+  if (turnIsOver()) H[EVAL_BREAKER] |= _PY_GIL_DROP_REQUEST_BIT;
 }
 /** Signals are handled by the main thread of the main interpreter. CPython: Include/internal/pycore_pystate.h _Py_ThreadCanHandleSignals() */
 export function _Py_ThreadCanHandleSignals(): boolean {

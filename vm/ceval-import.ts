@@ -15,10 +15,10 @@ import {ID___all__, ID___dict__, ID___import__, ID___name__, ID___spec__} from '
 import {PyExc_ImportError, PyExc_IndexError, PyExc_SystemError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
-import {UNWIND_CALL, UNWIND_NONE} from '../runtime/pystate';
+import {UNWIND_NONE} from '../runtime/pystate';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {callResumable} from './ceval-call';
-import {leaveParked, startPushed} from './ceval-frames';
+import {startPushed} from './ceval-frames';
 import {STATUS_ERROR} from './status';
 
 /** IMPORT_NAME: calls __import__ and pushes the module; pops level and fromlist. CPython: Python/ceval.c import_name() */
@@ -39,16 +39,13 @@ export function import_name(frame: Ptr, name: PyObject, fromlist: PyObject, leve
   const res = callResumable(import_func, row, 5, NULL);
   PyMem_RawFree(row);
   if (res === NULL && tstate.unwinding !== UNWIND_NONE) {
-    const why = tstate.unwinding;
     tstate.unwinding = UNWIND_NONE;
     set_f_stacktop(frame, stack_pointer - 4);
     set_f_return_offset(frame, pc - f_instr_ptr(frame));
     Py_DECREF(import_func);
     Py_DECREF(level);
     Py_DECREF(fromlist);
-    if (why === UNWIND_CALL) return startPushed();
-    tstate.unwinding = why;
-    return leaveParked();
+    return startPushed();
   }
   Py_DECREF(import_func);
   if (res === NULL) return STATUS_ERROR;

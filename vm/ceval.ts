@@ -58,7 +58,6 @@ export function _PyEval_EvalFrameDefault(frame: Ptr, throwflag = 0): New | NULL 
 }
 /** Runs the current frame, above an entry frame, to its end. */
 function runEntered(entry: Ptr, throwflag: number): New | NULL {
-  const thread = tstate;
   let status;
   H[C_RECURSION_REMAINING] -= PY_EVAL_C_STACK_UNITS - 1;
   if (_Py_EnterRecursiveCall('') !== 0) {
@@ -72,9 +71,7 @@ function runEntered(entry: Ptr, throwflag: number): New | NULL {
       status = STATUS_RESUME_ERROR;
     }
   } else status = startPushed();
-  thread.evalDepth++;
   const result = status === STATUS_EXIT ? (H[entry + FRAME_WORDS] as New | NULL) : evalLoop(entry, status === STATUS_RELOAD ? 0 : status);
-  thread.evalDepth--;
   H[C_RECURSION_REMAINING] += PY_EVAL_C_STACK_UNITS;
   releaseEntry(entry);
   return result;

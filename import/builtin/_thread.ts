@@ -229,10 +229,7 @@ function startThread(func: PyObject, args: PyObject, kwargs: PyObject | NULL, ha
   handle.state = 'running';
   interp.threads.count++;
   const call = {func: Py_NewRef(func), args: Py_NewRef(args), kwargs: Py_XNewRef(kwargs)};
-  addThread(ts, () => {
-    runThread(call, ts, handle);
-    return true;
-  });
+  addThread(ts, () => runThread(call, ts, handle));
   return 0;
 }
 function runThread(call: {func: New; args: New; kwargs: New | NULL}, ts: PyThreadState, handle: ThreadHandle): void {

@@ -77,6 +77,7 @@ interface OpenFile {
 
 export class BrowserHost implements Host {
   readonly platform = 'browser';
+  readonly fibers = null;
   readonly signals: SignalWords;
   readonly files: MemoryFiles;
   private readonly openFiles: (OpenFile | null)[] = [];

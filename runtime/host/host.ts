@@ -204,9 +204,25 @@ export interface HashState {
   copy(): HashState;
 }
 
+/** Code with a stack of its own, which can stop in the middle of whatever it does and go on later. */
+export interface Fiber {
+  /** Whether its body has ended. */
+  readonly done: boolean;
+  /** Runs it until it suspends or ends; throws what its body threw. Not to be called by another fiber. */
+  resume(): void;
+}
+/** Stacks besides the first one. */
+export interface Fibers {
+  create(body: () => void): Fiber;
+  /** Stops the fiber that runs: its resume() returns. */
+  suspend(): void;
+}
+
 export interface Host {
   /** `node` or `browser`. */
   readonly platform: string;
+  /** Null where code has one stack only. */
+  readonly fibers: Fibers | null;
   /** Flags the kernel raises when signals arrive; the eval breaker polls them. */
   readonly signals: SignalWords;
 

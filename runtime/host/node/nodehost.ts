@@ -5,6 +5,7 @@ import type {
   BrokenDownTime,
   CallArgument,
   DirectoryEntries,
+  Fibers,
   GroupEntry,
   HashState,
   Host,
@@ -31,6 +32,7 @@ import {
 import {readGroups, readPasswd} from './accounts';
 import {decodeBytes, decodeLatin1, nodePath} from './bytes';
 import {Clock} from './clock';
+import {createFibers} from './fibers';
 import {enterBlocking, leaveBlocking, waitForEpoch, type KernelLink} from './kernel-link';
 import {Libc} from './libc';
 import type {EditorEvent} from './line-editor';
@@ -136,10 +138,18 @@ export class NodeHost implements Host {
   private readonly clock = new Clock(this.libc);
   readonly network: HostNetwork;
   private readonly spawner: Spawner;
+  private madeFibers: Fibers | null | undefined;
 
   constructor(private readonly kernelLink: KernelLink) {
     this.signals = kernelLink.words;
     this.spawner = new Spawner(this.libc);
+  }
+
+  get fibers(): Fibers | null {
+    if (this.madeFibers === undefined) {
+      this.madeFibers = createFibers();
+    }
+    return this.madeFibers;
   }
 
   // Descriptors.
