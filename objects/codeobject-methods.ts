@@ -1,12 +1,12 @@
 /** The type code. CPython: Objects/codeobject.c */
 import {H} from '../runtime/current';
 import {type CodeData} from '../runtime/codedata';
-import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyCode_Check, PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyLong_CheckExact, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, _co_cached, co_argcount, co_consts, co_exceptiontable, co_filename, co_firstlineno, co_flags, co_kwonlyargcount, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_ncellvars, co_nfreevars, co_nlocals, co_posonlyargcount, co_qualname, co_size, co_stacksize, co_weakreflist, cval_imag, cval_real, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
+import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyCode_Check, PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyLong_CheckExact, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, _co_cached, co_argcount, co_code_adaptive, co_consts, co_exceptiontable, co_filename, co_firstlineno, co_flags, co_kwonlyargcount, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_ncellvars, co_nfreevars, co_nlocals, co_posonlyargcount, co_qualname, co_size, co_stacksize, co_weakreflist, cval_imag, cval_real, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
 import {HASH_HI, PyBaseObject_Type, PyCode_Type, PyExc_DeprecationWarning, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, _PyLineIterator, _PyPositionsIterator, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {method, rawMethod} from '../runtime/methoddef';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, clearPayload, payload, setPayload, _PyObject_New} from '../runtime/object';
-import {PyObject_Free} from '../runtime/obmalloc';
+import {PyMem_RawFree, PyObject_Free} from '../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {NULL, type Args, type New, type PyObject} from '../runtime/types';
@@ -296,6 +296,7 @@ function code_dealloc(co: PyObject): void {
     PyObject_Free(block);
   }
   if (co_weakreflist(co) !== NULL) PyObject_ClearWeakRefs(co);
+  PyMem_RawFree(co_code_adaptive(co));
   clearPayload(co);
   PyObject_Free(co);
 }

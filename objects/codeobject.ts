@@ -1,11 +1,11 @@
 /** Making code objects: from the compiler's data, from a .pyc, from Python. CPython: Objects/codeobject.c */
 import {H, U8, interp} from '../runtime/current';
 import {CodeData} from '../runtime/codedata';
-import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFrozenSet_CheckExact, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, _PyTuple_ADDR, _co_cached, co_localspluskinds, co_localsplusnames, co_ncellvars, co_nfreevars, co_nlocals, co_nlocalsplus, set__co_cached, set__co_firsttraceable, set__co_instrumentation_version, set_co_argcount, set_co_consts, set_co_exceptiontable, set_co_filename, set_co_firstlineno, set_co_flags, set_co_framesize, set_co_kwonlyargcount, set_co_linetable, set_co_localspluskinds, set_co_localsplusnames, set_co_name, set_co_names, set_co_ncellvars, set_co_nfreevars, set_co_nlocals, set_co_nlocalsplus, set_co_posonlyargcount, set_co_qualname, set_co_size, set_co_stacksize, set_co_version, set_co_weakreflist, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFrozenSet_CheckExact, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, _PyTuple_ADDR, _co_cached, co_localspluskinds, co_localsplusnames, co_ncellvars, co_nfreevars, co_nlocals, co_nlocalsplus, set__co_cached, set__co_firsttraceable, set__co_instrumentation_version, set_co_argcount, set_co_code_adaptive, set_co_consts, set_co_exceptiontable, set_co_filename, set_co_firstlineno, set_co_flags, set_co_framesize, set_co_kwonlyargcount, set_co_linetable, set_co_localspluskinds, set_co_localsplusnames, set_co_name, set_co_names, set_co_ncellvars, set_co_nfreevars, set_co_nlocals, set_co_nlocalsplus, set_co_posonlyargcount, set_co_qualname, set_co_size, set_co_stacksize, set_co_version, set_co_weakreflist, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
 import {PyCode_Type, PyExc_SystemError, PyExc_ValueError, _PyBytes_Empty, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_New, payload, setPayload, takeRef} from '../runtime/object';
-import {PyObject_Malloc} from '../runtime/obmalloc';
+import {PyMem_RawMalloc, PyObject_Malloc} from '../runtime/obmalloc';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import type {CodeSpec, PyConst} from '../vm/constants';
 import {PySequence_Tuple} from './abstract-sequence';
@@ -196,7 +196,8 @@ function init_code(co: New, con: _PyCodeConstructor, linetable: New, size: numbe
   set__co_instrumentation_version(co, 0);
   set_co_weakreflist(co, NULL);
   set__co_cached(co, 0);
-  const units = new Uint16Array(size), at = PyBytes_AS_STRING(con.code);
+  const block = PyMem_RawMalloc(2 * size), units = new Uint16Array(H.buffer, 4 * block, size), at = PyBytes_AS_STRING(con.code);
+  set_co_code_adaptive(co, block);
   let entry = size;
   for (let i = size - 1; i >= 0; i--) {
     units[i] = U8[at + 2 * i] | (U8[at + 2 * i + 1] << 8);

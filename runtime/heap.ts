@@ -6,15 +6,30 @@ import {STATIC_LIMIT} from './static-objects';
 /** Words of a whole heap: 1 GiB, committed by the system page by page. */
 export const HEAP_WORDS = 1 << 28;
 
+/** Memory of exactly the size of a heap, as the compiled loop wants it. */
+function newMemory(words: number): WebAssembly.Memory | null {
+  if (typeof WebAssembly === 'undefined' || words !== HEAP_WORDS) return null;
+  try {
+    return new WebAssembly.Memory({initial: words >> 14, maximum: words >> 14});
+  } catch {
+    // no room for its guard pages
+    return null;
+  }
+}
 /** One runtime's memory. */
 export class Heap {
   readonly words: Int32Array;
   readonly doubles: Float64Array;
   readonly bytes: Uint8Array;
   readonly payloads: unknown[];
+  /** The memory as the compiled loop sees it; null where there is no WebAssembly. */
+  readonly memory: WebAssembly.Memory | null;
+  /** The compiled loop over this memory, once it has run. */
+  plainLoop: ((entry: number, status: number) => number) | null = null;
 
   constructor(words = HEAP_WORDS) {
-    const buffer = new ArrayBuffer(words * 4);
+    this.memory = newMemory(words);
+    const buffer = this.memory === null ? new ArrayBuffer(words * 4) : this.memory.buffer;
     this.words = new Int32Array(buffer);
     this.doubles = new Float64Array(buffer);
     this.bytes = new Uint8Array(buffer);

@@ -228,6 +228,8 @@ export class _PyRuntimeState {
   readonly moduleGlobals = new Map<string, unknown>();
   /** Static C variables of loaded extension libraries, by file. */
   readonly libraries = new Map<string, unknown>();
+  /** Whether a KeyboardInterrupt ended the program: the process then ends by SIGINT. CPython: signals.unhandled_keyboard_interrupt */
+  unhandledKeyboardInterrupt = false;
   readonly signals = {wakeup_fd: -1, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};
   /** Data of green threads and locks; runtime/scheduler.ts. */
   scheduler: unknown = null;
@@ -282,6 +284,7 @@ export function swapThread(next: PyThreadState): void {
   H[word.CURRENT_FRAME] = next.current_frame;
   H[word.DATASTACK_TOP] = next.datastack_top;
   H[word.DATASTACK_LIMIT] = next.datastack_limit;
+  H[DATASTACK_BASE] = next.datastack_chunk + 4;
   H[word.PY_RECURSION_REMAINING] = next.py_recursion_remaining;
   H[word.C_RECURSION_REMAINING] = next.c_recursion_remaining;
   H[word.EXC_INFO] = next.exc_info;
@@ -314,6 +317,9 @@ function loadInterpreterWords(): void {
   interp.gc.loadYoung();
 }
 
+/** Address of the first frame of the current chunk: the upper half of DATASTACK_LIMIT. */
+const DATASTACK_BASE = word.DATASTACK_LIMIT + 1;
+
 /** Room for a frame of `words` when the current chunk is full: a new chunk. 0 when memory is out. CPython: Python/pystate.c push_chunk() */
 export function pushDatastackChunk(words: number): number {
   let size = DATA_STACK_CHUNK_WORDS;
@@ -326,6 +332,7 @@ export function pushDatastackChunk(words: number): number {
   tstate.datastack_chunk = chunk;
   H[word.DATASTACK_TOP] = chunk + 4 + words;
   H[word.DATASTACK_LIMIT] = chunk + size;
+  H[DATASTACK_BASE] = chunk + 4;
   return chunk + 4;
 }
 /** Room for `words` on the frame stack; 0 when memory is out. CPython: Python/pystate.c _PyThreadState_PushFrame() */
@@ -350,6 +357,7 @@ export function _PyThreadState_PopFrame(frame: number): void {
   }
   H[word.DATASTACK_TOP] = H[chunk + 2];
   H[word.DATASTACK_LIMIT] = previous + H[previous + 1];
+  H[DATASTACK_BASE] = previous + 4;
   tstate.datastack_chunk = previous;
   PyMem_RawFree(chunk);
 }

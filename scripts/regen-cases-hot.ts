@@ -14,13 +14,16 @@ const QUIET: ReadonlySet<string> = new Set([
 // words of the runtime and of a frame, as in runtime/static-objects.ts and runtime/layout/code.ts
 const word = (name: string): number => CONSTANTS.get(name)!;
 const REFTOTAL = word('REFTOTAL'), EVAL_BREAKER = word('EVAL_BREAKER'), TICKS = word('TICKS'), CURRENT_FRAME = word('CURRENT_FRAME'), DATASTACK_TOP = word('DATASTACK_TOP'),
-  PY_RECURSION_REMAINING = word('PY_RECURSION_REMAINING'), EXC_INFO = word('EXC_INFO');
+  DATASTACK_BASE = word('DATASTACK_LIMIT') + 1, PY_RECURSION_REMAINING = word('PY_RECURSION_REMAINING'), EXC_INFO = word('EXC_INFO');
 export const LOCALS = 18;
 
-/** Loads what the loop keeps of a frame; `pc` is given. */
-export const RELOAD = '{ const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }';
+/** Loads what the loop keeps of a frame, whose code object is given: from the payload, or in a compiled loop from the heap (co_code_adaptive, co_consts). */
+export function reload(co: string, mode: HotMode): string {
+  return mode.wasm ? `{ const co_ = ${co}; code = H[co_ + 48]; constp = H[co_ + 6] + 6; }` : `{ const data = P[H[${co} + 3]]; code = data.code; constp = data.constp; }`;
+}
 
-export interface HotMode { readonly watched: boolean; readonly traced: boolean }
+/** The loop to print: with hooks, with an exact instruction pointer, as the source of the compiled one. */
+export interface HotMode { readonly watched: boolean; readonly traced: boolean; readonly wasm: boolean }
 type Env = ReadonlyMap<string, string>;
 const EMPTY: Env = new Map();
 
@@ -283,12 +286,12 @@ export class HotPrinter {
       const end = nfp + ${LOCALS} + (H[co + 18] << 1);
       H[nfp + 16] = end;
       while (k < end) { H[k] = 0; k += 2; }
-      fp = nfp; sp = end; H[${CURRENT_FRAME}] = fp; { const data = P[H[co + 3]]; code = data.code; constp = data.constp; } pc = 0; continue next;`;
+      fp = nfp; sp = end; H[${CURRENT_FRAME}] = fp; ${reload('co', this.mode)} pc = 0; continue next;`;
   }
   private leaveFrame(value: string): string {
     return `const prev = H[fp + 2];
       H[${PY_RECURSION_REMAINING}]++; H[${CURRENT_FRAME}] = prev;
-      if ((H[fp + 12] | H[fp + 10] | H[fp + 1]) !== 0 || fp === tstate.datastack_chunk + 4) { H[fp + 16] = sp - 2; H[fp + 14] = pc - 1; _PyEval_FrameClearAndPop(fp); }
+      if ((H[fp + 12] | H[fp + 10] | H[fp + 1]) !== 0 || fp === H[${DATASTACK_BASE}]) { H[fp + 16] = sp - 2; H[fp + 14] = pc - 1; _PyEval_FrameClearAndPop(fp); }
       else {
         const co = H[fp], end = fp + ${LOCALS} + (H[co + 18] << 1);
         for (let p = fp + ${LOCALS}; p < end; p += 2) { const x = H[p]; if (x !== 0) ${this.decref('x', '_Py_Dealloc(x)')} }
@@ -296,7 +299,7 @@ export class HotPrinter {
         H[${DATASTACK_TOP}] = fp;
       }
       if (H[prev + 1] === 3) { r = returnToNative(prev, ${value}); break sw; }
-      fp = prev; sp = H[fp + 16]; pc = H[fp + 14] + H[fp + 17]; ${RELOAD}
+      fp = prev; sp = H[fp + 16]; pc = H[fp + 14] + H[fp + 17]; ${reload('H[fp]', this.mode)}
       H[sp] = ${value}; sp += 2; continue next;`;
   }
   private yieldFrom(value: string): string {
@@ -304,7 +307,7 @@ export class HotPrinter {
       H[gen + 13] = oparg - 2; H[fp + 14] = pc; H[fp + 16] = sp - 2;
       H[${EXC_INFO}] = H[gen + 12]; H[gen + 12] = 0; H[${PY_RECURSION_REMAINING}]++; H[${CURRENT_FRAME}] = prev; H[fp + 2] = 0;
       if (H[prev + 1] === 3) { r = returnToNative(prev, ${value}); break sw; }
-      fp = prev; sp = H[fp + 16]; pc = H[fp + 14] + 2; ${RELOAD}
+      fp = prev; sp = H[fp + 16]; pc = H[fp + 14] + 2; ${reload('H[fp]', this.mode)}
       H[sp] = ${value}; sp += 2; continue next;`;
   }
   private enterGenerator(gen: string, value: string, returnOffset: string): string {
@@ -312,7 +315,7 @@ export class HotPrinter {
     return `const gf = ${gen} + 18, s = H[gf + 16];
       H[fp + 14] = pc - 1; H[fp + 16] = ${popped === 0 ? 'sp' : 'sp - 2'}; H[fp + 17] = ${returnOffset};
       H[s] = ${value}; H[${gen} + 13] = 0; H[${gen} + 12] = H[${EXC_INFO}]; H[${EXC_INFO}] = ${gen} + 10;
-      H[gf + 2] = fp; fp = gf; H[${CURRENT_FRAME}] = fp; sp = s + 2; pc = H[fp + 14]; ${RELOAD}
+      H[gf + 2] = fp; fp = gf; H[${CURRENT_FRAME}] = fp; sp = s + 2; pc = H[fp + 14]; ${reload('H[fp]', this.mode)}
       if (H[${PY_RECURSION_REMAINING}]-- <= 0) { H[fp + 16] = sp; r = checkRecursion(); if (r !== 0) break sw; }
       continue next;`;
   }

@@ -337,6 +337,8 @@ export function _co_firsttraceable(op: number): number { return H[op + 47]; }
 export function set__co_firsttraceable(op: number, v: number): void { H[op + 47] = v; }
 export function co_size(op: number): number { return H[op + 4]; }
 export function set_co_size(op: number, v: number): void { H[op + 4] = v; }
+export function co_code_adaptive(op: number): number { return H[op + 48]; }
+export function set_co_code_adaptive(op: number, v: number): void { H[op + 48] = v; }
 // PyFunctionObject
 export function func_globals(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_func_globals(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

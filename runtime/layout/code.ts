@@ -11,8 +11,8 @@ const generator = (prefix: string): Struct['fields'] => [
 ];
 
 export const CODE_STRUCTS: readonly Struct[] = [
-  // The instructions are P's (class CodeData), not in the heap; the object's size is CPython's: 216 bytes and the code units after it.
-  struct('PyCodeObject', 216, [
+  // The instructions are not behind the struct but in a block of their own, of which P's CodeData has a view; the object's size is CPython's: 200 bytes and the code units after it.
+  struct('PyCodeObject', 200, [
     field('co_consts', 'ref', 24), field('co_names', 'ref', 32), field('co_exceptiontable', 'ref', 40),
     field('co_flags', 'int', 48), field('co_argcount', 'int', 52), field('co_posonlyargcount', 'int', 56), field('co_kwonlyargcount', 'int', 60),
     field('co_stacksize', 'int', 64), field('co_firstlineno', 'int', 68), field('co_nlocalsplus', 'int', 72), field('co_framesize', 'int', 76),
@@ -21,6 +21,7 @@ export const CODE_STRUCTS: readonly Struct[] = [
     field('co_qualname', 'ref', 128), field('co_linetable', 'ref', 136), field('co_weakreflist', 'borrowed', 144),
     field('_co_cached', 'ptr', 160), field('_co_instrumentation_version', 'int', 168), field('_co_unique_id', 'int', 172),
     field('_co_firsttraceable', 'int', 188), field('co_size', 'int', 16), // number of code units (ob_size)
+    field('co_code_adaptive', 'ptr', 192), // address of the block
   ]),
   struct('PyFunctionObject', 144, [
     field('func_globals', 'ref', 16), field('func_builtins', 'ref', 24), field('func_name', 'ref', 32), field('func_qualname', 'ref', 40),

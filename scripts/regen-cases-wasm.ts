@@ -1,0 +1,111 @@
+/**
+ * Compiles the plain loop and the functions of vm/loop-inline.ts to a WebAssembly module: vm/generated/loop_wasm.ts. The loop is the text that
+ * scripts/regen-cases.ts prints for this target, so both forms of the loop come from the same declarations.
+ */
+import ts from 'typescript';
+import {readFileSync} from 'fs';
+import {join, relative} from 'path';
+import {CONSTANTS, fail} from './regen-cases-read';
+import {FunctionCompiler, type Surroundings} from './wasm-function';
+import {TypeTable, moduleBytes, type Signature, type ValueType, type WasmFunction, type WasmImport} from './wasm-writer';
+
+const ROOT = join(__dirname, '..');
+const INLINE = 'vm/loop-inline.ts';
+/** Pages of 64 KiB in the heap: runtime/heap.ts. */
+const HEAP_PAGES = 1 << 14;
+
+/** What the loop calls by the name of the general function. */
+const SHORT_WAYS: ReadonlyMap<string, string> = new Map([
+  ['_PyLong_MultiplyCompact', 'longMultiply'], ['PyObject_Del', 'longRelease'], ['_PyFloat_ReuseInputs', 'floatReuse'], ['_PyTuple_FromArraySteal', 'tupleSteal'], ['_PyList_FromArraySteal', 'listSteal'],
+  ['_PyList_AppendTakeRef', 'listAppend'],
+]);
+/** Imported functions without a result, and those that answer a boolean, which is made a number. */
+const NO_RESULT: ReadonlySet<string> = new Set(['_Py_Dealloc', 'PyObject_Del', 'PyObject_Free', '_PyEval_FrameClearAndPop', 'add_to_insertion_order', 'expand_method']);
+const BOOLEAN: ReadonlySet<string> = new Set(['is_cfunction_o', 'is_plain_cfunction', 'is_plain_method', 'is_method_noargs', 'is_method_o', '_PyUnicode_Equal']);
+/** Imported functions that take a double. */
+const DOUBLES: Readonly<Record<string, readonly ValueType[]>> = {PyLong_FromNumber: ['d'], PyFloat_FromDouble: ['d']};
+
+/** A number that the module a name comes from exports. */
+function otherConstant(name: string, importOf: (name: string) => string): number | undefined {
+  if (!/^[A-Z][A-Z_]*$/.test(name)) return undefined;
+  const match = new RegExp(`\\b${name} = (-?\\d+)[,;]`).exec(readFileSync(join(ROOT, `${importOf(name)}.ts`), 'utf8'));
+  return match === null ? undefined : Number(match[1]);
+}
+const parameterType = (parameter: ts.ParameterDeclaration): ValueType => (parameter.type?.getText() === 'Double' ? 'd' : 'i');
+
+/** The module for a loop; `cold` lists the function of each opcode outside the loop, `importOf` says where a function of the project stands. */
+export function compileLoop(loopText: string, cold: readonly (string | null)[], importOf: (name: string) => string): string {
+  const inlineFile = ts.createSourceFile(INLINE, readFileSync(join(ROOT, INLINE), 'utf8'), ts.ScriptTarget.ES2022, true);
+  const loopFile = ts.createSourceFile('loop.js', loopText, ts.ScriptTarget.ES2022, true);
+  const declarations = [...inlineFile.statements, ...loopFile.statements].filter((s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined);
+  const modules = new Map<string, string>();
+  for (const statement of inlineFile.statements) {
+    if (!ts.isImportDeclaration(statement) || statement.importClause?.namedBindings === undefined || !ts.isNamedImports(statement.importClause.namedBindings)) continue;
+    for (const element of statement.importClause.namedBindings.elements) modules.set(element.name.text, join('vm', (statement.moduleSpecifier as ts.StringLiteral).text));
+  }
+  const types = new TypeTable(), imports: WasmImport[] = [], importIndex = new Map<string, number>();
+  const own = new Map<string, {position: number; signature: Signature}>();
+  declarations.forEach((fn, position) => own.set(fn.name!.text, {position, signature: {params: fn.parameters.map(parameterType), result: fn.type?.getText() === 'void' ? 'v' : 'i'}}));
+
+  const addImport = (name: string, signature: Signature): number => {
+    let index = importIndex.get(name);
+    if (index === undefined) {
+      index = imports.length;
+      importIndex.set(name, index);
+      imports.push({name, signature});
+    }
+    return index;
+  };
+  // imports come before functions in the index space: they are counted in a first pass
+  const compile = (): WasmFunction[] => declarations.map(fn => {
+    const name = fn.name!.text, {signature} = own.get(name)!, inLoop = fn.getSourceFile() === loopFile;
+    const around: Surroundings = {
+      accessors: new Map(),
+      constant: constant => CONSTANTS.get(constant) ?? otherConstant(constant, importOf),
+      callee: (called, args, node) => {
+        let target = called;
+        if (inLoop) target = called === 'PyLong_FromNumber' ? (args[0] === 'd' ? 'longFromDouble' : 'longFromInt') : (SHORT_WAYS.get(called) ?? called);
+        const mine = own.get(target);
+        if (mine !== undefined) return {index: importCount + mine.position, signature: mine.signature};
+        if (!/^[\w$]+$/.test(target)) fail(node, 'cannot be called');
+        const result: Signature = {params: DOUBLES[target] ?? args.map(() => 'i' as const), result: NO_RESULT.has(target) ? 'v' : 'i'};
+        return {index: addImport(target, result), signature: result};
+      },
+      signatureType: s => types.index(s),
+    };
+    const compiler = new FunctionCompiler(around, signature, fn.parameters.map(p => p.name.getText()), name === '_PyEval_WasmLoop');
+    compiler.body(fn.body!);
+    return {name, signature, locals: compiler.locals, code: compiler.code, exported: name === '_PyEval_WasmLoop'};
+  });
+  let importCount = 0;
+  const coldSignature: Signature = {params: ['i', 'i', 'i', 'i'], result: 'i'};
+  const table = cold.map(name => addImport(name ?? 'unknown_opcode', coldSignature));
+  compile();
+  importCount = imports.length;
+  const functions = compile();
+  const bytes = moduleBytes(types, imports, functions, HEAP_PAGES, table);
+
+  const byModule = new Map<string, string[]>();
+  for (const {name} of imports) {
+    const module = cold.includes(name) ? 'vm/generated/cold' : (modules.get(name) ?? importOf(name));
+    byModule.set(module, [...(byModule.get(module) ?? []), name]);
+  }
+  const lines = [...byModule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => {
+    const path = relative('vm/generated', module);
+    return `import {${names.sort().join(', ')}} from '${path.startsWith('.') ? path : `./${path}`}';`;
+  });
+  const size = functions.find(fn => fn.exported)!.code.length;
+  return `// @ts-nocheck
+${lines.join('\n')}
+
+/** What the module calls. */
+const FUNCTIONS = {${imports.map(({name}) => (BOOLEAN.has(name) ? `${name}: (a, b) => (${name}(a, b) ? 1 : 0)` : name)).join(', ')}};
+/** Bytes of code in the loop's function. */
+export const LOOP_CODE_SIZE = ${size};
+const MODULE = typeof WebAssembly === 'undefined' ? null : new WebAssembly.Module(Uint8Array.from(atob('${Buffer.from(bytes).toString('base64')}'), c => c.charCodeAt(0)));
+/** The loop over one heap; null where there is no WebAssembly. */
+export function instantiateLoop(memory) {
+  return MODULE === null || memory === null ? null : new WebAssembly.Instance(MODULE, {env: {...FUNCTIONS, memory}}).exports._PyEval_WasmLoop;
+}
+`;
+}
