@@ -4,7 +4,7 @@ import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../runtime
 import {method, rawMethod, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {textAt, textFind, textOfChar, textRepeat, textSlice, type PyText} from '../runtime/text';
-import {NULL, PY_SSIZE_T_MAX, type Args, type New, type PyObject} from '../runtime/types';
+import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import {PyMapping_Check} from './abstract-mapping';
 import {PyNumber_Check, PyNumber_Index, PyNumber_Long, PyNumber_ToBase} from './abstract-number';
 import {PyObject_GetItem} from './abstract-object';

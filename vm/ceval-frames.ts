@@ -130,7 +130,8 @@ function get_exception_handler(code: PyObject, index: number): {level: number; h
  */
 export function unwind(status: number, frame: Ptr, stack_pointer: Ptr, next: number): number {
   if (status === STATUS_RELOAD || status === STATUS_EXIT) return status;
-  let fp = frame, sp = stack_pointer, pc = next, state = status;
+  // the frame that could not start is the current one, above the frame that called
+  let fp = status === STATUS_EXIT_UNWIND ? H[CURRENT_FRAME] : frame, sp = stack_pointer, pc = next, state = status;
   for (;;) {
     if (state === STATUS_RESUME_ERROR) {
       fp = H[CURRENT_FRAME];
