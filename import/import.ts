@@ -13,7 +13,7 @@ import {_PyModuleSpec_IsInitializing} from '../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool} from '../objects/object';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {PyUnicode_InternFromString} from '../objects/unicode-intern';
-import {PyList_New} from '../objects/listobject';
+import {PyList_Insert, PyList_New} from '../objects/listobject';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {_PyRuntime, interp, tstate} from '../runtime/current';
 import {ID___builtins__, ID___import__, ID___name__, ID___package__, ID___path__, ID___spec__, ID__find_and_load, ID__handle_fromlist, ID__lock_unlock_module, ID_meta_path, ID_parent, ID_path, ID_path_hooks} from '../runtime/generated/ids';
@@ -382,7 +382,21 @@ export function PyImport_GetModuleAttr(module: string, attribute: string): New |
   return value;
 }
 
-/** Calls _frozen_importlib_external._install: the path based finders. -1 with an exception. CPython: init_importlib_external() */
+/** Puts zipimporter first among the path hooks; without it zip files are no places to import from. -1 with an exception. CPython: init_zipimport() */
+function init_zipimport(): number {
+  const hooks = _PySys_GetAttr(ID_path_hooks);
+  if (hooks === NULL) return PyErr_SetString(PyExc_RuntimeError, 'unable to get sys.path_hooks') || -1;
+  const zipimporter = PyImport_GetModuleAttr('zipimport', 'zipimporter');
+  if (zipimporter === NULL) {
+    PyErr_Clear();
+    return 0;
+  }
+  const status = PyList_Insert(hooks, 0, zipimporter);
+  Py_DECREF(zipimporter);
+  return status;
+}
+
+/** Calls _frozen_importlib_external._install: the path based finders; then the finder of zip files. -1 with an exception. CPython: init_importlib_external() */
 export function init_importlib_external(): number {
   const name = PyUnicode_InternFromString('_install_external_importers');
   if (name === NULL) return -1;
@@ -390,7 +404,7 @@ export function init_importlib_external(): number {
   Py_DECREF(name);
   if (result === NULL) return -1;
   Py_DECREF(result);
-  return 0;
+  return init_zipimport();
 }
 
 setHooks({PyImport_ImportModule});
