@@ -41,7 +41,7 @@ function main(): void {
     fs.writeFileSync(program, fs.readFileSync(path.join(folder, name), 'utf8') + DRIVER);
     const ours: Sample[] = [], theirs: Sample[] = [];
     for (let i = 0; i < SAMPLES; i++) {
-      ours.push(sample([process.execPath, path.join(root, 'scripts/vivarium')], program));
+      ours.push(sample([path.join(root, 'scripts/vivarium')], program));
       if (python !== undefined) theirs.push(sample([python], program));
     }
     const time = median(ours.map(s => s.seconds));

@@ -10,8 +10,8 @@ const programs = fs.existsSync(folder) ? fs.readdirSync(folder).filter(name => n
 /** What a program printed and its status, in the form the goldens have. */
 function run(program: string): Promise<string> {
   return new Promise(resolve => {
-    const env = {PATH: '/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8', PYTHONHASHSEED: '0'};
-    execFile(process.execPath, [path.join(root, 'scripts/vivarium'), '-S', program], {cwd: folder, env}, (error, stdout, stderr) => {
+    const env = {PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`, HOME: '/tmp', LANG: 'C.UTF-8', PYTHONHASHSEED: '0'};
+    execFile(path.join(root, 'scripts/vivarium'), ['-S', program], {cwd: folder, env}, (error, stdout, stderr) => {
       const errors = stderr.replaceAll(`${folder}/`, '');
       resolve(`${stdout}${errors === '' ? '' : `--- stderr\n${errors}`}--- exit ${error === null ? 0 : Number(error.code)}\n`);
     });
