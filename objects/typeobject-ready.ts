@@ -385,7 +385,7 @@ function readySteps(type: PyTypeObject, initial: boolean, declared: SlotTable): 
   }
   if (tp_base(type) === NULL && type !== t.PyBaseObject_Type) set_tp_base(type, heap ? Py_NewRef(t.PyBaseObject_Type) : t.PyBaseObject_Type);
   const base = tp_base(type);
-  if (base !== NULL && (tp_flags(base) & flag.Py_TPFLAGS_READY) === 0 && PyType_Ready(base) < 0) return -1;
+  if (base !== NULL && lookup_tp_dict(base) === NULL && PyType_Ready(base) < 0) return -1;
   if (initial && lookup_tp_bases(type) === NULL) {
     const bases = base === NULL ? PyTuple_New(0) : PyTuple_Pack(base);
     if (bases === NULL) return -1;
