@@ -19,6 +19,7 @@ import {PyInit__md5} from './builtin/_md5';
 import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__posixsubprocess} from './builtin/_posixsubprocess';
+import {PyInit__queue} from './builtin/_queue';
 import {PyInit__random} from './builtin/_random';
 import {PyInit__sha1} from './builtin/_sha1';
 import {PyInit__sha2} from './builtin/_sha2';
@@ -77,6 +78,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_posixsubprocess', initfunc: PyInit__posixsubprocess},
+  {name: '_queue', initfunc: PyInit__queue},
   {name: '_random', initfunc: PyInit__random},
   {name: '_sha1', initfunc: PyInit__sha1},
   {name: '_sha2', initfunc: PyInit__sha2},

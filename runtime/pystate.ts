@@ -23,6 +23,12 @@ export const UNWIND_NONE = 0, UNWIND_CALL = 1;
 /** Who made a thread state. CPython: _PyThreadState_WHENCE_* */
 export const _PyThreadState_Whence = {NOTSET: -1, UNKNOWN: 0, INIT: 1, FINI: 2, THREADING: 3, GILSTATE: 4, EXEC: 5} as const;
 
+/** A threading.local that threads have used. */
+export interface ThreadLocals {
+  /** Drops what a thread keeps there. */
+  threadEnds(ts: PyThreadState): void;
+}
+
 /** One thread of Python code in one interpreter. CPython: struct _ts */
 export class PyThreadState {
   prev: PyThreadState | null = null;
@@ -72,6 +78,8 @@ export class PyThreadState {
   /** Frame under which a run of the loop returns to its caller: nested runs of the loop set it. */
   entryFrame = 0;
   daemon = false;
+  /** The locals in which this thread has something; in CPython its dict says so. */
+  locals: Set<ThreadLocals> | null = null;
   /** Innermost frame that a native function has just pushed, and the frame that was current before its first; vm/native-frame.ts. */
   pendingTop = 0;
   pendingBase = 0;
@@ -389,5 +397,6 @@ export function PyThreadState_Clear(ts: PyThreadState): void {
   ts.dict = ts.async_exc = ts.current_exception = ts.c_profileobj = ts.c_traceobj = ts.async_gen_firstiter = ts.async_gen_finalizer = ts.context = NULL;
   H[ts.exc_state] = NULL;
   for (const op of owned) if (op !== NULL) Py_DECREF(op);
+  if (ts.locals !== null) for (const local of [...ts.locals]) local.threadEnds(ts);
   ts._status.cleared = true;
 }

@@ -10,7 +10,8 @@
  *
  * Everything but timeouts and descriptors follows from the seed and from the number of polls: the scheduler's clock is the eval breaker's count.
  */
-import {_PyRuntime, interp, tstate} from './current';
+import {H, _PyRuntime, interp, tstate} from './current';
+import {EVAL_BREAKER} from './generated/static-addresses';
 import type {Fiber} from './host/host';
 import {WORD_TRIPPED} from './host/signals';
 import {swapThread, type PyThreadState} from './pystate';
@@ -138,6 +139,9 @@ const SLICE = 1000, SLICE_SPREAD = 1000;
 /** Slices after which a thread makes room, at the default switch interval. Without fibers it does so rarely, since it gets buried. */
 const SLICES_PER_TURN = 20, SLICES_PER_BURIAL = 500, DEFAULT_INTERVAL = 5000;
 
+/** A bit of the eval breaker. CPython: Include/internal/pycore_ceval.h */
+const _PY_SIGNALS_PENDING_BIT = 2;
+
 /** Time of the host's monotonic clock in milliseconds. */
 export function monotonic(): number {
   return Number(_PyRuntime.host.clockGettime(1)) / 1e6;
@@ -167,6 +171,11 @@ function signalsArePending(): boolean {
   return _PyRuntime.host.signals[WORD_TRIPPED] !== 0 && interp === _PyRuntime.interpreters.main && tstate.thread_id === _PyRuntime.main_thread;
 }
 
+/** Lets the current thread run the handlers of signals at its next poll, when it is the one to do so. */
+export function noticeSignals(): void {
+  if (signalsArePending()) H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
+}
+
 /** Adds a thread; it runs when the scheduler comes to it. `body` is all it does. */
 export function addThread(ts: PyThreadState, body: () => void): void {
   const {fibers} = _PyRuntime.host, thread = new GreenThread(ts, body);
@@ -188,6 +197,7 @@ function run(all: Scheduler, thread: GreenThread): void {
   if (thread.fiber === null || thread.fiber.done) all.remove(thread);
   else thread.tstate = tstate;
   swapThread(below);
+  noticeSignals();
 }
 /** The running thread is on the host's stack or on top of it: lets one other thread run. False when none could. */
 function runAnother(all: Scheduler): boolean {

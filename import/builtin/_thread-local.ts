@@ -1,22 +1,35 @@
 /** _thread._local: a namespace of its own for each thread. CPython: Modules/_threadmodule.c, "Thread-local object" */
-import {PyDict_New} from '../../objects/dictobject';
-import {PyDict_GET_SIZE, PyTuple_GET_SIZE, Py_TYPE, in_weakreflist} from '../../runtime/generated/accessors';
-import {PyErr_Format, PyErr_SetString, reprText} from '../../objects/errors';
-import {_PyObject_GenericGetAttrWithDict, _PyObject_GenericSetAttrWithDict} from '../../objects/object';
-import {_PyUnicode_EqualToASCIIString} from '../../objects/unicodeobject';
+import {PyDict_GetItemRef, PyDict_New} from '../../objects/dictobject';
+import {PyDict_GET_SIZE, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
+import {PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, reprText} from '../../objects/errors';
+import {PyObject_RichCompareBool, Py_EQ, _PyObject_GenericGetAttrWithDict, _PyObject_GenericSetAttrWithDict} from '../../objects/object';
 import {tstate} from '../../runtime/current';
 import {PyBaseObject_Type, PyExc_AttributeError, PyExc_TypeError} from '../../runtime/generated/static-addresses';
+import {ID___dict__} from '../../runtime/generated/ids';
+import type {PyThreadState, ThreadLocals} from '../../runtime/pystate';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC} from '../../runtime/typeflags';
+import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import type {TypeSpec, visitproc} from '../../runtime/typeslots';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 
-/** What a local holds: the arguments for __init__ in each thread, and a dict for each thread state that used it. */
-class LocalData {
-  readonly dicts = new Map<unknown, New>();
+/** What a local holds: the arguments for __init__ in each thread, and a dict (owned) for each thread state that used it. */
+class LocalData implements ThreadLocals {
+  readonly dicts = new Map<PyThreadState, New>();
   constructor(readonly args: New, readonly kw: New | NULL) {}
+  /** The dict of a thread that used the local for the first time. @steals dict */
+  add(ts: PyThreadState, dict: New): void {
+    this.dicts.set(ts, dict);
+    (ts.locals ??= new Set()).add(this);
+  }
+  /** Drops the dict of a thread. escapes. CPython: clear_locals() */
+  threadEnds(ts: PyThreadState): void {
+    const dict = this.dicts.get(ts);
+    this.dicts.delete(ts);
+    ts.locals!.delete(this);
+    if (dict !== undefined) Py_DECREF(dict);
+  }
 }
 
 function local_new(type: PyObject, args: PyObject, kw: PyObject | NULL): New | NULL {
@@ -31,7 +44,7 @@ function local_new(type: PyObject, args: PyObject, kw: PyObject | NULL): New | N
     return NULL;
   }
   // the thread that makes it runs __init__ as for any object
-  data.dicts.set(tstate, dict);
+  data.add(tstate, dict);
   return self;
 }
 /** The dict of the current thread, borrowed; the first use in a thread runs __init__. NULL with an exception. CPython: _ldict() */
@@ -40,34 +53,45 @@ function threadDict(self: PyObject): PyObject | NULL {
   if (known !== undefined) return known;
   const dict = PyDict_New();
   if (dict === NULL) return NULL;
-  data.dicts.set(tstate, dict);
+  data.add(tstate, dict);
   const init = slots(Py_TYPE(self)).tp_init;
   if (init !== null && init !== slots(PyBaseObject_Type).tp_init && init(self, data.args, data.kw) < 0) {
-    data.dicts.delete(tstate);
-    Py_DECREF(dict);
+    // what __init__ raised stays
+    const raised = PyErr_GetRaisedException();
+    data.threadEnds(tstate);
+    PyErr_SetRaisedException(raised);
     return NULL;
   }
   return dict;
 }
 function local_getattro(self: PyObject, name: PyObject): New | NULL {
-  const dict = threadDict(self);
-  if (dict === NULL) return NULL;
-  if (_PyUnicode_EqualToASCIIString(name, '__dict__')) return Py_NewRef(dict);
-  return _PyObject_GenericGetAttrWithDict(self, name, dict, false);
+  const known = threadDict(self);
+  if (known === NULL) return NULL;
+  // the comparison may run code, which may end the local
+  const dict = Py_NewRef(known), isDict = PyObject_RichCompareBool(name, ID___dict__, Py_EQ);
+  if (isDict > 0) return dict;
+  let value: New | NULL = NULL;
+  if (isDict === 0) {
+    const plain = slots(Py_TYPE(self)).tp_dealloc === local_dealloc;
+    if (plain) value = PyDict_GetItemRef(dict, name);
+    if (value === NULL && (!plain || PyErr_Occurred() === NULL)) value = _PyObject_GenericGetAttrWithDict(self, name, dict, false);
+  }
+  Py_DECREF(dict);
+  return value;
 }
 function local_setattro(self: PyObject, name: PyObject, value: PyObject | NULL): number {
-  const dict = threadDict(self);
-  if (dict === NULL) return -1;
-  if (_PyUnicode_EqualToASCIIString(name, '__dict__')) {
-    PyErr_Format(PyExc_AttributeError, `'${slots(Py_TYPE(self)).tp_name}' object attribute ${reprText(name) ?? '?'} is read-only`);
-    return -1;
-  }
-  return _PyObject_GenericSetAttrWithDict(self, name, value, dict);
+  const known = threadDict(self);
+  if (known === NULL) return -1;
+  const dict = Py_NewRef(known), isDict = PyObject_RichCompareBool(name, ID___dict__, Py_EQ);
+  let status = -1;
+  if (isDict > 0) PyErr_Format(PyExc_AttributeError, `'${slots(Py_TYPE(self)).tp_name}' object attribute ${reprText(name) ?? '?'} is read-only`);
+  else if (isDict === 0) status = _PyObject_GenericSetAttrWithDict(self, name, value, dict);
+  Py_DECREF(dict);
+  return status;
 }
 function local_clear(self: PyObject): number {
-  const data = payload<LocalData>(self), dicts = [...data.dicts.values()];
-  data.dicts.clear();
-  for (const dict of dicts) Py_DECREF(dict);
+  const data = payload<LocalData | undefined>(self);
+  if (data !== undefined) for (const ts of [...data.dicts.keys()]) data.threadEnds(ts);
   return 0;
 }
 function local_traverse(self: PyObject, visit: visitproc): number {
@@ -80,7 +104,7 @@ function local_traverse(self: PyObject, visit: visitproc): number {
 function local_dealloc(self: PyObject): void {
   const type = Py_TYPE(self), data = payload<LocalData>(self);
   PyObject_GC_UnTrack(self);
-  if (in_weakreflist(self) !== NULL) PyObject_ClearWeakRefs(self);
+  PyObject_ClearWeakRefs(self);
   local_clear(self);
   Py_DECREF(data.args);
   Py_XDECREF(data.kw);
@@ -90,6 +114,6 @@ function local_dealloc(self: PyObject): void {
 }
 
 export const _local_spec: TypeSpec = {
-  tp_name: '_thread._local', tp_basicsize: 32, tp_weaklistoffset: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, tp_doc: 'Attributes of its own for each thread.',
+  tp_name: '_thread._local', tp_basicsize: 56, tp_weaklistoffset: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'Attributes of its own for each thread.',
   slots: {tp_dealloc: local_dealloc, tp_getattro: local_getattro, tp_setattro: local_setattro, tp_traverse: local_traverse, tp_clear: local_clear, tp_new: local_new},
 };

@@ -1,33 +1,36 @@
 /** The _thread module: locks and threads. Threads are green: see runtime/scheduler.ts. CPython: Modules/_threadmodule.c */
 import {PyObject_Call} from '../../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, PyErr_WriteUnraisable, typeName} from '../../objects/errors';
-import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText, typeName} from '../../objects/errors';
+import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyCallable_Check, PyObject_IsTrue, addressText} from '../../objects/object';
 import {argParser, parseVectorcall} from '../../objects/getargs';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
+import {_PyTime_FromSecondsObject, _PyTime_ROUND_TIMEOUT} from '../../objects/pytime';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp, tstate} from '../../runtime/current';
-import {PyDict_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE, in_weakreflist} from '../../runtime/generated/accessors';
+import {PyDict_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete, type PyThreadState} from '../../runtime/pystate';
-import {addThread, monotonic, waitOnStack} from '../../runtime/scheduler';
+import {addThread, monotonic, noticeSignals, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
+import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_MANAGED_WEAKREF} from '../../runtime/typeflags';
 import {tripSignal} from '../../runtime/host/signals';
 import {_local_spec} from './_thread-local';
 import {excepthookArgsDesc, thread_excepthook} from './_thread-excepthook';
 import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 
-/** Greatest timeout of acquire(), in seconds: that of PY_TIMEOUT_MAX. */
+/** Greatest timeout of acquire(): microseconds that fit in nanoseconds. CPython: PY_TIMEOUT_MAX */
+const PY_TIMEOUT_MAX = 9223372036854775n;
+/** The same in whole seconds, as Python sees it. CPython: _thread.TIMEOUT_MAX */
 const TIMEOUT_MAX = 9223372036;
 
 /** State of the module: its types, and the handles of threads to be joined at the end. */
@@ -61,22 +64,23 @@ function acquireSeconds(args: Args, nargs: number, kwnames: PyObject | NULL): nu
   if (parsed === null) return null;
   const blocking = parsed[0] === NULL ? 1 : PyObject_IsTrue(parsed[0]);
   if (blocking < 0) return null;
-  const timeout = parsed[1] === NULL ? -1 : PyFloat_AsDouble(parsed[1]);
-  if (timeout === -1 && PyErr_Occurred() !== NULL) return null;
-  if (blocking === 0 && timeout !== -1) {
+  const unset = -1000000000n, timeout = parsed[1] === NULL ? unset : _PyTime_FromSecondsObject(parsed[1], _PyTime_ROUND_TIMEOUT);
+  if (timeout === null) return null;
+  if (blocking === 0 && timeout !== unset) {
     PyErr_SetString(PyExc_ValueError, "can't specify a timeout for a non-blocking call");
     return null;
   }
-  if (timeout < 0 && timeout !== -1) {
+  if (timeout < 0n && timeout !== unset) {
     PyErr_SetString(PyExc_ValueError, 'timeout value must be a non-negative number');
     return null;
   }
   if (blocking === 0) return 0;
-  if (timeout > TIMEOUT_MAX) {
+  if (timeout === unset) return -1;
+  if ((timeout + 999n) / 1000n > PY_TIMEOUT_MAX) {
     PyErr_SetString(PyExc_OverflowError, 'timeout value is too large');
     return null;
   }
-  return timeout;
+  return Number(timeout) / 1e9;
 }
 
 // ---- lock ----
@@ -89,13 +93,10 @@ function newLock(type: PyObject): New | NULL {
 function lock_dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
-  if (listOfWeakrefs(self)) PyObject_ClearWeakRefs(self);
+  PyObject_ClearWeakRefs(self);
   clearPayload(self);
   slots(type).tp_free!(self);
   Py_DECREF(type);
-}
-function listOfWeakrefs(self: PyObject): boolean {
-  return in_weakreflist(self) !== NULL;
 }
 function lock_acquire(self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   const seconds = acquireSeconds(args, nargs, kwnames);
@@ -208,7 +209,7 @@ const rlockMethods = [
 /** A thread that was started, as Python sees it. CPython: ThreadHandle */
 export class ThreadHandle {
   ident = 0;
-  state: 'not started' | 'starting' | 'running' | 'done' = 'not started';
+  state: 'not started' | 'running' | 'done' = 'not started';
   daemon = false;
 }
 
@@ -227,24 +228,30 @@ function startThread(func: PyObject, args: PyObject, kwargs: PyObject | NULL, ha
   ts.thread_id = handle.ident = nextIdent();
   ts.daemon = handle.daemon;
   handle.state = 'running';
-  interp.threads.count++;
   const call = {func: Py_NewRef(func), args: Py_NewRef(args), kwargs: Py_XNewRef(kwargs)};
   addThread(ts, () => runThread(call, ts, handle));
   return 0;
 }
 function runThread(call: {func: New; args: New; kwargs: New | NULL}, ts: PyThreadState, handle: ThreadHandle): void {
+  ts.interp.threads.count++;
   const result = PyObject_Call(call.func, call.args, call.kwargs);
   if (result === NULL) {
     if (PyErr_ExceptionMatches(PyExc_SystemExit)) PyErr_Clear();
-    else PyErr_WriteUnraisable(call.func);
+    else reportUnraisable(call.func);
   } else Py_DECREF(result);
   Py_DECREF(call.func);
   Py_DECREF(call.args);
   Py_XDECREF(call.kwargs);
   ts.interp.threads.count--;
-  handle.state = 'done';
   PyThreadState_Clear(ts);
   tstate_delete(ts);
+  handle.state = 'done';
+}
+function reportUnraisable(func: PyObject): void {
+  const raised = PyErr_GetRaisedException(), who = reprText(func);
+  if (who === null) PyErr_Clear();
+  PyErr_SetRaisedException(raised);
+  PyErr_FormatUnraisable(`Exception ignored in thread started by ${who ?? '<unknown>'}`);
 }
 function checkThreadsAllowed(daemon: boolean): boolean {
   if ((interp.feature_flags & THREADS_FLAG) === 0) {
@@ -302,20 +309,24 @@ function newHandle(type: PyObject): New | NULL {
 }
 function handle_dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
+  PyObject_GC_UnTrack(self);
   clearPayload(self);
   slots(type).tp_free!(self);
   Py_DECREF(type);
+}
+function notStarted(): NULL {
+  return PyErr_SetString(PyExc_RuntimeError, 'thread not started');
 }
 /** Waits for a thread's end. CPython: ThreadHandle_join() */
 function handle_join(self: PyObject, timeout: PyObject | NULL): New | NULL {
   let seconds = -1;
   if (timeout !== NULL && timeout !== _Py_NoneStruct) {
-    seconds = PyFloat_AsDouble(timeout);
-    if (seconds === -1 && PyErr_Occurred() !== NULL) return NULL;
-    if (seconds < 0) seconds = -1;
+    const ns = _PyTime_FromSecondsObject(timeout, _PyTime_ROUND_TIMEOUT);
+    if (ns === null) return NULL;
+    if (ns !== -1n) seconds = Math.max(0, Number(ns) / 1e9);
   }
   const handle = payload<ThreadHandle>(self);
-  if (handle.state === 'not started') return PyErr_SetString(PyExc_RuntimeError, 'thread not started');
+  if (handle.state === 'not started') return notStarted();
   if (handle.ident === tstate.thread_id && handle.state !== 'done') return PyErr_SetString(PyExc_RuntimeError, 'Cannot join current thread');
   return waitFor(() => handle.state === 'done', seconds) < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
@@ -323,6 +334,7 @@ const handleMethods = [
   method('join', '($self, timeout=None, /)', handle_join, 'Waits for the end of the thread.'),
   method('_set_done', '($self, /)', self => {
     const handle = payload<ThreadHandle>(self);
+    if (handle.state === 'not started') return notStarted();
     handle.state = 'done';
     return Py_NewRef(_Py_NoneStruct);
   }, 'Marks the thread as ended.'),
@@ -337,9 +349,12 @@ function thread_shutdown(module: PyObject): New | NULL {
   const {pending} = PyModule_GetState<ThreadModuleState>(module)!;
   for (const handle of pending) {
     if (handle.ident === tstate.thread_id) continue;
-    if (waitFor(() => handle.state === 'done', -1) < 0) PyErr_WriteUnraisable(NULL);
+    if (waitFor(() => handle.state === 'done', -1) < 0) {
+      PyErr_WriteUnraisable(NULL);
+      break;
+    }
+    pending.delete(handle);
   }
-  pending.clear();
   return Py_NewRef(_Py_NoneStruct);
 }
 function thread_stack_size(_module: PyObject, size: PyObject | NULL): New | NULL {
@@ -356,9 +371,11 @@ function thread_interrupt_main(_module: PyObject, signum: PyObject | NULL): New 
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (n < 1 || n > 64) return PyErr_SetString(PyExc_ValueError, 'signal number out of range');
   tripSignal(_PyRuntime.host.signals, n);
+  noticeSignals();
   return Py_NewRef(_Py_NoneStruct);
 }
 function handleOfRunning(module: PyObject, ident: PyObject | NULL): New | NULL {
+  if (!PyLong_Check(ident as PyObject)) return PyErr_SetString(PyExc_TypeError, 'ident must be an integer');
   const n = PyLong_AsSsize_t(ident as PyObject);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   const self = newHandle(PyModule_GetState<ThreadModuleState>(module)!.handleType);
@@ -370,8 +387,8 @@ function handleOfRunning(module: PyObject, ident: PyObject | NULL): New | NULL {
 }
 
 const thread_methods = [
-  hiddenMethod('start_new_thread', '($module, function, args, kwargs=None, /)', thread_start_new_thread, 'start_new_thread(function, args[, kwargs], /)\n\nStarts a thread; returns its ident.'),
-  hiddenMethod('start_new', '($module, function, args, kwargs=None, /)', thread_start_new_thread, 'An obsolete name of start_new_thread().'),
+  hiddenMethod('start_new_thread', '($module, function, args, kwargs=<unrepresentable>, /)', thread_start_new_thread, 'start_new_thread(function, args[, kwargs], /)\n\nStarts a thread; returns its ident.'),
+  hiddenMethod('start_new', '($module, function, args, kwargs=<unrepresentable>, /)', thread_start_new_thread, 'An obsolete name of start_new_thread().'),
   method('start_joinable_thread', '($module, /, function, handle=None, daemon=True)', thread_start_joinable_thread, 'Starts a thread; returns its handle.'),
   method('daemon_threads_allowed', '($module, /)', () => PyBool_FromLong((interp.feature_flags & DAEMON_THREADS_FLAG) !== 0 ? 1 : 0), 'Whether this interpreter may have daemon threads.'),
   method('allocate_lock', '($module, /)', module => newLock(PyModule_GetState<ThreadModuleState>(module)!.lockType), 'A new lock.'),
@@ -383,7 +400,7 @@ const thread_methods = [
   method('get_native_id', '($module, /)', () => PyLong_FromNumber(_PyRuntime.host.getpid()), 'The id the system has for this thread.'),
   method('_count', '($module, /)', () => PyLong_FromNumber(interp.threads.count), 'How many threads were started and still run.'),
   method('stack_size', '($module, size=0, /)', thread_stack_size, 'Sets the stack size of new threads; returns the old one.'),
-  method('_excepthook', '($module, exc_info, /)', (_m, info) => thread_excepthook(info as PyObject), 'Reports the exception a thread ended with.'),
+  method('_excepthook', '($module, exc_info, /)', (module, info) => thread_excepthook(PyModule_GetState<ThreadModuleState>(module)!.excepthookType, info as PyObject), 'Reports the exception a thread ended with.'),
   method('_is_main_interpreter', '($module, /)', () => PyBool_FromLong(interp === _PyRuntime.interpreters.main ? 1 : 0), 'Whether this is the main interpreter.'),
   method('_shutdown', '($module, /)', thread_shutdown, 'Waits for all threads that are no daemons.'),
   method('_make_thread_handle', '($module, ident, /)', handleOfRunning, 'A handle of a thread that runs.'),
@@ -394,15 +411,16 @@ function thread_exec(module: PyObject): number {
   const state = PyModule_GetState<ThreadModuleState>(module)!;
   const make = (spec: Parameters<typeof PyType_FromModuleAndSpec>[1]): New | NULL => PyType_FromModuleAndSpec(module, spec, NULL);
   const lock = make({
-    tp_name: '_thread.lock', tp_basicsize: 32, tp_weaklistoffset: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'A lock: free, or held by one thread.',
+    tp_name: '_thread.lock', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_MANAGED_WEAKREF, tp_doc: 'A lock: free, or held by one thread.',
     slots: {tp_dealloc: lock_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
   });
   const rlock = make({
-    tp_name: '_thread.RLock', tp_basicsize: 32, tp_weaklistoffset: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, tp_doc: 'A lock that its holder may take again.',
+    tp_name: '_thread.RLock', tp_basicsize: 48, tp_weaklistoffset: 40, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'A lock that its holder may take again.',
     slots: {tp_dealloc: lock_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: rlock_repr, tp_new: type => newLock(type)}, methods: rlockMethods,
   });
   const handle = make({
-    tp_name: '_thread._ThreadHandle', tp_basicsize: 24, tp_flags: 0, slots: {tp_dealloc: handle_dealloc, tp_repr: handle_repr, tp_new: type => newHandle(type)}, methods: handleMethods,
+    tp_name: '_thread._ThreadHandle', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    slots: {tp_dealloc: handle_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: handle_repr, tp_new: type => newHandle(type)}, methods: handleMethods,
     getset: [{name: 'ident', get: self => PyLong_FromNumber(payload<ThreadHandle>(self).ident)}],
   });
   const local = make(_local_spec), hookArgs = PyStructSequence_NewType(excepthookArgsDesc);
