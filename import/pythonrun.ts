@@ -4,6 +4,7 @@ import type {CompilerException} from '../vm/compile-errors';
 import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_MemoryError, PyExc_OverflowError, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_SystemError, PyExc_TabError, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-buffer';
 import {PyCode_New} from '../objects/codeobject';
+import {_PyErr_WarnExplicitObjectWithContext} from '../objects/_warnings';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyBytes_AsUint8Array} from '../objects/bytesobject';
@@ -155,7 +156,7 @@ export function finishCompile(mod: mod_ty, file: string, filename: PyObject | NU
     return folded.error !== null ? raiseSyntaxError(folded.error, filename, file, source) : PyAST_mod2obj(mod);
   }
   const compiled = _PyAST_Compile(mod, file, flags, level);
-  if (emitWarnings(compiled.warnings, filename, file, source) < 0) return NULL;
+  if (emitWarnings(compiled.warnings, filename, file, source, true) < 0) return NULL;
   if (compiled.error !== null) return raiseSyntaxError(compiled.error, filename, file, source);
   if (compiled.exception !== null || compiled.code === null) return raiseCompilerException(compiled.exception);
   return PyCode_New(compiled.code);
@@ -199,13 +200,13 @@ function lineOf(source: Uint8Array, lineno: number): string | null {
   return new TextDecoder().decode(source.subarray(start, end < 0 ? source.length : end)) + '\n';
 }
 
-/** Gives the warnings of parser and compiler; an error one becomes a SyntaxError at its place. -1 with an exception. escapes */
-function emitWarnings(warnings: readonly CompileWarning[], filename: PyObject | NULL, file: string, source: Uint8Array | null): number {
+/** Gives the warnings of parser or compiler, those of the latter once for each module that runs; an error one becomes a SyntaxError at its place. -1 with an exception. escapes */
+function emitWarnings(warnings: readonly CompileWarning[], filename: PyObject | NULL, file: string, source: Uint8Array | null, withContext = false): number {
   for (const warning of warnings) {
     const category = warning.category === 'SyntaxWarning' ? PyExc_SyntaxWarning : PyExc_DeprecationWarning;
     const message = PyUnicode_FromString(warning.msg), name = filename === NULL ? PyUnicode_FromString(file) : Py_NewRef(filename);
     if (message === NULL || name === NULL) return -1;
-    const status = PyErr_WarnExplicitObject(category, message, name, warning.lineno, NULL, NULL);
+    const status = withContext ? _PyErr_WarnExplicitObjectWithContext(category, message, name, warning.lineno) : PyErr_WarnExplicitObject(category, message, name, warning.lineno, NULL, NULL);
     Py_DECREF(message);
     Py_DECREF(name);
     if (status >= 0) continue;

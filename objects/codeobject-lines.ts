@@ -108,6 +108,14 @@ export class PyCodeAddressRange {
     return (value & 1) !== 0 ? -(value >>> 1) : value >>> 1;
   }
 }
+/** The line of each code unit, -1 for none: what PyCode_Addr2Line() answers, in one walk. */
+export function linesOfUnits(code: PyObject, n: number): Int32Array {
+  const lines = new Int32Array(n).fill(-1);
+  for (const range = new PyCodeAddressRange(code); range.next(); ) {
+    for (let i = range.ar_start >> 1, end = Math.min(n, range.ar_end >> 1); i < end; i++) lines[i] = range.ar_line;
+  }
+  return lines;
+}
 /** How many lines further the entry at an address is. CPython: get_line_delta() */
 export function lineDelta(at: number): number {
   switch ((U8[at] >> 3) & 15) {

@@ -10,7 +10,7 @@ import {PyNumber_AsSsize_t} from './abstract-number';
 import {PyObject_CallMethodNoArgs} from './call';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString} from './errors';
 import {PyArg_UnpackTuple} from './getargs';
-import {PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
+import {PyLong_FromBigInt, PyLong_FromNumber, PyLong_FromSsize_t} from './longobject';
 import {PyMemoryView_Check} from '../runtime/generated/accessors';
 import {_PyMemoryView_FromBufferProc, isReleased, memoryViewOwner} from './memoryobject';
 import {lookup_tp_mro} from './typeobject-cache';
@@ -29,7 +29,7 @@ function none(res: number): New | NULL {
 export function wrap_lenfunc(self: PyObject, args: PyObject, wrapped: lenfunc): New | NULL {
   if (!check_num_args(args, 0)) return NULL;
   const res = wrapped(self);
-  return res === -1 && PyErr_Occurred() ? NULL : PyLong_FromNumber(res);
+  return res === -1 && PyErr_Occurred() ? NULL : PyLong_FromSsize_t(res);
 }
 export function wrap_inquirypred(self: PyObject, args: PyObject, wrapped: inquiry): New | NULL {
   if (!check_num_args(args, 0)) return NULL;

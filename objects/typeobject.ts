@@ -32,7 +32,7 @@ export {PyType_GetFullyQualifiedName, PyType_GetName, PyType_GetQualName, type_m
 
 /** True when b is a or a base of a. CPython: PyType_IsSubtype() */
 export function PyType_IsSubtype(a: PyTypeObject, b: PyTypeObject): boolean {
-  if (a === b) return true;
+  // no shortcut for a === b: a custom mro() may leave the type itself out
   const mro = lookup_tp_mro(a);
   if (mro === NULL) {
     for (let at: PyObject | NULL = a; at !== NULL; at = tp_base(at)) if (at === b) return true;

@@ -2,7 +2,7 @@
  * Setting f_lineno in a trace function: which jumps are safe, and the stack they need. The kinds of values on the stack are followed
  * through the code as strings of digits, the bottom first. CPython: Objects/frameobject.c frame_setlineno()
  */
-import {PyCode_Addr2Line} from '../objects/codeobject-lines';
+import {linesOfUnits} from '../objects/codeobject-lines';
 import {PyErr_SetString, PyErr_WarnFormat} from '../objects/errors';
 import {FRAME_OWNED_BY_GENERATOR} from '../objects/frame';
 import {isSuspended} from '../objects/genobject';
@@ -139,10 +139,10 @@ function explain_incompatible_stack(to: Stack): string {
 }
 /** The line that starts at each code unit, -1 where none does. CPython: marklines() */
 function marklines(code: PyObject, n: number): Int32Array {
-  const starts = new Int32Array(n).fill(-1);
+  const starts = new Int32Array(n).fill(-1), lines = linesOfUnits(code, n);
   let last = -1;
   for (let i = 0; i < n; i++) {
-    const line = PyCode_Addr2Line(code, 2 * i);
+    const line = lines[i];
     if (line !== last && line !== -1) starts[i] = last = line;
   }
   return starts;

@@ -7,7 +7,7 @@
 import {setHooks} from '../runtime/hooks';
 import {_PyCode_Quicken} from './specialize';
 import {PyObject_Vectorcall} from '../objects/call';
-import {PyCode_Addr2Line} from '../objects/codeobject-lines';
+import {linesOfUnits} from '../objects/codeobject-lines';
 import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, strText} from '../objects/errors';
 import {FRAME_OWNED_BY_CSTACK, _PyFrame_GetFrameObject} from '../objects/frame';
 import {PyLong_FromNumber} from '../objects/longobject';
@@ -224,10 +224,10 @@ function initialize_tools(data: CodeData): Uint8Array {
 /** Which code units start a line that is to be reported, and the line of each. CPython: initialize_lines() */
 function initialize_lines(code: PyObject, data: CodeData): void {
   const m = data.monitoring!, n = data.code.length, first = _co_firsttraceable(code);
-  const lines = (m.lines = new Uint8Array(n)), deltas = (m.lineDeltas = new Int32Array(n).fill(NO_LINE));
+  const lines = (m.lines = new Uint8Array(n)), deltas = (m.lineDeltas = new Int32Array(n).fill(NO_LINE)), lineOf = linesOfUnits(code, n);
   let current = -1;
   for (let i = 0; i < n; ) {
-    const opcode = _Py_GetBaseOpcode(data, i), line = PyCode_Addr2Line(code, 2 * i);
+    const opcode = _Py_GetBaseOpcode(data, i), line = lineOf[i];
     if (line >= 0) deltas[i] = line - co_firstlineno(code);
     if (i >= first && opcode !== END_ASYNC_FOR && opcode !== END_FOR && opcode !== END_SEND && opcode !== RESUME) {
       if (line !== current && line >= 0) lines[i] = opcode;

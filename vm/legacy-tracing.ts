@@ -17,6 +17,7 @@ import {type Args, NULL, type New, type PyObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
 import {PyEval_GetFrame} from './ceval';
 import {PY_MONITORING_EVENT_CALL, PY_MONITORING_EVENT_C_RAISE, PY_MONITORING_EVENT_C_RETURN, PY_MONITORING_EVENT_INSTRUCTION, PY_MONITORING_EVENT_JUMP, PY_MONITORING_EVENT_LINE, PY_MONITORING_EVENT_PY_RESUME, PY_MONITORING_EVENT_PY_RETURN, PY_MONITORING_EVENT_PY_START, PY_MONITORING_EVENT_PY_THROW, PY_MONITORING_EVENT_PY_UNWIND, PY_MONITORING_EVENT_PY_YIELD, PY_MONITORING_EVENT_RAISE, PY_MONITORING_EVENT_STOP_ITERATION, PY_MONITORING_SYS_PROFILE_ID, PY_MONITORING_SYS_TRACE_ID, PyTrace_CALL, PyTrace_C_CALL, PyTrace_C_EXCEPTION, PyTrace_C_RETURN, PyTrace_EXCEPTION, PyTrace_LINE, PyTrace_OPCODE, PyTrace_RETURN, type Py_tracefunc, _PyInstrumentation_DISABLE, _PyInstrumentation_MISSING, _PyMonitoring_RegisterCallback, _PyMonitoring_SetEvents, _PyMonitoring_SetLocalEvents, _Py_Instrumentation_GetLine, localEvents} from './instrumentation';
+import './frame-lineno'; // the setter of f_lineno
 
 const bit = (event: number): number => 1 << event;
 /** A callback that stands for a tracing or profiling function: its payload. CPython: _PyLegacyEventHandler */

@@ -1,7 +1,7 @@
 /** The part of _testcapi about exceptions. CPython: Modules/_testcapi/exceptions.c */
 import {ARG, PyBytes_Check, PyTuple_SET_ITEM, Py_TYPE, exc_traceback} from '../../runtime/generated/accessors';
 import {PyExc_Exception, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {Py_TPFLAGS_BASETYPE} from '../../runtime/typeflags';
+import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
@@ -113,7 +113,7 @@ function unstable_exc_prep_reraise_star(_module: PyObject, orig: PyObject, excs:
 function addRecursingInfinitelyError(module: PyObject): number {
   let self: PyObject | NULL = NULL;
   const type = PyType_FromSpecWithBases({
-    tp_name: 'RecursingInfinitelyError', tp_basicsize: 0, tp_flags: Py_TPFLAGS_BASETYPE, tp_doc: 'Making an instance is an infinite recursion.',
+    tp_name: 'RecursingInfinitelyError', tp_basicsize: 0, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'Making an instance is an infinite recursion.',
     slots: {
       tp_init: () => {
         PyErr_SetObject(self as PyObject, NULL);

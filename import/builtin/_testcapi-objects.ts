@@ -4,7 +4,7 @@ import {PyCode_Check, PyList_Check, PyList_GET_SIZE, PyTuple_GET_ITEM, PyTuple_G
 import {PyExc_Exception, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, METH_COEXIST, METH_STATIC, hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../../runtime/object';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
+import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
 import {PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
@@ -96,7 +96,7 @@ function with_tp_del(_module: PyObject, cls: PyObject): New | NULL {
 }
 
 const awaitType: TypeSpec = {
-  tp_name: 'awaitType', tp_basicsize: 24, tp_flags: 0,
+  tp_name: 'awaitType', tp_basicsize: 24, tp_flags: Py_TPFLAGS_IMMUTABLETYPE,
   slots: {
     tp_new: (type, args) => {
       if (!_PyArg_CheckPositional('awaitObject', PyTuple_GET_SIZE(args), 1, 1)) return NULL;

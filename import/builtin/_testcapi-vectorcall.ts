@@ -1,6 +1,6 @@
 /** The part of _testcapi about calls: all calling conventions, and types with a function of their own for each instance. CPython: Modules/_testcapi/vectorcall.c, _testcapimodule.c */
 import {H} from '../../runtime/current';
-import {PyDict_Check, PyFunction_Check, PyTuple_Check, PyTuple_GET_SIZE, PyType_Check, Py_BOOL, _PyTuple_ADDR, tp_basicsize, tp_flags} from '../../runtime/generated/accessors';
+import {PyDict_Check, PyTuple_Check, PyTuple_GET_SIZE, PyType_Check, Py_BOOL, _PyTuple_ADDR, tp_basicsize, tp_flags} from '../../runtime/generated/accessors';
 import {PyBaseObject_Type, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, METH_STATIC, hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
