@@ -513,6 +513,29 @@ function build_indices(dk: Ptr, n: number): void {
     dictkeys_set_index(dk, i, ix);
   }
 }
+/** Puts the entries of a table where their hashes of now want them: for a table of a boot image, whose hash secret was another. */
+export function dictkeys_rehash(dk: Ptr): void {
+  const mask = (1 << H[dk + 2]) - 1, n = H[dk + 6], unicode = H[dk + 1] !== DICT_KEYS_GENERAL, entries = DK_ENTRIES(dk);
+  H.fill(-1, dk + 8, entries);
+  for (let ix = 0, at = entries; ix < n; ix++) {
+    const key = H[unicode ? at : at + 2] as PyObject | NULL;
+    if (key !== NULL) {
+      let lo = PyObject_Hash(key), hi = H[HASH_HI];
+      if (!unicode) {
+        H[at] = lo;
+        H[at + 1] = hi;
+      }
+      let i = lo & mask;
+      while (dictkeys_get_index(dk, i) !== DKIX_EMPTY) {
+        lo = (lo >>> 5) | (hi << 27);
+        hi >>>= 5;
+        i = (i * 5 + lo + 1) & mask;
+      }
+      dictkeys_set_index(dk, i, ix);
+    }
+    at += unicode ? 4 : 6;
+  }
+}
 /** Grows a dict as an insertion does. CPython: insertion_resize() */
 export function insertion_resize(mp: PyDictObject, unicode: boolean): number {
   return dictresize(mp, calculate_log2_keysize(H[mp + 4] * 3), unicode);

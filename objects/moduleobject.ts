@@ -70,7 +70,6 @@ export class PyModuleDef {
   readonly m_clear: ((module: PyObject) => number) | null;
   readonly m_free: ((module: PyObject) => void) | null;
   readonly newState: (() => unknown) | null;
-  private readonly bases = new WeakMap<_PyRuntimeState, PyModuleDefBase>();
   constructor(name: string, definition: ModuleDefinition) {
     this.m_name = name;
     this.m_doc = definition.m_doc ?? null;
@@ -83,8 +82,9 @@ export class PyModuleDef {
     this.newState = definition.newState ?? null;
   }
   get m_base(): PyModuleDefBase {
-    let base = this.bases.get(_PyRuntime);
-    if (base === undefined) this.bases.set(_PyRuntime, (base = new PyModuleDefBase()));
+    const bases = _PyRuntime.imports.moduleBases as Map<PyModuleDef, PyModuleDefBase>;
+    let base = bases.get(this);
+    if (base === undefined) bases.set(this, (base = new PyModuleDefBase()));
     return base;
   }
 }

@@ -242,6 +242,23 @@ export function set_table_bytes(so: PyObject): number {
   return H[so + TABLE] === so + SMALLTABLE ? 0 : (H[so + MASK] + 1) * 16;
 }
 
+/** Puts the keys of a set where their hashes of now want them, in the order of the table: for a set of a boot image, whose hash secret was another. */
+export function set_rehash(so: PyObject): void {
+  const table = H[so + TABLE], mask = H[so + MASK], keys: PyObject[] = [];
+  for (let i = 0; i <= mask; i++) {
+    const key = H[table + (i << 2)];
+    if (key !== NULL && key !== DUMMY) keys.push(key as PyObject);
+  }
+  H.fill(0, table, table + ((mask + 1) << 2));
+  H[so + FILL] = H[so + USED];
+  H[so + FINGER] = 0;
+  set_forget_hash(so);
+  for (const key of keys) {
+    const lo = PyObject_Hash(key);
+    set_insert_clean(table, mask, key, lo, H[HASH_HI]);
+  }
+}
+
 /** Walks a set as PyDict_Next() walks a dict; entries are read with _PySet_EntryKey() and _PySet_EntryHash(). CPython: _PySet_NextEntry() */
 export function _PySet_NextEntry(so: PyObject, pos: number): number {
   const mask = H[so + MASK];

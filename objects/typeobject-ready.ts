@@ -12,6 +12,7 @@ import * as ids from '../runtime/generated/ids';
 import * as t from '../runtime/generated/static-addresses';
 import {LAYOUT_STRUCTS} from '../runtime/layout/all';
 import {METH_CLASS, METH_COEXIST, METH_STATIC, rawMethod, type PyMethodDef} from '../runtime/methoddef';
+import {madeBy} from '../runtime/boot-image';
 import {IMMORTAL_WORD, PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _Py_ClearImmortal, _Py_SetImmortal, setPayload, slots} from '../runtime/object';
 import {PyObject_GC_Del} from '../runtime/gc';
 import * as flag from '../runtime/typeflags';
@@ -52,8 +53,8 @@ export function slotsFromSpec(spec: TypeSpec, target: PyTypeSlots): void {
   target.getset = spec.getset ?? [];
   if (spec.layout === undefined) return;
   const words = referenceWords(spec.layout);
-  target.tp_traverse ??= traverseWords(words);
-  target.tp_clear ??= clearWords(words);
+  target.tp_traverse ??= madeBy(traverseWords(words), traverseWords, words);
+  target.tp_clear ??= madeBy(clearWords(words), clearWords, words);
 }
 /** Word offsets of the counted references in the structs named. */
 function referenceWords(layout: string): number[] {

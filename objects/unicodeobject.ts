@@ -21,7 +21,7 @@ export const PyUnicode_1BYTE_KIND = 1, PyUnicode_2BYTE_KIND = 2, PyUnicode_4BYTE
 export const MAX_UNICODE = 0x10ffff;
 /** States of a compact, not interned str of each width; see PyASCIIObject in runtime/layout/values.ts. */
 const STATE_ASCII = 100, STATE_LATIN1 = 36, STATE_UCS2 = 40, STATE_UCS4 = 48;
-const HASH_KNOWN = 256;
+export const HASH_KNOWN = 256;
 export const SSTATE_NOT_INTERNED = 0, SSTATE_INTERNED_MORTAL = 1, SSTATE_INTERNED_IMMORTAL = 2, SSTATE_INTERNED_IMMORTAL_STATIC = 3;
 
 /** Bytes of the block of a compact str. */

@@ -25,6 +25,7 @@ import {finiSignals} from '../import/builtin/_signal';
 import {_PySlice_ClearFreeList} from '../objects/sliceobject';
 import {finiEmptyHamt} from '../objects/hamt';
 import {_PyAST_Fini} from '../vm/python-ast-types';
+import {nothingToFinalize} from './pylifecycle-quick';
 import {finiMonitoringMarks} from '../vm/instrumentation';
 import {_PySys_GetAttr, _Py_GetGlobalAllocatedBlocks, _Py_GetGlobalRefTotal} from '../import/builtin/sys';
 import {H, _PyRuntime, interp, tstate} from './current';
@@ -299,8 +300,11 @@ function finalize_subinterpreters(): void {
   }
 }
 
-/** Ends the runtime; -1 when stdout could not be flushed. CPython: Py_FinalizeEx() */
-export function Py_FinalizeEx(): number {
+/**
+ * Ends the runtime; -1 when stdout could not be flushed. With `processEnds` the memory may be left to the system when nobody could tell.
+ * CPython: Py_FinalizeEx()
+ */
+export function Py_FinalizeEx(processEnds = false): number {
   const runtime = _PyRuntime;
   if (runtime.initialized === 0) return 0;
   const state = interp;
@@ -311,6 +315,7 @@ export function Py_FinalizeEx(): number {
   runtime._finalizing = tstate;
   runtime.initialized = runtime.core_initialized = 0;
   let status = flush_std_files();
+  if (processEnds && status === 0 && nothingToFinalize()) return 0;
   finiSignals();
   PyGC_Collect();
   _PyImport_FiniExternal();

@@ -11,7 +11,7 @@
  *   6. importlib from the frozen modules; sys.modules works from here on
  *   7. path-based importers, encodings, standard streams, open(), __main__, warnings, site
  */
-import {_PyCodec_InitRegistry} from '../objects/codecs';
+import {_PyCodec_InitRegistry, _PyCodec_Lookup} from '../objects/codecs';
 import {_PyBuiltin_Init} from '../import/builtin/builtins';
 import {PySys_SetObject, sysDebugMethods, sysmodule} from '../import/builtin/sys';
 import {_Py_CreateMonitoringObject} from '../vm/monitoring';
@@ -62,6 +62,8 @@ export interface RuntimeOptions {
   readonly gilDisabled?: boolean;
   /** Entries appended to the table of builtin modules. */
   readonly inittab?: readonly InittabEntry[];
+  /** For a boot image: without signals and standard streams, which every start makes itself. */
+  readonly forImage?: boolean;
 }
 
 /** Creates a runtime and its main interpreter, current on return. CPython: Py_InitializeFromConfig() */
@@ -75,12 +77,12 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, options: R
   const ts = pycore_create_interpreter(runtime, config);
   swapThread(ts);
   let status = pycore_interp_init(true);
-  if (status.kind === 'ok') status = init_interp_main(true);
+  if (status.kind === 'ok') status = init_interp_main(true, options.forImage === true);
   return {runtime, status};
 }
 
 /** The main interpreter with its first thread state. CPython: pycore_create_interpreter() */
-function pycore_create_interpreter(runtime: _PyRuntimeState, config: PyConfig): PyThreadState {
+export function pycore_create_interpreter(runtime: _PyRuntimeState, config: PyConfig): PyThreadState {
   runtime.interpreters.next_id = 0;
   const main = new_interpreter_state(runtime, config, null);
   runtime.interpreters.main = main;
@@ -208,7 +210,7 @@ function bootstrap_imp(): New | NULL {
 }
 
 /** From path-based importing to site. CPython: init_interp_main() */
-export function init_interp_main(isMain: boolean): ConfigStatus {
+export function init_interp_main(isMain: boolean, forImage = false): ConfigStatus {
   const config = interp.config;
   if (config._install_importlib === 0) {
     if (isMain) _PyRuntime.initialized = 1;
@@ -224,8 +226,11 @@ export function init_interp_main(isMain: boolean): ConfigStatus {
   const encodings = PyImport_ImportModule('encodings');
   if (encodings === NULL) return failed('failed to get the Python codec of the filesystem encoding');
   Py_DECREF(encodings);
-  if (isMain && initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
-  const streams = initSysStreams();
+  const codec = _PyCodec_Lookup(config.filesystem_encoding);
+  if (codec === NULL) return failed('failed to get the Python codec of the filesystem encoding');
+  Py_DECREF(codec);
+  if (isMain && !forImage && initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
+  const streams = forImage ? null : initSysStreams();
   if (streams !== null) return failed(streams);
   if (init_set_builtins_open() < 0) return failed("can't initialize io.open");
   if (add_main_module() < 0) return failed("can't create __main__ module");
@@ -245,7 +250,7 @@ export function init_interp_main(isMain: boolean): ConfigStatus {
   return PyErr_Occurred() === NULL ? OK : failed('an exception is set after initialisation');
 }
 /** The paths of the configuration are part of what a restored sys has. */
-function refreshSysCopy(): void {
+export function refreshSysCopy(): void {
   if (interp.sysdict_copy !== NULL && interp.sysdict !== NULL) PyDict_Update(interp.sysdict_copy, interp.sysdict);
 }
 

@@ -7,7 +7,8 @@
  * 2. build/lib: the standard library
  * 3. build/frozen.bin: the code of the modules that are frozen
  * 4. the hooks in scripts/prepare-hooks.js, if there are any
- * 5. vm.cache: V8's code cache, taken after a run, so that it holds what a start compiles
+ * 5. boot.image: a runtime as it is after its start, which later starts load; its roots are appended to vm.js
+ * 6. vm.cache: V8's code cache, taken after a run, so that it holds what a start compiles
  */
 const fs = require('fs');
 const path = require('path');
@@ -52,8 +53,8 @@ function run(args, env) {
 const CACHE_PROGRAM = ['-c', 'print(1)'];
 
 fs.mkdirSync(build, {recursive: true});
-// A cache from an older bundle would be rejected at each start.
-fs.rmSync(path.join(build, 'vm.cache'), {force: true});
+// A cache or an image from an older bundle would be rejected at each start.
+for (const stale of ['vm.cache', 'boot.image']) fs.rmSync(path.join(build, stale), {force: true});
 
 step('bundles', () => {
   bundle('scripts/kernel.ts', 'vivarium.js');
@@ -61,6 +62,7 @@ step('bundles', () => {
   bundle('scripts/vm-main.ts', 'vm.js');
   bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
   bundle('scripts/freeze.ts', 'freeze.js');
+  bundle('scripts/image-writer.ts', 'image-writer.js');
 });
 step('standard library', () => run([path.join(build, 'build-stdlib.js')]));
 step('frozen modules', () => run(['--stack-size=4000', path.join(build, 'freeze.js')]));
@@ -68,6 +70,7 @@ const hooks = path.join(__dirname, 'prepare-hooks.js');
 if (fs.existsSync(hooks)) {
   step('hooks', () => require(hooks).afterBundles({root, build, run, bundle}));
 }
+step('boot image', () => run(['--stack-size=4000', path.join(build, 'image-writer.js')]));
 step('code cache', () => {
   spawnSync(process.execPath, [path.join(__dirname, 'vivarium'), ...CACHE_PROGRAM], {
     stdio: 'ignore',

@@ -8,6 +8,7 @@ import * as v8 from 'v8';
 import * as vm from 'vm';
 import {workerData} from 'worker_threads';
 import type {Host} from '../runtime/host/host';
+import type {ImageRoots} from '../runtime/pylifecycle-image';
 import type {VmData} from '../runtime/host/node/kernel';
 import {WorkerKernelLink} from '../runtime/host/node/kernel-link';
 import {NodeHost} from '../runtime/host/node/nodehost';
@@ -24,13 +25,15 @@ const WRITE_CACHE = 'VIVARIUM_WRITE_CODE_CACHE';
 const V8_FLAGS = ['--max-optimized-bytecode-size=1000000'];
 
 interface VmModule {
-  main(host: Host, argv: string[]): number;
+  main(host: Host, argv: string[], image?: ImageRoots): number;
+  /** Appended by the build when there is a boot image. */
+  image?: ImageRoots;
 }
 
-/** Compiles build/vm.js as a CommonJS module; V8 takes the cache if it fits and compiles otherwise. */
+/** Compiles build/vm.js, which is plain ASCII, as a CommonJS module; V8 takes the cache if it fits and compiles otherwise. */
 function loadVm(): {exports: VmModule; script: vm.Script} {
   const file = path.join(__dirname, 'vm.js');
-  const source = '(function (exports, require, module, __filename, __dirname) {' + fs.readFileSync(file, 'utf8') + '\n})';
+  const source = '(function (exports, require, module, __filename, __dirname) {' + fs.readFileSync(file, 'latin1') + '\n})';
   let cachedData: Buffer | undefined;
   try {
     cachedData = fs.readFileSync(path.join(__dirname, 'vm.cache'));
@@ -52,7 +55,7 @@ function run(): void {
     v8.setFlagsFromString(flag);
   }
   const {exports, script} = loadVm();
-  const status = exports.main(host, argv);
+  const status = exports.main(host, argv, exports.image);
   if (process.env[WRITE_CACHE] !== undefined) {
     fs.writeFileSync(path.join(__dirname, 'vm.cache'), script.createCachedData());
   }

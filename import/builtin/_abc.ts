@@ -77,7 +77,8 @@ function destroy(setweakref: PyObject, objweakref: PyObject): New | NULL {
   Py_DECREF(set);
   return status < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
-const destroyDef = hiddenMethod('_destroy', '($self, ref, /)', destroy, null);
+/** What calls destroy(). */
+export const destroyDef = hiddenMethod('_destroy', '($self, ref, /)', destroy, null);
 /** The set at an address, made when it is NULL; borrowed. */
 function setAt(at: Ptr): PyObject | NULL {
   if (H[at] === NULL) H[at] = PySet_New(NULL);

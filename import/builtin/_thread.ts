@@ -21,6 +21,7 @@ import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete, type PyThreadState} from '../../runtime/pystate';
 import {addThread, monotonic, noticeSignals, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
+import type {TypeSpec, traverseproc} from '../../runtime/typeslots';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_MANAGED_WEAKREF} from '../../runtime/typeflags';
 import {tripSignal} from '../../runtime/host/signals';
 import {_local_spec} from './_thread-local';
@@ -407,22 +408,25 @@ const thread_methods = [
   method('_get_main_thread_ident', '($module, /)', () => PyLong_FromNumber(_PyRuntime.main_thread), 'The ident of the main thread.'),
 ];
 
+const traverseType: traverseproc = (self, visit) => visit(Py_TYPE(self));
+const lock_type_spec: TypeSpec = {
+  tp_name: '_thread.lock', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_MANAGED_WEAKREF, tp_doc: 'A lock: free, or held by one thread.',
+  slots: {tp_dealloc: lock_dealloc, tp_traverse: traverseType, tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
+};
+const rlock_type_spec: TypeSpec = {
+  tp_name: '_thread.RLock', tp_basicsize: 48, tp_weaklistoffset: 40, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'A lock that its holder may take again.',
+  slots: {tp_dealloc: lock_dealloc, tp_traverse: traverseType, tp_repr: rlock_repr, tp_new: type => newLock(type)}, methods: rlockMethods,
+};
+const ThreadHandle_Type_spec: TypeSpec = {
+  tp_name: '_thread._ThreadHandle', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+  slots: {tp_dealloc: handle_dealloc, tp_traverse: traverseType, tp_repr: handle_repr, tp_new: type => newHandle(type)}, methods: handleMethods,
+  getset: [{name: 'ident', get: self => PyLong_FromNumber(payload<ThreadHandle>(self).ident)}],
+};
+
 function thread_exec(module: PyObject): number {
   const state = PyModule_GetState<ThreadModuleState>(module)!;
   const make = (spec: Parameters<typeof PyType_FromModuleAndSpec>[1]): New | NULL => PyType_FromModuleAndSpec(module, spec, NULL);
-  const lock = make({
-    tp_name: '_thread.lock', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_MANAGED_WEAKREF, tp_doc: 'A lock: free, or held by one thread.',
-    slots: {tp_dealloc: lock_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
-  });
-  const rlock = make({
-    tp_name: '_thread.RLock', tp_basicsize: 48, tp_weaklistoffset: 40, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'A lock that its holder may take again.',
-    slots: {tp_dealloc: lock_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: rlock_repr, tp_new: type => newLock(type)}, methods: rlockMethods,
-  });
-  const handle = make({
-    tp_name: '_thread._ThreadHandle', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
-    slots: {tp_dealloc: handle_dealloc, tp_traverse: (self, visit) => visit(Py_TYPE(self)), tp_repr: handle_repr, tp_new: type => newHandle(type)}, methods: handleMethods,
-    getset: [{name: 'ident', get: self => PyLong_FromNumber(payload<ThreadHandle>(self).ident)}],
-  });
+  const lock = make(lock_type_spec), rlock = make(rlock_type_spec), handle = make(ThreadHandle_Type_spec);
   const local = make(_local_spec), hookArgs = PyStructSequence_NewType(excepthookArgsDesc);
   if (lock === NULL || rlock === NULL || handle === NULL || local === NULL || hookArgs === NULL) return -1;
   // the module's dict keeps the types

@@ -7,6 +7,7 @@ import {PyTuple_GET_ITEM, PyTuple_SET_ITEM} from '../../runtime/generated/access
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString, PyUnicode_InternFromString} from '../../objects/unicodeobject';
 import {PyExc_OSError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {madeBy} from '../../runtime/boot-image';
 import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {newfunc} from '../../runtime/typeslots';
@@ -64,7 +65,7 @@ function posixmodule_exec(module: PyObject): number {
   state.StatResultType = addStructSequence(module, 'stat_result', stat_result_desc);
   if (state.WaitidResultType === NULL || state.StatResultType === NULL) return -1;
   const s = slots(state.StatResultType);
-  s.tp_new = statresult_new(s.tp_new!);
+  s.tp_new = madeBy(statresult_new(s.tp_new!), statresult_new, s.tp_new!);
   state.StatVFSResultType = addStructSequence(module, 'statvfs_result', statvfs_result_desc);
   state.SchedParamType = addStructSequence(module, 'sched_param', sched_param_desc);
   if (state.StatVFSResultType === NULL || state.SchedParamType === NULL) return -1;

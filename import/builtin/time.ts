@@ -302,7 +302,7 @@ function time_strptime(_self: PyObject, args: Args, nargs: number): New | NULL {
 // ---- time zone ----
 
 /** Sets timezone, altzone, daylight and tzname. CPython: init_timezone() */
-function init_timezone(module: PyObject): number {
+export function init_timezone(module: PyObject): number {
   const zone = _PyRuntime.host.tzset();
   if (PyModule_AddIntConstant(module, 'timezone', zone.timezone) < 0 || PyModule_AddIntConstant(module, 'altzone', zone.altzone) < 0 || PyModule_AddIntConstant(module, 'daylight', zone.daylight) < 0) return -1;
   return PyModule_Add(module, 'tzname', packSteal(PyUnicode_FromString(zone.names[0]), PyUnicode_FromString(zone.names[1])));

@@ -1,4 +1,4 @@
-import * as crypto from 'crypto';
+import type * as crypto from 'crypto';
 import * as fs from 'fs';
 import {ERRNO} from '../errno';
 import type {
@@ -233,7 +233,8 @@ export class NodeHost implements Host {
       return stats;
     }
     const type = stats.mode & S_IFMT;
-    if (type === S_IFREG) {
+    // null and zero have a position, which is always 0; other devices may have none
+    if (type === S_IFREG || (type === S_IFCHR && major(stats.rdev) === MEMORY_MAJOR)) {
       try {
         const match = /^pos:\s*(\d+)/.exec(fs.readFileSync('/proc/self/fdinfo/' + fd, 'latin1'));
         return match === null ? null : Number(match[1]);
@@ -644,6 +645,8 @@ export class NodeHost implements Host {
 
   setSignal(signal: number, disposition: 'default' | 'ignore' | 'catch'): number {
     const number = disposition === 'default' ? DISPOSITION_DEFAULT : disposition === 'ignore' ? DISPOSITION_IGNORE : DISPOSITION_CATCH;
+    // asking the kernel is a round trip between threads
+    if (signal > 0 && signal < NSIG && Atomics.load(this.signals, WORD_DISPOSITION + signal) === number) return 0;
     return this.kernelLink.request({op: 'signal', signal, disposition: number});
   }
 
@@ -693,6 +696,8 @@ export class NodeHost implements Host {
   }
 
   createHash(algorithm: string): HashState | number {
+    // loaded when it is first needed: it costs a tenth of a start
+    const crypto = require('crypto') as typeof import('crypto');
     return crypto.getHashes().includes(algorithm) ? new NodeHash(crypto.createHash(algorithm)) : -ERRNO.ENOSYS;
   }
 

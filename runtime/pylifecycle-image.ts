@@ -1,0 +1,187 @@
+/**
+ * Starting from the boot image, when this start is like the one the build wrote; everything that hangs on this process is put right
+ * afterwards: hash secret, configuration in sys, environment, time zone, signals, site's user folders, standard streams.
+ * DIVERGES: CPython has no such image, it always executes its start.
+ */
+import {convertenviron} from '../import/builtin/posix-system';
+import {initSignals} from '../import/builtin/_signal';
+import {_PySys_UpdateConfig} from '../import/builtin/sys-data';
+import {init_timezone} from '../import/builtin/time';
+import {loadFrozenTables} from '../import/frozen-load';
+import {initBuiltinModulesTable} from '../import/inittab';
+import {initSysStreams} from '../import/init-streams';
+import {PyDict_Clear, PyDict_GetItemString, PyDict_SetItemString} from '../objects/dictobject';
+import {dictkeys_rehash} from '../objects/dictobject-keys';
+import {PyDict_Update} from '../objects/dictobject-merge';
+import {PyBool_FromLong} from '../objects/boolobject';
+import {PyModule_GetDict} from '../objects/moduleobject';
+import {_Py_HashRandomization_Init} from '../objects/pyhash';
+import {set_rehash} from '../objects/setobject';
+import {PyUnicode_FromString} from '../objects/unicodeobject';
+import {ImageReader, loadPayloads, loadSegments, splitImage, type ImageHeader} from './boot-image';
+import {PyConfig, type ConfigStatus} from './config';
+import {_PyRuntime, interp, setCurrentThread} from './current';
+import {_PyConfig_InitPathConfig} from './getpath';
+import {environmentOf} from './host/environment';
+import type {Host} from './host/host';
+import {Py_DECREF} from './object';
+import {Py_InitializeFromConfig, pycore_create_interpreter, refreshSysCopy, type RuntimeOptions} from './pylifecycle';
+import {createRuntimeState, type PyThreadState} from './pystate';
+import {NULL, type PyObject} from './types';
+
+/** Name of the file under the installation's prefix. */
+export const IMAGE_FILE = 'boot.image';
+/** What the build appends to the bundle: its name, and the values that its image refers to. */
+export interface ImageRoots { readonly build: string; readonly roots: () => readonly unknown[] }
+
+/** HOME of the start that is written; what site makes of it is replaced. */
+const IMAGE_HOME = '/home/of/the/image';
+const LIB = 'lib/python3.13';
+/** Modules of the image that later steps need. */
+const NEEDED_MODULES = ['posix', 'time', 'site'] as const;
+
+/** Fields that may differ from the image's: what they decide is put right, or comes later. All others must be the same. */
+const FREE_FIELDS: ReadonlySet<string> = new Set([
+  'isolated', 'use_environment', 'use_hash_seed', 'hash_seed', 'show_ref_count', 'code_debug_ranges', 'pycache_prefix', 'orig_argv', 'argv', 'xoptions', 'inspect', 'interactive', 'parser_debug',
+  'write_bytecode', 'quiet', 'user_site_directory', 'buffered_stdio', 'stdio_encoding', 'stdio_errors', 'check_hash_pycs_mode', 'safe_path', 'int_max_str_digits', 'cpu_count', 'utf8_mode',
+  'warn_default_encoding', 'program_name', 'sys_path_0', 'skip_source_first_line', 'run_command', 'run_module', 'run_filename', 'faulthandler', 'perf_profiling', 'install_signal_handlers',
+]);
+/** Whether a field of the configuration is as in the image; lists by their items. */
+function sameField(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+function configFits(config: PyConfig, image: Readonly<Record<string, unknown>>): boolean {
+  const fields = config as unknown as Record<string, unknown>;
+  for (const name of Object.keys(fields)) if (!FREE_FIELDS.has(name) && !sameField(fields[name], image[name])) return false;
+  return true;
+}
+/** Time of change and size of a file; [-1, -1] when there is none. */
+function fileMark(host: Host, path: string): [mtime: number, size: number] {
+  const info = host.stat(path);
+  return typeof info === 'number' ? [-1, -1] : [Number(info.mtimeNs), info.size];
+}
+
+/** What site.getuserbase() and getusersitepackages() answer; null when they would have to look HOME up. */
+function userFolders(environ: Readonly<Record<string, string>>): {base: string; site: string} | null {
+  const given = environ.PYTHONUSERBASE ?? '', home = environ.HOME;
+  if (given === '' && home === undefined) return null;
+  const base = given !== '' ? given : `${(home as string).replace(/\/+$/, '')}/.local`;
+  return {base, site: `${base}/${LIB}/site-packages`};
+}
+
+/** A runtime from the image; null when there is none that fits, and nothing has happened then. */
+export function startFromImage(host: Host, config: PyConfig, options: RuntimeOptions, image: ImageRoots | undefined): {status: ConfigStatus} | null {
+  if (image === undefined || options.pydebug === true || options.gilDisabled === true || options.inittab !== undefined) return null;
+  // what can be told without reading the file
+  if (config.site_import === 0 || config.verbose !== 0 || config.import_time !== 0 || config.warnoptions.length > 0 || config.home !== null || config.pythonpath_env !== null) return null;
+  const {installation} = options, bytes = host.readFile(`${installation.prefix}/${IMAGE_FILE}`);
+  const parts = typeof bytes === 'number' ? null : splitImage(bytes);
+  if (parts === null || parts.header.build !== image.build) return null;
+  _PyConfig_InitPathConfig(config, installation);
+  const environ = environmentOf(host), folders = userFolders(environ);
+  if (folders === null || !configFits(config, parts.header.config)) return null;
+  for (const [path, mtime, size] of parts.header.files) {
+    const mark = fileMark(host, path);
+    if (mark[0] !== mtime || mark[1] !== size) return null;
+  }
+  const userSite = config.user_site_directory !== 0;
+  if (userSite && (fileMark(host, folders.site)[0] !== -1 || host.getuid() !== host.geteuid() || host.getgid() !== host.getegid())) return null;
+  restore(host, config, parts.header, parts.numbers, image.roots());
+  return {status: putRight(host, config, options, parts.header, folders, userSite)};
+}
+
+/** Makes the runtime that the image holds, current on return. */
+function restore(host: Host, config: PyConfig, header: ImageHeader, numbers: Uint8Array, roots: readonly unknown[]): void {
+  const runtime = createRuntimeState(host), made = pycore_create_interpreter(runtime, config);
+  loadSegments(header, numbers);
+  const reader = new ImageReader(header, numbers, roots, host, config);
+  reader.pair(header.runtime, runtime);
+  reader.pair(header.tstate, made);
+  loadPayloads(header, reader);
+  reader.fillPaired();
+  setCurrentThread(reader.value([0, header.tstate]) as PyThreadState);
+}
+
+const OK: ConfigStatus = {kind: 'ok'};
+const failed = (message: string): ConfigStatus => ({kind: 'error', message});
+
+/** Sets a name of a dict to a new reference, which is consumed; false with an exception. */
+function setNew(dict: PyObject, name: string, value: PyObject | NULL): boolean {
+  if (value === NULL) return false;
+  const status = PyDict_SetItemString(dict, name, value);
+  Py_DECREF(value);
+  return status === 0;
+}
+
+/** Everything of the image that hangs on this process. */
+function putRight(host: Host, config: PyConfig, options: RuntimeOptions, header: ImageHeader, folders: {base: string; site: string}, userSite: boolean): ConfigStatus {
+  initBuiltinModulesTable(options.inittab);
+  loadFrozenTables(host, options.installation);
+  interp.long_max_str_digits = config.int_max_str_digits;
+  // the image was written with seed 0
+  if (config.use_hash_seed === 0 || config.hash_seed !== 0) {
+    _Py_HashRandomization_Init(config.use_hash_seed > 0 ? config.hash_seed : null);
+    for (const table of header.tables) dictkeys_rehash(table);
+    for (const set of header.sets) set_rehash(set as PyObject);
+  }
+  // sys.path is as site left it
+  config.module_search_paths_set = 0;
+  const updated = _PySys_UpdateConfig(interp.sysdict as PyObject);
+  config.module_search_paths_set = 1;
+  if (updated < 0) return failed('failed to update the Python config');
+  refreshSysCopy();
+  if (initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
+  const posix = PyModule_GetDict(header.modules.posix as PyObject), environ = PyDict_GetItemString(posix, 'environ'), now = convertenviron();
+  if (environ === NULL || now === NULL) return failed('cannot read the environment');
+  // os.environ keeps this very dict
+  PyDict_Clear(environ);
+  if (PyDict_Update(environ, now) < 0) return failed('cannot read the environment');
+  Py_DECREF(now);
+  if (init_timezone(header.modules.time as PyObject) < 0) return failed('cannot read the time zone');
+  const site = PyModule_GetDict(header.modules.site as PyObject);
+  if (!setNew(site, 'USER_BASE', PyUnicode_FromString(folders.base)) || !setNew(site, 'USER_SITE', PyUnicode_FromString(folders.site)) || !setNew(site, 'ENABLE_USER_SITE', PyBool_FromLong(userSite ? 1 : 0))) {
+    return failed('cannot set the user site');
+  }
+  const streams = initSysStreams();
+  return streams === null ? OK : failed(streams);
+}
+
+// ---- writing, in the build ----
+
+/** What the build writes down: the runtime, current, and what the image depends on. */
+export interface ImageSource { readonly config: Readonly<Record<string, unknown>>; readonly files: ImageHeader['files']; readonly modules: ImageHeader['modules'] }
+
+/**
+ * Starts a runtime as an ordinary program starts it, without signals and streams, with the hash seed 0 and an environment of its own, and
+ * tells what its image depends on; null when code of others ran, which no image may keep.
+ */
+export function bootForImage(host: Host, options: RuntimeOptions, folder: (path: string) => string): ImageSource | null {
+  const config = new PyConfig();
+  config.use_hash_seed = 1;
+  const plainHost = Object.create(host) as Host;
+  plainHost.environ = () => [new TextEncoder().encode(`HOME=${IMAGE_HOME}`)];
+  const {status} = Py_InitializeFromConfig(plainHost, config, {...options, forImage: true});
+  if (status.kind !== 'ok') throw new Error(status.kind === 'error' ? status.message : 'cannot start');
+  const {prefix} = options.installation, files = new Set<string>([`${prefix}/frozen.bin`, `${prefix}/${LIB}/site-packages`]);
+  for (const path of config.module_search_paths) files.add(path);
+  for (const entry of listOf(host, `${prefix}/${LIB}/site-packages`)) if (entry.endsWith('.pth')) files.add(`${prefix}/${LIB}/site-packages/${entry}`);
+  const executableFolder = folder(config.base_executable);
+  for (const place of [executableFolder, folder(executableFolder)]) files.add(`${place}/pyvenv.cfg`);
+  const modules: Record<string, number> = {}, dict = interp.imports.modules as PyObject;
+  for (const name of ['sitecustomize', 'usercustomize']) if (PyDict_GetItemString(dict, name) !== NULL) return null;
+  for (const name of NEEDED_MODULES) {
+    const module = PyDict_GetItemString(dict, name);
+    if (module === NULL) return null;
+    modules[name] = module;
+  }
+  for (const name of ['__init__', 'aliases', 'utf_8']) files.add(`${prefix}/${LIB}/encodings/${name}.py`);
+  _PyRuntime.libraries.delete('posix.environ');
+  _PyRuntime.frozen = null;
+  _PyRuntime.scheduler = null;
+  return {config: {...config} as unknown as Record<string, unknown>, files: [...files].map(path => [path, ...fileMark(host, path)] as const), modules};
+}
+function listOf(host: Host, folder: string): readonly string[] {
+  const entries = host.listdir(folder);
+  return typeof entries === 'number' ? [] : entries;
+}
