@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Records what real CPython 3.13.5 prints for each program of tests/basics; needs CPYTHON.
+# Records what real CPython 3.13.5 prints for each program of tests/basics, or of the folder of tests named by FOLDER; needs CPYTHON.
 set -eu
-cd "$(dirname "$0")/../tests/basics"
+cd "$(dirname "$0")/../tests/${FOLDER:-basics}"
 for program in ${*:-*.py}; do
   err=$(mktemp)
   code=0

@@ -15,6 +15,7 @@ import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
 import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
 import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
 import {PyRun_SimpleString} from './_testinternalcapi-run';
+import {THREAD_METHODS} from './_testcapi-threads';
 
 /** The text of an `s` of a C format; null with an exception. */
 export function cString(fname: string, position: number, arg: PyObject): string | null {
@@ -45,7 +46,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods()]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);

@@ -214,19 +214,19 @@ export class ThreadHandle {
   daemon = false;
 }
 
-/** Idents are like addresses: unique while a thread lives, never small. */
-function nextIdent(): number {
+/** An ident for a thread. They are like addresses: unique while a thread lives, never small. */
+export function newThreadIdent(): number {
   _PyRuntime.lastThreadIdent += 4096;
   return _PyRuntime.lastThreadIdent;
 }
 /** Starts a thread that calls func(*args, **kwargs); 0, or -1 with an exception. CPython: ThreadHandle_start(), thread_run() */
 function startThread(func: PyObject, args: PyObject, kwargs: PyObject | NULL, handle: ThreadHandle): number {
-  if (interp.finalizing !== 0) {
+  if (interp._finalizing !== null || _PyRuntime._finalizing !== null) {
     PyErr_SetString(PyExc_PythonFinalizationError, "can't create new thread at interpreter shutdown");
     return -1;
   }
   const ts = new_threadstate(interp, _PyThreadState_Whence.THREADING);
-  ts.thread_id = handle.ident = nextIdent();
+  ts.thread_id = handle.ident = newThreadIdent();
   ts.daemon = handle.daemon;
   handle.state = 'running';
   const call = {func: Py_NewRef(func), args: Py_NewRef(args), kwargs: Py_XNewRef(kwargs)};

@@ -208,7 +208,7 @@ function sys_setswitchinterval(_module: PyObject, interval: PyObject | NULL): Ne
   return Py_NewRef(_Py_NoneStruct);
 }
 function sys_getswitchinterval(): New | NULL {
-  return PyFloat_FromDouble((interp.ceval.gil?.interval ?? 5000) / 1e6);
+  return PyFloat_FromDouble(1e-6 * (interp.ceval.gil?.interval ?? 5000));
 }
 function sys_setrecursionlimit(_module: PyObject, limit: PyObject | NULL): New | NULL {
   const value = PyLong_AsInt(limit as PyObject);
