@@ -28,6 +28,8 @@ import {PyInit__signal} from './builtin/_signal';
 import {PyInit__socket} from './builtin/_socket';
 import {PyInit__sre} from './builtin/_sre';
 import {PyInit__stat} from './builtin/_stat';
+import {PyInit__statistics} from './builtin/_statistics';
+import {PyInit__suggestions} from './builtin/_suggestions';
 import {PyInit__string} from './builtin/_string';
 import {PyInit__struct} from './builtin/_struct';
 import {PyInit__symtable} from './builtin/_symtable';
@@ -88,6 +90,8 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_sre', initfunc: PyInit__sre},
   {name: '_stat', initfunc: PyInit__stat},
   {name: '_string', initfunc: PyInit__string},
+  {name: '_statistics', initfunc: PyInit__statistics},
+  {name: '_suggestions', initfunc: PyInit__suggestions},
   {name: '_struct', initfunc: PyInit__struct},
   {name: '_symtable', initfunc: PyInit__symtable},
   {name: '_thread', initfunc: PyInit__thread},

@@ -126,11 +126,13 @@ function memory_subscript(self: PyObject, key: PyObject): New | NULL {
   }
   if (PySlice_Check(key)) {
     if (restrictedError(self)) return NULL;
-    const bounds = sliceBounds(key, view.shape![0]);
-    if (bounds === null) return NULL;
-    if (releasedError(self)) return NULL;
-    const sliced = mbuf_add_view(memoryview_mbuf(self), view);
+    // the new view comes first: it keeps the memory when an __index__ of the slice releases this one
+    const sliced = mbuf_add_view(memoryview_mbuf(self), view), bounds = sliced === NULL ? null : sliceBounds(key, view.shape![0]);
     if (sliced === NULL) return NULL;
+    if (bounds === null) {
+      Py_DECREF(sliced);
+      return NULL;
+    }
     const part = PyMemoryView_GET_BUFFER(sliced);
     part.buf += part.strides![0] * bounds.start;
     part.shape![0] = bounds.length;
@@ -144,7 +146,7 @@ function memory_subscript(self: PyObject, key: PyObject): New | NULL {
     if (format === null) return NULL;
     if (PyTuple_GET_SIZE(key) < view.ndim) return PyErr_SetString(PyExc_NotImplementedError, 'sub-views are not implemented');
     const at = ptr_from_tuple(view, key);
-    return at < 0 ? NULL : unpack_single(at, format);
+    return at < 0 || releasedError(self) ? NULL : unpack_single(at, format);
   }
   if (PyTuple_GET_SIZE_OF(key) > 0 && tupleOf(key, PySlice_Check)) return PyErr_SetString(PyExc_NotImplementedError, 'multi-dimensional slicing is not implemented');
   return PyErr_SetString(PyExc_TypeError, 'memoryview: invalid slice key');
@@ -187,7 +189,7 @@ function memory_ass_sub(self: PyObject, key: PyObject, value: PyObject | NULL): 
   if (tupleOf(key, PyIndex_Check)) {
     if (PyTuple_GET_SIZE(key) < view.ndim) return fail(PyExc_NotImplementedError, 'sub-views are not implemented');
     const at = ptr_from_tuple(view, key);
-    return at < 0 ? -1 : pack_single(at, value, format, released);
+    return at < 0 || releasedError(self) ? -1 : pack_single(at, value, format, released);
   }
   if (PySlice_Check(key) || (PyTuple_GET_SIZE_OF(key) > 0 && tupleOf(key, PySlice_Check))) return fail(PyExc_NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
   return fail(PyExc_TypeError, 'memoryview: invalid slice key');

@@ -301,7 +301,7 @@ export function PyUnicode_Format(format: PyObject, args: PyObject): New | NULL {
     Py_DECREF(key);
     return value;
   };
-  let ok = true;
+  let ok = true, only: PyObject | NULL = NULL;
   for (let at = 0; ok && at < n; ) {
     const percent = textFind(text, '%', at, n), end = percent < 0 ? n : percent;
     if (end > at) out.write(textSlice(text, at, end));
@@ -316,14 +316,21 @@ export function PyUnicode_Format(format: PyObject, args: PyObject): New | NULL {
     if (at < 0) ok = false;
     else {
       const v = ctx.next(), piece = v === NULL ? null : formatOne(v, arg, at - 1);
+      // an argument that is all there is to the result is the result
+      only = v !== NULL && out.length === 0 && arg.ch === 115 && PyUnicode_CheckExact(v) ? v : NULL;
       const fill = (arg.flags & F_ZERO) !== 0 && arg.sign ? '0' : ' ';
       ok = piece !== null && writeFormatted(out, piece, arg, fill);
       if (ok && ctx.dict !== NULL && ctx.index < ctx.length) ok = raise(PyExc_TypeError, 'not all arguments converted during string formatting') > 0;
     }
   }
   if (ok && ctx.index < ctx.length && ctx.dict === NULL) ok = raise(PyExc_TypeError, 'not all arguments converted during string formatting') > 0;
+  let result: New | NULL = NULL;
+  if (ok) {
+    if (only === NULL && n > 0 && out.isOnly(text)) only = format;
+    result = only !== NULL && out.isOnly(_PyUnicode_TEXT(only)) ? Py_NewRef(only) : out.finish();
+  }
   ctx.release();
-  return ok ? out.finish() : NULL;
+  return result;
 }
 
 function unicode_format(self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {

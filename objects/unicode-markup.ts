@@ -4,7 +4,7 @@ import {PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckEx
 import {STR_empty} from '../runtime/generated/ids';
 import {PyExc_IndexError, PyExc_KeyError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
-import {textAt, textEquals, textSlice, type PyText} from '../runtime/text';
+import {textAt, textEquals, textFind, textSlice, type PyText} from '../runtime/text';
 import {NULL, PY_SSIZE_T_MAX, type Args, type New, type PyObject} from '../runtime/types';
 import {PyObject_Format, PyObject_GetItem} from './abstract-object';
 import {PySequence_Check, PySequence_GetItem} from './abstract-sequence';
@@ -238,7 +238,7 @@ function do_conversion(obj: PyObject, conversion: number): New | NULL {
 /** Writes format(obj, spec). CPython: render_field() */
 function render_field(obj: PyObject, spec: PyText, out: _PyUnicodeWriter): boolean {
   if (spec.length === 0 && PyUnicode_CheckExact(obj)) {
-    out.writeStr(obj);
+    out.writeWhole(obj);
     return true;
   }
   let result: New | NULL;
@@ -250,7 +250,7 @@ function render_field(obj: PyObject, spec: PyText, out: _PyUnicodeWriter): boole
     Py_DECREF(specObject);
   }
   if (result === NULL) return false;
-  out.writeStr(result);
+  out.writeWhole(result);
   Py_DECREF(result);
   return true;
 }
@@ -273,6 +273,7 @@ function do_markup(text: PyText, source: FieldSource, out: _PyUnicodeWriter, dep
     if (step.expands) {
       const inner = new _PyUnicodeWriter();
       spec = build(spec, source, inner, depth - 1) ? inner.value() : null;
+      inner.dispose();
     }
     const ok = spec !== null && render_field(obj, spec, out);
     Py_DECREF(obj);
@@ -288,6 +289,9 @@ function build(text: PyText, source: FieldSource, out: _PyUnicodeWriter, depth: 
 }
 /** str.format() and str.format_map(). escapes. CPython: do_string_format() */
 export function do_string_format(self: PyObject, source: FieldSource): New | NULL {
-  const out = new _PyUnicodeWriter();
-  return build(_PyUnicode_TEXT(self), source, out, 2) ? out.finish() : NULL;
+  const out = new _PyUnicodeWriter(), text = _PyUnicode_TEXT(self);
+  if (textFind(text, '{', 0, text.length) < 0 && textFind(text, '}', 0, text.length) < 0) return Py_NewRef(self);
+  if (build(text, source, out, 2)) return out.finish();
+  out.dispose();
+  return NULL;
 }

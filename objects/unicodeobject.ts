@@ -9,7 +9,7 @@ import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnico
 import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {STR_empty} from '../runtime/generated/ids';
 import {newPayload} from '../runtime/heap';
-import {PyObject_Del, Py_DECREF, Py_NewRef, _PyObject_Init, clearPayload, slots, takeRef} from '../runtime/object';
+import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_Init, clearPayload, slots, takeRef} from '../runtime/object';
 import {PyObject_Free, PyObject_MallocSparse, PyObject_Realloc, SMALL_REQUEST_THRESHOLD} from '../runtime/obmalloc';
 import {MAX_TEXT_LENGTH, copyPoints, textAt, textCompare, textConcat, textEquals, textFind, textHasAt, textMaxchar, textOfChar, textOfJS, textOfPoints, textRFind, textSlice, textToJS, type PyText} from '../runtime/text';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
@@ -397,6 +397,8 @@ export class _PyUnicodeWriter {
   private text = '';
   private wide: PyText[] | null = null;
   private pieces = 0;
+  /** What writeWhole() wrote first, owned. */
+  private only: PyObject | NULL = NULL;
   length = 0;
   /** The greatest character class written so far. */
   maxchar = 127;
@@ -429,6 +431,20 @@ export class _PyUnicodeWriter {
   writeStr(op: PyObject): void {
     this.write(_PyUnicode_TEXT(op), PyUnicode_MAX_CHAR_VALUE(op));
   }
+  /** The same, and the str itself is the result when nothing else is written. dispose() is due when the writer is not finished. */
+  writeWhole(op: PyObject): void {
+    if (this.pieces === 0) this.only = Py_NewRef(op);
+    this.writeStr(op);
+  }
+  /** Ends a writer whose str is not asked for. */
+  dispose(): void {
+    Py_XDECREF(this.only);
+    this.only = NULL;
+  }
+  /** Whether a text was written and nothing else. */
+  isOnly(text: PyText): boolean {
+    return this.pieces === 1 && this.length === text.length && textEquals(this.value(), text);
+  }
   /** The text so far. */
   value(): PyText {
     if (this.wide === null) return this.text;
@@ -443,6 +459,10 @@ export class _PyUnicodeWriter {
   }
   /** The str. @raises MemoryError. CPython: _PyUnicodeWriter_Finish() */
   finish(): New | NULL {
+    if (this.only !== NULL) {
+      if (this.pieces === 1) return this.only as New;
+      this.dispose();
+    }
     if (this.length > MAX_TEXT_LENGTH) return PyErr_NoMemory();
     const text = this.value();
     if (text.length < 2) return PyUnicode_FromText(text);

@@ -20,7 +20,7 @@ import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} from '../../runtime/object';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
-import type {TypeSpec, visitproc} from '../../runtime/typeslots';
+import type {PyGetSetDef, TypeSpec, visitproc} from '../../runtime/typeslots';
 
 const FLAGS = Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_HAVE_VECTORCALL;
 type Field = readonly [get: (op: number) => PyObject, set: (op: number, value: PyObject | NULL) => void];
@@ -123,6 +123,8 @@ function itemgetter_reduce(ig: PyObject): New | NULL {
   Py_DECREF(args);
   return result;
 }
+/** What inspect shows of an instance: the type has a text signature too, that of its constructor. CPython: common_getset */
+const TEXT_SIGNATURE: readonly PyGetSetDef[] = [{name: '__text_signature__', get: () => PyUnicode_FromString('(obj, /)')}];
 export const itemgetter_spec: TypeSpec = {
   tp_name: 'operator.itemgetter', tp_basicsize: 48, tp_flags: FLAGS,
   tp_doc: 'itemgetter(item, /, *items)\n--\n\nA callable that fetches one or more items of its argument.\nitemgetter(2)(r) is r[2]; itemgetter(2, 5)(r) is (r[2], r[5]).',
@@ -138,6 +140,7 @@ export const itemgetter_spec: TypeSpec = {
     },
   },
   methods: [method('__reduce__', '($self, /)', itemgetter_reduce, 'State for pickling.')],
+  getset: TEXT_SIGNATURE,
 };
 
 // ---- attrgetter ----
@@ -227,6 +230,7 @@ export const attrgetter_spec: TypeSpec = {
     },
   },
   methods: [method('__reduce__', '($self, /)', attrgetter_reduce, 'State for pickling.')],
+  getset: TEXT_SIGNATURE,
 };
 
 // ---- methodcaller ----
@@ -298,4 +302,5 @@ export const methodcaller_spec: TypeSpec = {
     },
   },
   methods: [method('__reduce__', '($self, /)', methodcaller_reduce, 'State for pickling.')],
+  getset: TEXT_SIGNATURE,
 };

@@ -25,7 +25,7 @@ import {PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../../runtime/gc';
 import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import {NULL, PY_SSIZE_T_MAX, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {StructData, compileFormat, packItem, unpackItem} from './_struct-codes';
 
@@ -98,6 +98,10 @@ function pack(data: StructData, args: Args, nargs: number, error: PyObject): New
   const out = new Uint8Array(data.size);
   return packValues(data, args, out, error) ? PyBytes_FromUint8Array(out) : NULL;
 }
+/** A Py_ssize_t, which saturates above the integers that a double holds. */
+function ssize(n: number): bigint {
+  return n >= PY_SSIZE_T_MAX ? 0x7fffffffffffffffn : BigInt(n);
+}
 function pack_into(data: StructData, args: Args, nargs: number, error: PyObject): New | NULL {
   if (nargs !== data.len + 2) {
     if (nargs === 0) return PyErr_SetString(error, 'pack_into expected buffer argument');
@@ -121,7 +125,7 @@ function packAt(data: StructData, args: Args, view: Py_buffer, error: PyObject):
     if (offset + view.len < 0) return failure(error, `offset ${offset} out of range for ${view.len}-byte buffer`);
     offset += view.len;
   }
-  if (view.len - offset < data.size) return failure(error, `pack_into requires a buffer of at least ${data.size + offset} bytes for packing ${data.size} bytes at offset ${offset} (actual buffer size is ${view.len})`);
+  if (view.len - offset < data.size) return failure(error, `pack_into requires a buffer of at least ${BigInt(data.size) + ssize(offset)} bytes for packing ${data.size} bytes at offset ${ssize(offset)} (actual buffer size is ${view.len})`);
   const out = new Uint8Array(data.size);
   if (!packValues(data, args + 4, out, error)) return false;
   U8.set(out, view.buf + offset);
@@ -173,7 +177,7 @@ function unpackFrom(data: StructData, view: Py_buffer, offset: number, error: Py
     offset += view.len;
   }
   if (view.len - offset < data.size) {
-    return PyErr_Format(error, `unpack_from requires a buffer of at least ${data.size + offset} bytes for unpacking ${data.size} bytes at offset ${offset} (actual buffer size is ${view.len})`);
+    return PyErr_Format(error, `unpack_from requires a buffer of at least ${BigInt(data.size) + ssize(offset)} bytes for unpacking ${data.size} bytes at offset ${ssize(offset)} (actual buffer size is ${view.len})`);
   }
   return unpackAt(data, view.buf + offset);
 }

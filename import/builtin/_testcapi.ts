@@ -11,6 +11,7 @@ import {Py_DECREF} from '../../runtime/object';
 import {Py_NewInterpreter, endVisitedInterpreter} from '../../runtime/pylifecycle-interpreters';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {Library} from '../importdl';
+import {addBuffers, bufferMethods} from './_testcapi-buffer';
 import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
 import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
 import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
