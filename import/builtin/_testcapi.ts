@@ -15,8 +15,8 @@ import {addBuffers, bufferMethods} from './_testcapi-buffer';
 import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
 import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
 import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
-import {PyRun_SimpleString} from './_testinternalcapi-run';
 import {THREAD_METHODS} from './_testcapi-threads';
+import {PyRun_SimpleString} from './_testinternalcapi-run';
 
 /** The text of an `s` of a C format; null with an exception. */
 export function cString(fname: string, position: number, arg: PyObject): string | null {
@@ -56,7 +56,7 @@ export function _testcapi(): Library {
       const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000, the_number_three: 3};
       for (const [name, value] of Object.entries(limits)) ok = ok && PyModule_Add(module, name, typeof value === 'bigint' ? PyLong_FromBigInt(value) : PyLong_FromNumber(value)) === 0;
       ok = ok && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
-      ok = ok && addExceptions(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0;
+      ok = ok && addExceptions(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0;
       if (ok) return module;
       Py_DECREF(module);
       return NULL;
