@@ -3,12 +3,10 @@ import {PyErr_Clear, PyErr_GetRaisedException} from '../objects/errors';
 import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyObject_Str} from '../objects/object';
 import {PyUnicode_AsJSString} from '../objects/unicodeobject';
-import {Py_TYPE} from '../runtime/generated/accessors';
 import {_PyUnicode_GetNameCAPI, characterOfName} from '../objects/unicodename';
 import {NO_NAMES} from '../vm/string-parser';
 import {Py_DECREF} from '../runtime/object';
 import {NULL} from '../runtime/types';
-import {PyExc_LookupError} from '../runtime/generated/static-addresses';
 
 /** The code point of a name, -1 when there is no such character, NO_NAMES when unicodedata cannot be imported. escapes */
 function lookupName(name: string): number {
@@ -17,7 +15,7 @@ function lookupName(name: string): number {
   return NO_NAMES;
 }
 
-/** Source bytes in another encoding as text; null when there is no such codec. */
+/** Source bytes in another encoding as text, or the codec's words; null when there are none. */
 function decode(encoding: string, source: Uint8Array): {text: string} | {error: string} | null {
   const text = PyUnicode_Decode(source, encoding, 'strict');
   if (text !== NULL) {
@@ -27,7 +25,6 @@ function decode(encoding: string, source: Uint8Array): {text: string} | {error: 
   }
   const raised = PyErr_GetRaisedException();
   if (raised === NULL) return null;
-  const isUnknown = Py_TYPE(raised) === PyExc_LookupError;
   const message = PyObject_Str(raised);
   Py_DECREF(raised);
   if (message === NULL) {
@@ -36,7 +33,7 @@ function decode(encoding: string, source: Uint8Array): {text: string} | {error: 
   }
   const error = PyUnicode_AsJSString(message);
   Py_DECREF(message);
-  return isUnknown ? null : {error};
+  return {error};
 }
 
 export const frontEndHooks = {lookupName, decode} as const;

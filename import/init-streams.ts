@@ -16,6 +16,9 @@ import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyImport_ImportModule} from './import';
 import {PySys_SetObject} from './builtin/sys';
 
+const S_IFMT = 0o170000;
+const S_IFDIR = 0o040000;
+
 /** A stderr that writes and nothing else, for the time before io exists. */
 export function preliminaryStderr(): New | NULL {
   return PyFile_NewStdPrinter(2);
@@ -23,6 +26,8 @@ export function preliminaryStderr(): New | NULL {
 
 /** Sets the three streams and their __std*__ copies; null, or what went wrong. */
 export function initSysStreams(): string | null {
+  const stdin = _PyRuntime.host.fstat(0);
+  if (typeof stdin !== 'number' && (stdin.mode & S_IFMT) === S_IFDIR) return '<stdin> is a directory, cannot continue';
   const config = interp.config, io = PyImport_ImportModule('io');
   if (io === NULL) return "can't initialize sys standard streams";
   const streams = [

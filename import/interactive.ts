@@ -2,27 +2,28 @@
  * The interactive prompt, statement by statement: on a terminal with the host's editor, else by plain lines.
  * CPython: Python/pythonrun.c _PyRun_InteractiveLoopObject(), Modules/main.c pymain_run_startup(), pymain_run_interactive_hook()
  */
-import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_Print} from '../objects/errors';
+import {PyObject_CallNoArgs} from '../objects/call';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_Print, PyErr_SetFromErrnoWithFilename} from '../objects/errors';
 import {PyDict_ContainsString} from '../objects/dictobject';
 import {PyModule_GetDict} from '../objects/moduleobject';
+import {PySys_WriteStderr} from '../objects/traceback-display';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from '../objects/object';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from '../runtime/current';
-import {PyUnicode_Check, co_filename, co_flags} from '../runtime/generated/accessors';
+import {PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
 import {ID___module__, ID_ps1, ID_ps2} from '../runtime/generated/ids';
-import {PyExc_MemoryError} from '../runtime/generated/static-addresses';
+import {PyExc_MemoryError, PyExc_OSError} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {environmentVariable} from '../runtime/host/environment';
 import {writeText} from '../runtime/host/write-text';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {_PyDebug_PrintTotalRefs, flush_std_files} from '../runtime/pylifecycle-fini';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {PyEval_EvalCode} from '../vm/ceval';
 import {_PyPegen_run_parser_from_string, tokenizeText} from '../vm/pegen';
 import {PyImport_AddModuleRef, PyImport_GetModuleAttr} from './import';
 import {isTerminal, readTerminalLine} from './line-input';
-import {pymain_exit_err_print, readFile, runSourceInMain, systemExitCode} from './pymain';
+import {pymain_exit_err_print, systemExitCode} from './pymain';
+import {runFile, runWithSource} from './run-file';
 import {PyCF, finishCompile, parseBytes, parserFlagsOf} from './pythonrun';
 import {PySys_Audit, PySys_SetObject, _PySys_GetAttr} from './builtin/sys';
 
@@ -44,7 +45,6 @@ class PlainLines implements LineSource {
 
   readLine(prompt: string): string | null | 'error' {
     if (hooks._PyErr_CheckSignals() < 0) return 'error';
-    flush_std_files();
     writeText(2, prompt);
     for (;;) {
       const end = this.rest.indexOf(10);
@@ -143,10 +143,12 @@ class InteractiveLoop {
     if (parseName !== NULL && codeName !== NULL) {
       const mod = parseBytes(bytes, true, parseName, PyUnicode_AsJSString(parseName), 'single', this.futureFlags, 13);
       if (mod !== null || this.onTerminal) interp.interactive_src_count++;
-      const code = mod === null ? NULL : finishCompile(mod, PyUnicode_AsJSString(codeName), codeName, this.futureFlags, -1, bytes);
+      const code = mod === null ? NULL : finishCompile(mod, PyUnicode_AsJSString(codeName), codeName, this.futureFlags, -1);
       if (code !== NULL) {
         this.futureFlags |= co_flags(code) & PyCF.MASK;
-        result = this.runCode(code, text, this.onTerminal ? codeName : parseName);
+        const source = PyUnicode_FromString(text);
+        if (source !== NULL) result = runWithSource(code, source, this.onTerminal ? codeName : parseName, this.dict);
+        Py_XDECREF(source);
         Py_DECREF(code);
       }
     }
@@ -156,18 +158,6 @@ class InteractiveLoop {
     Py_DECREF(result);
     flush_std_files();
     return 'done';
-  }
-
-  /** Leaves the source where tracebacks find it, then runs the code. escapes. CPython: run_mod() */
-  private runCode(code: PyObject, text: string, filename: PyObject): New | NULL {
-    const register = PyImport_GetModuleAttr('linecache', '_register_code'), source = PyUnicode_FromString(text);
-    const key = register === NULL ? NULL : linecacheKey(code);
-    const registered = register === NULL || source === NULL ? NULL : PyObject_CallFunctionObjArgs(register, key, source, filename);
-    Py_XDECREF(register);
-    Py_XDECREF(source);
-    if (registered === NULL) return NULL;
-    Py_DECREF(registered);
-    return PySys_Audit('exec', code) < 0 ? NULL : PyEval_EvalCode(code, this.dict, this.dict);
   }
 
   /** The text of the next statement, as many lines as it takes; null at the end, 'error' with an exception. */
@@ -209,13 +199,6 @@ class InteractiveLoop {
 function atStatementEnd(text: string): boolean {
   return tokenizeText(text, false, {single: true}).error === null;
 }
-/** By what linecache knows interactive code, borrowed: the library of 3.13.5 by the code object, that of earlier ones by its file name. */
-function linecacheKey(code: PyObject): PyObject {
-  const byCode = PyImport_GetModuleAttr('linecache', '_getline_from_code');
-  if (byCode === NULL) PyErr_Clear();
-  else Py_DECREF(byCode);
-  return byCode === NULL ? co_filename(code) : code;
-}
 /** str(sys.ps1) or str(sys.ps2); empty when it is missing or fails. escapes */
 function promptText(name: PyObject): string {
   const prompt = _PySys_GetAttr(name);
@@ -251,15 +234,19 @@ function runStartup(): number | null {
   const path = PyUnicode_FromString(name), allowed = path !== NULL && PySys_Audit('cpython.run_startup', path) >= 0;
   Py_XDECREF(path);
   if (!allowed) return endOf();
-  const source = readFile(name);
-  if (source === null) {
-    writeText(2, `Could not open PYTHONSTARTUP\nFileNotFoundError: [Errno 2] No such file or directory: '${name}'\n`);
-    return null;
+  const source = _PyRuntime.host.readFile(name);
+  if (typeof source === 'number') {
+    PySys_WriteStderr('Could not open PYTHONSTARTUP\n');
+    PyErr_SetFromErrnoWithFilename(PyExc_OSError, -source, name);
+    return endOf();
   }
-  const result = runSourceInMain(source, name);
-  if (result === NULL) return endOf();
-  Py_DECREF(result);
-  return null;
+  let exit: number | null = null;
+  runFile(source, name, false, result => {
+    if (result === NULL) exit = endOf();
+    else Py_DECREF(result);
+    return 0;
+  });
+  return exit;
 }
 /** Whether a hook is the one that site sets. */
 function isSiteHook(hook: PyObject): boolean {

@@ -16,6 +16,7 @@ import {PyList_New} from '../objects/listobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../objects/longobject';
 import {PyFrozenSet_New, PySet_Add, PySet_New, _PySet_EntryKey, _PySet_NextEntry} from '../objects/setobject';
 import {PyTuple_New} from '../objects/tupleobject';
+import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyUnicode_FromPoints, _PyUnicode_FromASCII, _PyUnicode_TEXT} from '../objects/unicodeobject';
 import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
 import {U8} from '../runtime/current';
@@ -307,6 +308,12 @@ class Reader {
     PyErr_SetString(PyExc_EOFError, 'marshal data too short');
     return false;
   }
+  /** CPython: r_byte() */
+  private hasByte(): boolean {
+    if (this.at < this.bytes.length) return true;
+    PyErr_SetString(PyExc_EOFError, 'EOF read where not expected');
+    return false;
+  }
   private reserve(flag: boolean): number {
     if (!flag) return -1;
     this.refs.push(NULL);
@@ -370,7 +377,7 @@ class Reader {
         return this.kept(PyBytes_FromUint8Array(this.bytes.subarray(this.at - n, this.at)), flag);
       }
       case TYPE.SHORT_ASCII: case TYPE.SHORT_ASCII_INTERNED: {
-        if (!this.has(1)) return NULL;
+        if (!this.hasByte()) return NULL;
         return this.ascii(this.bytes[this.at++], type === TYPE.SHORT_ASCII_INTERNED, flag);
       }
       case TYPE.ASCII: case TYPE.ASCII_INTERNED: {
@@ -378,7 +385,7 @@ class Reader {
         return this.ascii(this.long(), type === TYPE.ASCII_INTERNED, flag);
       }
       case TYPE.UNICODE: case TYPE.INTERNED: return this.unicode(type === TYPE.INTERNED, flag);
-      case TYPE.SMALL_TUPLE: return this.has(1) ? this.tuple(this.bytes[this.at++], flag) : NULL;
+      case TYPE.SMALL_TUPLE: return this.hasByte() ? this.tuple(this.bytes[this.at++], flag) : NULL;
       case TYPE.TUPLE: {
         if (!this.has(4)) return NULL;
         const n = this.long();
@@ -402,11 +409,17 @@ class Reader {
     return op;
   }
   private textFloat(): number | null {
-    if (!this.has(1)) return null;
+    if (this.at >= this.bytes.length) {
+      PyErr_SetString(PyExc_EOFError, 'EOF read where object expected');
+      return null;
+    }
     const n = this.bytes[this.at++];
     if (!this.has(n)) return null;
     this.at += n;
-    return Number(String.fromCharCode(...this.bytes.subarray(this.at - n, this.at)).replace('inf', 'Infinity'));
+    const text = String.fromCharCode(...this.bytes.subarray(this.at - n, this.at));
+    if (/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|nan)$/.test(text)) return Number(text.replace('inf', 'Infinity'));
+    PyErr_SetString(PyExc_ValueError, `could not convert string to float: '${text}'`);
+    return null;
   }
   private bigInt(flag: boolean): New | NULL {
     if (!this.has(4)) return NULL;
@@ -437,7 +450,8 @@ class Reader {
     if (!this.has(n)) return NULL;
     const points = decodeSurrogatePass(this.bytes, this.at, this.at + n);
     this.at += n;
-    const op = PyUnicode_FromPoints(points);
+    // the codec has the words for what is wrong
+    const op = points === null ? PyUnicode_Decode(this.bytes.slice(this.at - n, this.at), 'utf-8', 'surrogatepass') : PyUnicode_FromPoints(points);
     return this.kept(op !== NULL && interned ? _PyUnicode_InternImmortal(op) : op, flag);
   }
   /** An item of a container: where NULL would stand it is an error. */
@@ -446,8 +460,17 @@ class Reader {
     if (op === NULL && PyErr_Occurred() === NULL) PyErr_SetString(PyExc_TypeError, `NULL object in marshal data for ${where}`);
     return op;
   }
+  /** More items than bytes: reads as far as there is something, for the error that this ends with. */
+  private tooMany(n: number, where: string): NULL {
+    for (let i = 0; i < n; i++) {
+      const op = this.item(where);
+      if (op === NULL) break;
+      Py_DECREF(op);
+    }
+    return NULL;
+  }
   private tuple(n: number, flag: boolean): New | NULL {
-    if (n > this.bytes.length - this.at) return this.has(n) ? NULL : NULL;
+    if (n > this.bytes.length - this.at) return this.tooMany(n, 'tuple');
     const tuple = PyTuple_New(n);
     if (tuple === NULL) return NULL;
     if (flag) this.refs.push(Py_NewRef(tuple));
@@ -465,7 +488,7 @@ class Reader {
     if (!this.has(4)) return NULL;
     const n = this.long();
     if (n < 0) return this.bad('list size out of range');
-    if (!this.has(n)) return NULL;
+    if (n > this.bytes.length - this.at) return this.tooMany(n, 'list');
     const list = PyList_New(n);
     if (list === NULL) return NULL;
     if (flag) this.refs.push(Py_NewRef(list));
@@ -538,10 +561,15 @@ class Reader {
   }
 }
 
-function decodeSurrogatePass(bytes: Uint8Array, start: number, end: number): number[] {
+/** UTF-8 that may hold surrogates as code points; null when it is not that. */
+function decodeSurrogatePass(bytes: Uint8Array, start: number, end: number): number[] | null {
   const out: number[] = [];
   for (let i = start; i < end; ) {
     const b = bytes[i];
+    const size = b < 0x80 ? 1 : b < 0xc2 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : b < 0xf5 ? 4 : 0;
+    if (size === 0 || i + size > end) return null;
+    for (let k = 1; k < size; k++) if ((bytes[i + k] & 0xc0) !== 0x80) return null;
+    if ((b === 0xe0 && bytes[i + 1] < 0xa0) || (b === 0xf0 && bytes[i + 1] < 0x90) || (b === 0xf4 && bytes[i + 1] > 0x8f)) return null;
     if (b < 0x80) { out.push(b); i++; }
     else if (b < 0xe0) { out.push(((b & 31) << 6) | (bytes[i + 1] & 63)); i += 2; }
     else if (b < 0xf0) { out.push(((b & 15) << 12) | ((bytes[i + 1] & 63) << 6) | (bytes[i + 2] & 63)); i += 3; }

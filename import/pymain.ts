@@ -1,31 +1,35 @@
 /** Running what the command line asks for: -c, -m, a file, a folder or zip, standard input; then maybe the REPL. CPython: Modules/main.c */
 import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg} from '../objects/call';
-import {PyDict_ContainsString, PyDict_DelItemString, PyDict_SetItemString} from '../objects/dictobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_Print} from '../objects/errors';
+import {PyDict_GetItemRef, PyDict_GetItemString, PyDict_SetItem} from '../objects/dictobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_Print, reprText} from '../objects/errors';
 import {PyList_Insert} from '../objects/listobject';
 import {PyLong_AsInt} from '../objects/longobject';
-import {PyModule_GetDict} from '../objects/moduleobject';
-import {PyBytes_FromUint8Array} from '../objects/bytesobject';
 import {PyTuple_Pack} from '../objects/tupleobject';
 import {PyObject_GetOptionalAttr} from '../objects/object';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {PyFile_WriteObject, Py_PRINT_RAW} from '../objects/fileobject';
 import {PyBool_FromLong} from '../objects/boolobject';
+import {PySys_WriteStderr} from '../objects/traceback-display';
 import {_PyRuntime, interp} from '../runtime/current';
-import {PyList_Check, PyLong_Check} from '../runtime/generated/accessors';
-import {ID_code, ID_flush, ID_path, ID_stderr, ID_stdout} from '../runtime/generated/ids';
-import {PyExc_SystemExit, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {PyDict_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check} from '../runtime/generated/accessors';
+import {ID_code, ID_flush, ID_path, ID_path_hooks, ID_stderr, ID_stdout} from '../runtime/generated/ids';
+import {PyExc_ImportError, PyExc_KeyboardInterrupt, PyExc_SystemExit, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {computeSysPath0} from '../runtime/getpath';
+import {environmentVariable} from '../runtime/host/environment';
+import {strerror} from '../runtime/host/errno';
 import {writeText} from '../runtime/host/write-text';
-import {Py_DECREF, Py_XDECREF} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {Py_GetVersion} from '../runtime/version';
-import {PyEval_EvalCode} from '../vm/ceval';
-import {PyImport_AddModuleRef, PyImport_GetModuleAttr} from './import';
-import {compileSource, type CompileMode} from './pythonrun';
-import {_PySys_GetAttr} from './builtin/sys';
-import {PyMarshal_ReadObjectFromBytes} from './marshal';
+import {hooks} from '../runtime/hooks';
+import {PyImport_GetModuleAttr} from './import';
+import {PySys_Audit, _PySys_GetAttr} from './builtin/sys';
+import {checkEncodable, runCommand, runFile} from './run-file';
 import {runInteractive} from './interactive';
+
+const EINTR = 4;
+/** Added to the exit code of a run that ended by SystemExit: nothing comes after that, not even the prompt that PYTHONINSPECT asks for. */
+const BY_SYSTEM_EXIT = 0x100;
 
 /** Runs the program of the configuration; the exit code. CPython: pymain_run_python() */
 export function pymain_run_python(): number {
@@ -33,11 +37,15 @@ export function pymain_run_python(): number {
   // tracebacks and __file__ show the whole path. CPython: config_run_filename_abspath()
   if (config.run_filename !== null) config.run_filename = absolutePath(config.run_filename);
   let importerPath: string | null = null;
-  if (config.run_filename !== null && mayBeImporter(config.run_filename)) importerPath = pymain_get_importer(config.run_filename);
+  if (config.run_filename !== null && mayBeImporter(config.run_filename)) {
+    const found = pymain_get_importer(config.run_filename);
+    if (typeof found === 'number') return found & 0xff;
+    if (found) importerPath = config.run_filename;
+  }
   const path0 = importerPath ?? (config.safe_path !== 0 ? null : computeSysPath0(config.argv, _PyRuntime.host));
   if (path0 !== null) {
     config.sys_path_0 = path0;
-    if (prependToSysPath(path0) < 0) return pymain_exit_err_print();
+    if (prependToSysPath(path0) < 0) return pymain_exit_err_print() & 0xff;
   }
   pymain_header();
   let code: number;
@@ -46,7 +54,7 @@ export function pymain_run_python(): number {
   else if (importerPath !== null) code = pymain_run_module('__main__', false);
   else if (config.run_filename !== null) code = pymain_run_file(config.run_filename);
   else code = pymain_run_stdin();
-  return pymain_repl(code);
+  return pymain_repl(code) & 0xff;
 }
 
 /** Only a folder or a zip file can have an importer: tells them by a look at the file, since a plain script is the common case. */
@@ -61,19 +69,37 @@ function mayBeImporter(filename: string): boolean {
   return false;
 }
 
-/** The path itself when a path hook takes it (a folder or zip file, run by its __main__), else null. CPython: pymain_get_importer() */
-function pymain_get_importer(filename: string): string | null {
-  const text = PyUnicode_FromString(filename), getImporter = PyImport_GetModuleAttr('pkgutil', 'get_importer');
-  const importer = text === NULL || getImporter === NULL ? NULL : PyObject_CallOneArg(getImporter, text);
-  Py_XDECREF(text);
-  Py_XDECREF(getImporter);
-  if (importer === NULL) {
+/** The importer of a path, None when no hook takes it, as the cache remembers; NULL with an exception. escapes. CPython: get_path_importer() */
+function PyImport_GetImporter(path: PyObject): New | NULL {
+  const cache = interp.sysdict === NULL ? NULL : PyDict_GetItemString(interp.sysdict, 'path_importer_cache'), pathHooks = _PySys_GetAttr(ID_path_hooks);
+  if (cache === NULL || !PyDict_Check(cache) || pathHooks === NULL || !PyList_Check(pathHooks)) return Py_NewRef(_Py_NoneStruct);
+  const known = PyDict_GetItemRef(cache, path);
+  if (known !== NULL || PyErr_Occurred() !== NULL) return known;
+  if (PyDict_SetItem(cache, path, _Py_NoneStruct) < 0) return NULL;
+  for (let i = 0; i < PyList_GET_SIZE(pathHooks); i++) {
+    const hook = Py_NewRef(PyList_GET_ITEM(pathHooks, i)), importer = PyObject_CallOneArg(hook, path);
+    Py_DECREF(hook);
+    if (importer !== NULL) {
+      if (PyDict_SetItem(cache, path, importer) >= 0) return importer;
+      Py_DECREF(importer);
+      return NULL;
+    }
+    if (!PyErr_ExceptionMatches(PyExc_ImportError)) return NULL;
     PyErr_Clear();
-    return null;
+  }
+  return Py_NewRef(_Py_NoneStruct);
+}
+/** Whether a path hook takes the path (a folder or zip file, run by its __main__); an exit code when that failed. CPython: pymain_get_importer() */
+function pymain_get_importer(filename: string): boolean | number {
+  const text = PyUnicode_FromString(filename), importer = text === NULL ? NULL : PyImport_GetImporter(text);
+  Py_XDECREF(text);
+  if (importer === NULL) {
+    PySys_WriteStderr('Failed checking if argv[0] is an import path entry\n');
+    return pymain_exit_err_print();
   }
   const none = importer === _Py_NoneStruct;
   Py_DECREF(importer);
-  return none ? null : filename;
+  return !none;
 }
 
 function prependToSysPath(path0: string): number {
@@ -96,39 +122,6 @@ function pymain_header(): void {
   if (config.site_import !== 0) writeText(2, 'Type "help", "copyright", "credits" or "license" for more information.\n');
 }
 
-/** The dict of __main__, borrowed. */
-function mainDict(): PyObject | NULL {
-  const module = PyImport_AddModuleRef('__main__');
-  if (module === NULL) return NULL;
-  const dict = PyModule_GetDict(module);
-  // sys.modules keeps it
-  Py_DECREF(module);
-  return dict;
-}
-
-/** Compiles and runs source in __main__; NULL with an exception. */
-function runSource(source: Uint8Array, filename: string, mode: CompileMode): New | NULL {
-  const dict = mainDict();
-  if (dict === NULL) return NULL;
-  const bytes = PyBytes_FromUint8Array(source), name = PyUnicode_FromString(filename);
-  if (bytes === NULL || name === NULL) return NULL;
-  const code = compileSource(bytes, name, mode, 0, -1, -1, 'compile');
-  Py_DECREF(bytes);
-  Py_DECREF(name);
-  if (code === NULL) return NULL;
-  const result = PyEval_EvalCode(code, dict, dict);
-  Py_DECREF(code);
-  return result;
-}
-/** Runs a program in __main__, for the debug command; NULL with an exception. */
-export function runSourceInMain(source: Uint8Array, filename: string): New | NULL {
-  return runSource(source, filename, 'exec');
-}
-/** The bytes of a file, or null. */
-export function readFile(path: string): Uint8Array | null {
-  const bytes = _PyRuntime.host.readFile(path);
-  return typeof bytes === 'number' ? null : bytes;
-}
 /** The exit code of a run: 0, or that of the exception it ended with. */
 function finishRun(result: New | NULL): number {
   if (result !== NULL) {
@@ -137,18 +130,15 @@ function finishRun(result: New | NULL): number {
   }
   return pymain_exit_err_print();
 }
-/** Prints the exception that is set and gives the exit code; SystemExit carries its own. CPython: _Py_HandleSystemExit(), pymain_exit_err_print() */
+/** Prints the exception that is set and gives the exit code; SystemExit carries its own. CPython: pymain_exit_err_print() */
 export function pymain_exit_err_print(): number {
   const exit = systemExitCode();
   if (exit !== null) return exit;
   PyErr_Print();
-  return pendingExit() ?? 1;
+  // the hook that prints may itself have ended the program
+  return PyErr_Occurred() !== NULL ? (systemExitCode() ?? 1) : 1;
 }
-/** PyErr_Print may itself have met a SystemExit of a hook. */
-function pendingExit(): number | null {
-  return PyErr_Occurred() !== NULL ? systemExitCode() : null;
-}
-/** When a SystemExit is set: takes it, prints its text if it is one, and returns its status. Null otherwise. */
+/** When a SystemExit is set: takes it, prints its text if it is one, and returns its status, marked as that. Null otherwise. CPython: _Py_HandleSystemExit() */
 export function systemExitCode(): number | null {
   if (!PyErr_ExceptionMatches(PyExc_SystemExit) || interp.config.inspect > 0) return null;
   const raised = PyErr_GetRaisedException();
@@ -160,7 +150,7 @@ export function systemExitCode(): number | null {
   if (status === NULL || status === _Py_NoneStruct) {
     Py_XDECREF(status);
     PyErr_Clear();
-    return 0;
+    return BY_SYSTEM_EXIT;
   }
   let code = 1;
   if (PyLong_Check(status)) {
@@ -177,7 +167,7 @@ export function systemExitCode(): number | null {
   }
   Py_DECREF(status);
   status = NULL;
-  return code & 0xff;
+  return (code & 0xff) | BY_SYSTEM_EXIT;
 }
 function flush(file: PyObject | NULL): void {
   if (file === NULL || file === _Py_NoneStruct) return;
@@ -188,73 +178,71 @@ function flush(file: PyObject | NULL): void {
 
 /** CPython: pymain_run_command() */
 function pymain_run_command(command: string): number {
-  return finishRun(runSource(new TextEncoder().encode(command), '<string>', 'exec'));
+  const text = PyUnicode_FromString(command);
+  if (text !== NULL && PySys_Audit('cpython.run_command', text) < 0) {
+    Py_DECREF(text);
+    return pymain_exit_err_print();
+  }
+  if (text === NULL || checkEncodable(text) < 0) {
+    Py_XDECREF(text);
+    PySys_WriteStderr('Unable to decode the command from the command line:\n');
+    return pymain_exit_err_print();
+  }
+  const result = runCommand(text);
+  Py_DECREF(text);
+  return finishRun(result);
 }
 /** CPython: pymain_run_module() */
 function pymain_run_module(name: string, set_argv0: boolean): number {
-  const run = PyImport_GetModuleAttr('runpy', '_run_module_as_main'), text = PyUnicode_FromString(name), flag = PyBool_FromLong(set_argv0 ? 1 : 0);
-  if (run === NULL) {
-    writeText(2, 'Could not import runpy module\n');
-    return pymain_exit_err_print();
-  }
+  const text = PyUnicode_FromString(name);
+  const audited = text !== NULL && (!set_argv0 || PySys_Audit('cpython.run_module', text) >= 0);
+  const run = audited ? PyImport_GetModuleAttr('runpy', '_run_module_as_main') : NULL, flag = PyBool_FromLong(set_argv0 ? 1 : 0);
+  if (audited && run === NULL) PySys_WriteStderr('Could not import runpy._run_module_as_main\n');
   const args = text === NULL || flag === NULL ? NULL : PyTuple_Pack(text, flag);
-  const result = args === NULL ? NULL : PyObject_Call(run, args, NULL);
-  for (const op of [run, text, flag, args]) Py_XDECREF(op);
+  const result = run === NULL || args === NULL ? NULL : PyObject_Call(run, args, NULL);
+  _PyRuntime.unhandledKeyboardInterrupt = result === NULL && PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
+  Py_XDECREF(run);
+  Py_XDECREF(text);
+  Py_XDECREF(flag);
+  Py_XDECREF(args);
   return finishRun(result);
 }
-const ERRNO_TEXT: Readonly<Record<number, string>> = {1: 'Operation not permitted', 2: 'No such file or directory', 13: 'Permission denied', 20: 'Not a directory', 21: 'Is a directory', 40: 'Too many levels of symbolic links', 36: 'File name too long'};
+/** The bytes of a file, or null. */
+export function readFile(path: string): Uint8Array | null {
+  const bytes = _PyRuntime.host.readFile(path);
+  return typeof bytes === 'number' ? null : bytes;
+}
+/** A path as messages quote it. escapes */
+function quoted(path: string): string {
+  const text = PyUnicode_FromString(path), repr = text === NULL ? null : reprText(text);
+  Py_XDECREF(text);
+  if (repr === null) PyErr_Clear();
+  return repr ?? `'${path}'`;
+}
 /** CPython: pymain_run_file() */
 function pymain_run_file(filename: string): number {
-  const program = interp.config.program_name, info = _PyRuntime.host.stat(filename);
+  const program = interp.config.program_name, name = PyUnicode_FromString(filename), audit = name === NULL ? -1 : PySys_Audit('cpython.run_file', name);
+  Py_XDECREF(name);
+  if (audit < 0) return pymain_exit_err_print();
+  const info = _PyRuntime.host.stat(filename);
   if (typeof info !== 'number' && (info.mode & 0o170000) === 0o040000) {
-    writeText(2, `${program}: '${filename}' is a directory, cannot continue\n`);
+    PySys_WriteStderr(`${program}: ${quoted(filename)} is a directory, cannot continue\n`);
     return 1;
   }
-  const source = _PyRuntime.host.readFile(filename);
-  if (typeof source === 'number') {
-    writeText(2, `${program}: can't open file '${filename}': [Errno ${-source}] ${ERRNO_TEXT[-source] ?? 'Input/output error'}\n`);
+  const bytes = _PyRuntime.host.readFile(filename);
+  if (typeof bytes === 'number') {
+    PySys_WriteStderr(`${program}: can't open file ${quoted(filename)}: [Errno ${-bytes}] ${strerror(-bytes)}\n`);
     return 2;
   }
-  return finishRun(runFile(source, filename));
+  if (hooks._PyErr_CheckSignals() < 0) return pymain_exit_err_print();
+  if (interp.config.skip_source_first_line === 0) return runFile(bytes, filename, true, finishRun);
+  // the newline stays, so that lines keep their numbers
+  const end = bytes.indexOf(10);
+  return runFile(bytes.subarray(end < 0 ? bytes.length : end), filename, end === 0, finishRun);
 }
 function absolutePath(path: string): string {
   const cwd = _PyRuntime.host.getcwd();
-  return path.startsWith('/') || typeof cwd !== 'string' ? path : `${cwd}/${path}`;
-}
-/** Runs a source or .pyc file as __main__, with __file__ and __cached__ set meanwhile. CPython: _PyRun_SimpleFile() */
-function runFile(source: Uint8Array, filename: string): New | NULL {
-  const dict = mainDict(), name = PyUnicode_FromString(filename);
-  if (dict === NULL || name === NULL) return NULL;
-  const had = PyDict_ContainsString(dict, '__file__');
-  if (had === 0 && (PyDict_SetItemString(dict, '__file__', name) < 0 || PyDict_SetItemString(dict, '__cached__', _Py_NoneStruct) < 0)) return NULL;
-  Py_DECREF(name);
-  const isPyc = filename.endsWith('.pyc');
-  if (setMainLoader(dict, filename, isPyc ? 'SourcelessFileLoader' : 'SourceFileLoader') < 0) return NULL;
-  let result: New | NULL;
-  if (isPyc) result = runPyc(source, dict);
-  else result = runSource(interp.config.skip_source_first_line !== 0 ? source.subarray(Math.max(0, source.indexOf(10))) : source, filename, 'exec');
-  if (had === 0 && result !== NULL) for (const key of ['__file__', '__cached__']) if (PyDict_DelItemString(dict, key) < 0) PyErr_Clear();
-  return result;
-}
-function runPyc(bytes: Uint8Array, dict: PyObject): New | NULL {
-  const code = PyMarshal_ReadObjectFromBytes(bytes.slice(16));
-  if (code === NULL) return NULL;
-  const result = PyEval_EvalCode(code, dict, dict);
-  Py_DECREF(code);
-  return result;
-}
-/** CPython: set_main_loader() */
-function setMainLoader(dict: PyObject, filename: string, loaderName: string): number {
-  const type = PyImport_GetModuleAttr('_frozen_importlib_external', loaderName);
-  if (type === NULL) return -1;
-  const main = PyUnicode_FromString('__main__'), name = PyUnicode_FromString(filename);
-  const args = main === NULL || name === NULL ? NULL : PyTuple_Pack(main, name);
-  const loader = args === NULL ? NULL : PyObject_Call(type, args, NULL);
-  for (const op of [type, main, name, args]) Py_XDECREF(op);
-  if (loader === NULL) return -1;
-  const status = PyDict_SetItemString(dict, '__loader__', loader);
-  Py_DECREF(loader);
-  return status;
+  return path.startsWith('/') || typeof cwd !== 'string' ? path : path === '' ? cwd : `${cwd}/${path}`;
 }
 
 /** Standard input: a program when it is no terminal, else the REPL. CPython: pymain_run_stdin() */
@@ -263,9 +251,14 @@ function pymain_run_stdin(): number {
     interp.config.inspect = 0;
     return runInteractive(true);
   }
+  if (hooks._PyErr_CheckSignals() < 0 || PySys_Audit('cpython.run_stdin') < 0) return pymain_exit_err_print();
   const parts: Uint8Array[] = [];
   for (;;) {
     const buffer = new Uint8Array(65536), n = _PyRuntime.host.read(0, buffer, 0, buffer.length);
+    if (n === -EINTR) {
+      if (hooks._PyErr_CheckSignals() < 0) return pymain_exit_err_print();
+      continue;
+    }
     if (n <= 0) break;
     parts.push(buffer.subarray(0, n));
   }
@@ -275,13 +268,17 @@ function pymain_run_stdin(): number {
     source.set(part, at);
     at += part.length;
   }
-  return finishRun(runSource(source, '<stdin>', 'exec'));
+  return runFile(source, '<stdin>', false, finishRun);
 }
 
 /** -i: goes on interactively after the program. CPython: pymain_repl() */
 function pymain_repl(code: number): number {
   const config = interp.config;
+  if (code >= BY_SYSTEM_EXIT) return code;
+  // only now, so that a program may ask for the prompt
+  if (config.inspect === 0 && config.use_environment !== 0 && (environmentVariable('PYTHONINSPECT') ?? '') !== '') config.inspect = 1;
   if (config.inspect === 0 || !stdinIsInteractive() || (config.run_command === null && config.run_module === null && config.run_filename === null)) return code;
   config.inspect = 0;
+  _PyRuntime.unhandledKeyboardInterrupt = false;
   return runInteractive();
 }

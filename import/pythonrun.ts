@@ -5,17 +5,19 @@ import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationE
 import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-buffer';
 import {PyCode_New} from '../objects/codeobject';
 import {_PyErr_WarnExplicitObjectWithContext} from '../objects/_warnings';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
 import {PyLong_FromNumber} from '../objects/longobject';
+import {PyObject_SetAttrString} from '../objects/object';
 import {PyBytes_AsUint8Array} from '../objects/bytesobject';
 import {PyUnicode_AsUTF8String} from '../objects/unicode-codecs';
 import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {U8, interp} from '../runtime/current';
 import {PyBytes_CheckExact, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, co_flags} from '../runtime/generated/accessors';
-import {Py_DECREF, Py_NewRef} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {frontEndHooks} from './front-end-hooks';
+import {programText} from './program-text';
 import {Py_buffer} from '../runtime/typeslots';
 import {currentCode} from '../vm/ceval';
 import {_PyPegen_run_parser_from_string} from '../vm/pegen';
@@ -84,7 +86,7 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
       if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return Py_NewRef(source);
       const mod = PyAST_obj2mod(source, mode);
       if (mod === null) return NULL;
-      return finishCompile(mod, file, filename, flags, optimize, null);
+      return finishCompile(mod, file, filename, flags, optimize);
     }
   }
   const what = who === 'compile' ? 'string, bytes or AST' : who === 'eval' ? 'string, bytes or code' : 'string, bytes or code';
@@ -99,7 +101,7 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
   }
   const mod = parseBytes(bytes, read.isText, filename, file, mode, flags, (flags & PyCF.ONLY_AST) !== 0 && feature_version >= 0 ? feature_version : 13);
   if (mod === null) return NULL;
-  return finishCompile(mod, file, filename, flags, optimize, bytes);
+  return finishCompile(mod, file, filename, flags, optimize);
 }
 
 /** How the parser is to read a source under flags of compile(). `isText` says that it comes from a str, whose cookie means nothing. */
@@ -142,22 +144,22 @@ export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObjec
 /** Compiles the bytes of a program's file to code; NULL with an exception. New reference. escapes (warnings). CPython: _PyRun_SimpleFile(), _PyParser_ASTFromFile() */
 export function compileFile(bytes: Uint8Array, filename: PyObject): New | NULL {
   const file = PyUnicode_AsJSString(filename), mod = parseBytes(bytes, false, filename, file, 'exec', 0, 13, true);
-  return mod === null ? NULL : finishCompile(mod, file, filename, 0, -1, bytes);
+  return mod === null ? NULL : finishCompile(mod, file, filename, 0, -1);
 }
 
-/** From a syntax tree to code, or with PyCF.ONLY_AST back to a folded tree; NULL with an exception. `source` is where errors show lines from. escapes (warnings). */
-export function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, flags: number, optimize: number, source: Uint8Array | null): New | NULL {
+/** From a syntax tree to code, or with PyCF.ONLY_AST back to a folded tree; NULL with an exception. escapes (warnings). */
+export function finishCompile(mod: mod_ty, file: string, filename: PyObject | NULL, flags: number, optimize: number): New | NULL {
   const level = optimize < 0 ? interp.config.optimization_level : optimize;
   if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return PyAST_mod2obj(mod);
   if ((flags & PyCF.ONLY_AST) !== 0) {
     const folded = _PyCompile_AstOptimize(mod, flags, level);
-    if (emitWarnings(folded.warnings, filename, file, source) < 0) return NULL;
+    if (emitWarnings(folded.warnings, filename, file, null) < 0) return NULL;
     if (folded.exception !== null) return raiseCompilerException(folded.exception);
-    return folded.error !== null ? raiseSyntaxError(folded.error, filename, file, source) : PyAST_mod2obj(mod);
+    return folded.error !== null ? raiseSyntaxError(folded.error, filename, file, programText(file, folded.error.lineno)) : PyAST_mod2obj(mod);
   }
   const compiled = _PyAST_Compile(mod, file, flags, level);
-  if (emitWarnings(compiled.warnings, filename, file, source, true) < 0) return NULL;
-  if (compiled.error !== null) return raiseSyntaxError(compiled.error, filename, file, source);
+  if (emitWarnings(compiled.warnings, filename, file, null, true) < 0) return NULL;
+  if (compiled.error !== null) return raiseSyntaxError(compiled.error, filename, file, programText(file, compiled.error.lineno));
   if (compiled.exception !== null || compiled.code === null) return raiseCompilerException(compiled.exception);
   return PyCode_New(compiled.code);
 }
@@ -172,21 +174,44 @@ export function raiseCompilerException(exception: CompilerException | null): NUL
 const SYNTAX_ERRORS = {SyntaxError: PyExc_SyntaxError, IndentationError: PyExc_IndentationError, TabError: PyExc_TabError, _IncompleteInputError: PyExc_IncompleteInputError} as const;
 
 /** Raises what the front end found: SyntaxError(msg, (filename, lineno, offset, text, end_lineno, end_offset)). Returns NULL. */
-export function raiseSyntaxError(error: SyntaxErrorInfo, filename: PyObject | NULL, file: string, source: Uint8Array | null = null): NULL {
-  const text = error.text ?? (source === null ? null : lineOf(source, error.lineno));
-  const parts: (New | NULL)[] = [
-    filename === NULL ? PyUnicode_FromString(file) : Py_NewRef(filename), PyLong_FromNumber(error.lineno), PyLong_FromNumber(error.offset),
-    text === null ? Py_NewRef(_Py_NoneStruct) : PyUnicode_FromString(text), PyLong_FromNumber(error.end_lineno), PyLong_FromNumber(error.end_offset),
-  ];
-  const where = PyTuple_New(parts.length), msg = PyUnicode_FromString(error.msg);
-  if (where === NULL || msg === NULL) return NULL;
-  parts.forEach((part, i) => PyTuple_SET_ITEM(where, i, part as New));
-  const args = PyTuple_Pack(msg, where);
-  Py_DECREF(msg);
+export function raiseSyntaxError(error: SyntaxErrorInfo, filename: PyObject | NULL, file: string, line: string | null = null): NULL {
+  const text = error.text ?? line;
+  if (error.asAttributes === true) return raiseWithAttributes(error, filename, file, text);
+  // what is wrong with the encoding has no end
+  const where = PyTuple_New(error.lineno > 0 ? 6 : 4);
+  if (where === NULL) return NULL;
+  PyTuple_SET_ITEM(where, 0, filename === NULL ? (PyUnicode_FromString(file) as New) : Py_NewRef(filename));
+  PyTuple_SET_ITEM(where, 1, PyLong_FromNumber(error.lineno) as New);
+  PyTuple_SET_ITEM(where, 2, PyLong_FromNumber(error.offset) as New);
+  PyTuple_SET_ITEM(where, 3, text === null ? Py_NewRef(_Py_NoneStruct) : (PyUnicode_FromString(text) as New));
+  if (error.lineno > 0) {
+    PyTuple_SET_ITEM(where, 4, PyLong_FromNumber(error.end_lineno) as New);
+    PyTuple_SET_ITEM(where, 5, PyLong_FromNumber(error.end_offset) as New);
+  }
+  const msg = PyUnicode_FromString(error.msg), args = msg === NULL ? NULL : PyTuple_Pack(msg, where);
+  Py_XDECREF(msg);
   Py_DECREF(where);
   if (args === NULL) return NULL;
   PyErr_SetObject(SYNTAX_ERRORS[error.type], args);
   Py_DECREF(args);
+  return NULL;
+}
+/** SyntaxError(msg) with its place in attributes. CPython: PyErr_RangedSyntaxLocationObject() */
+function raiseWithAttributes(error: SyntaxErrorInfo, filename: PyObject | NULL, file: string, text: string | null): NULL {
+  PyErr_SetString(SYNTAX_ERRORS[error.type], error.msg);
+  const exc = PyErr_GetRaisedException();
+  if (exc === NULL) return NULL;
+  const set = (name: string, value: New | NULL): void => {
+    if (value === NULL || PyObject_SetAttrString(exc, name, value) < 0) PyErr_Clear();
+    Py_XDECREF(value);
+  };
+  set('lineno', PyLong_FromNumber(error.lineno));
+  set('offset', PyLong_FromNumber(error.offset));
+  set('end_lineno', PyLong_FromNumber(error.end_lineno));
+  set('end_offset', PyLong_FromNumber(error.end_offset));
+  set('filename', filename === NULL ? PyUnicode_FromString(file) : Py_NewRef(filename));
+  if (text !== null) set('text', PyUnicode_FromString(text));
+  PyErr_SetRaisedException(exc);
   return NULL;
 }
 /** A line of the source with its newline, or null. */
@@ -200,7 +225,7 @@ function lineOf(source: Uint8Array, lineno: number): string | null {
   return new TextDecoder().decode(source.subarray(start, end < 0 ? source.length : end)) + '\n';
 }
 
-/** Gives the warnings of parser or compiler, those of the latter once for each module that runs; an error one becomes a SyntaxError at its place. -1 with an exception. escapes */
+/** Gives the warnings of parser or compiler, those of the latter once for each module that runs; an error one becomes a SyntaxError at its place, with the line from the source or, without one, from the file. -1 with an exception. escapes */
 function emitWarnings(warnings: readonly CompileWarning[], filename: PyObject | NULL, file: string, source: Uint8Array | null, withContext = false): number {
   for (const warning of warnings) {
     const category = warning.category === 'SyntaxWarning' ? PyExc_SyntaxWarning : PyExc_DeprecationWarning;
@@ -214,7 +239,7 @@ function emitWarnings(warnings: readonly CompileWarning[], filename: PyObject | 
       PyErr_Clear();
       raiseSyntaxError({
         type: 'SyntaxError', msg: warning.msg, lineno: warning.lineno, offset: warning.col_offset + 1, end_lineno: warning.end_lineno, end_offset: warning.end_col_offset + 1, text: null,
-      }, filename, file, source);
+      }, filename, file, source === null ? programText(file, warning.lineno) : lineOf(source, warning.lineno));
     }
     return -1;
   }

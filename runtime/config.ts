@@ -73,4 +73,4 @@ export class PyConfig {
 }
 
 /** What reading the configuration came to: ready, or the program ends here with an exit code, or cannot start. */
-export type ConfigStatus = {kind: 'ok'} | {kind: 'exit'; code: number} | {kind: 'error'; message: string};
+export type ConfigStatus = {kind: 'ok'} | {kind: 'exit'; code: number} | {kind: 'error'; message: string; func?: string};

@@ -35,7 +35,7 @@ export function computeSysPath0(argv: readonly string[], host: Host): string | n
     const cwd = host.getcwd();
     return typeof cwd === 'string' ? cwd : null;
   }
-  if (first === '-c' || first === '') return '';
+  if (first === '-c' || first === '-' || first === '') return '';
   let script = first;
   const target = host.readlink(script);
   if (typeof target === 'string') script = target.startsWith('/') ? target : `${folderOf(script)}${target}`;

@@ -21,6 +21,8 @@ export interface ConfigSource {
   readonly environ: Readonly<Record<string, string>>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Whether this is a free-threaded build. */
+  readonly gilDisabled?: boolean;
 }
 
 /** Walks over the options as Python's getopt does. CPython: Python/getopt.c _PyOS_GetOpt() */
@@ -77,7 +79,8 @@ class OptionReader {
 }
 
 const EXIT = (code: number): ConfigStatus => ({kind: 'exit', code});
-const ERROR = (message: string): ConfigStatus => ({kind: 'error', message});
+/** `func` is the C function that CPython names, if any. */
+const ERROR = (func: string, message: string): ConfigStatus => (func === '' ? {kind: 'error', message} : {kind: 'error', message, func});
 const OK: ConfigStatus = {kind: 'ok'};
 
 /** Reads the whole configuration. `argv[0]` is the program. CPython: Python/initconfig.c PyConfig_Read() */
@@ -87,7 +90,7 @@ export function readConfig(config: PyConfig, source: ConfigSource): ConfigStatus
   const commandLineWarnings: string[] = [];
   const status = readOptions(config, source, commandLineWarnings);
   if (status.kind !== 'ok') return status;
-  const environ = new Environment(config, source.environ);
+  const environ = new Environment(config, source.environ, source.gilDisabled === true);
   return readEnvironment(config, environ, commandLineWarnings);
 }
 
@@ -160,7 +163,7 @@ function readOptions(config: PyConfig, source: ConfigSource, warnings: string[])
 
 /** PYTHON* variables, unless -E or -I hides them. An empty one counts as unset. */
 class Environment {
-  constructor(private readonly config: PyConfig, private readonly values: Readonly<Record<string, string>>) {}
+  constructor(private readonly config: PyConfig, private readonly values: Readonly<Record<string, string>>, readonly gilDisabled: boolean) {}
   get(name: string): string | null {
     if (this.config.use_environment === 0) return null;
     const value = this.values[name];
@@ -207,7 +210,8 @@ function readEnvironment(config: PyConfig, environ: Environment, commandLineWarn
   if (xoption(config, 'faulthandler') !== null || environ.get('PYTHONFAULTHANDLER') !== null || config.dev_mode !== 0) config.faulthandler = 1;
   if (xoption(config, 'perf') !== null || environ.get('PYTHONPERFSUPPORT') === '1') config.perf_profiling = 1;
 
-  const steps = [readHashSeed, readFrozenModules, readTracemalloc, readMaxStrDigits, readCpuCount, readUtf8Mode, readStdio, readGil];
+  // UTF-8 mode belongs to CPython's PyPreConfig, which is read before all else
+  const steps = [readUtf8Mode, readHashSeed, readFrozenModules, readTracemalloc, readMaxStrDigits, readCpuCount, readStdio, readGil];
   for (const step of steps) {
     const status = step(config, environ);
     if (status.kind !== 'ok') return status;
@@ -226,7 +230,7 @@ function readHashSeed(config: PyConfig, environ: Environment): ConfigStatus {
   config.use_hash_seed = 0;
   if (value === null || value === 'random') return OK;
   const seed = /^\d+$/.test(value) ? Number(value) : -1;
-  if (seed < 0 || seed > 4294967295) return ERROR('PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]');
+  if (seed < 0 || seed > 4294967295) return ERROR('config_init_hash_seed', 'PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]');
   config.use_hash_seed = 1;
   config.hash_seed = seed;
   return OK;
@@ -237,8 +241,8 @@ function readFrozenModules(config: PyConfig, environ: Environment): ConfigStatus
   if (value === null) return OK;
   if (value === 'on' || (option !== null && value === '')) config.use_frozen_modules = 1;
   else if (value === 'off') config.use_frozen_modules = 0;
-  else if (option !== null) return ERROR('bad value for option -X frozen_modules (expected "on" or "off")');
-  else return ERROR('bad value for PYTHON_FROZEN_MODULES (expected "on" or "off")');
+  else if (option !== null) return ERROR('', 'bad value for option -X frozen_modules (expected "on" or "off")');
+  else return ERROR('', 'bad value for PYTHON_FROZEN_MODULES (expected "on" or "off")');
   return OK;
 }
 function readTracemalloc(config: PyConfig, environ: Environment): ConfigStatus {
@@ -246,11 +250,11 @@ function readTracemalloc(config: PyConfig, environ: Environment): ConfigStatus {
   const variable = environ.get('PYTHONTRACEMALLOC'), option = xoption(config, 'tracemalloc');
   if (variable !== null) {
     config.tracemalloc = read(variable);
-    if (config.tracemalloc < 0) return ERROR('PYTHONTRACEMALLOC: invalid number of frames');
+    if (config.tracemalloc < 0) return ERROR('config_init_tracemalloc', 'PYTHONTRACEMALLOC: invalid number of frames');
   }
   if (option !== null) {
     config.tracemalloc = option === '' ? 1 : read(option.slice(1));
-    if (config.tracemalloc < 0) return ERROR('-X tracemalloc=NFRAME: invalid number of frames');
+    if (config.tracemalloc < 0) return ERROR('config_init_tracemalloc', '-X tracemalloc=NFRAME: invalid number of frames');
   }
   return OK;
 }
@@ -263,11 +267,11 @@ function readMaxStrDigits(config: PyConfig, environ: Environment): ConfigStatus 
   const variable = environ.get('PYTHONINTMAXSTRDIGITS'), option = xoption(config, 'int_max_str_digits');
   if (variable !== null) {
     config.int_max_str_digits = read(variable);
-    if (config.int_max_str_digits < 0) return ERROR(`PYTHONINTMAXSTRDIGITS: invalid limit; ${LIMITS}`);
+    if (config.int_max_str_digits < 0) return ERROR('config_init_int_max_str_digits', `PYTHONINTMAXSTRDIGITS: invalid limit; ${LIMITS}`);
   }
   if (option !== null) {
     config.int_max_str_digits = read(option.slice(1));
-    if (config.int_max_str_digits < 0) return ERROR(`-X int_max_str_digits: invalid limit; ${LIMITS}`);
+    if (config.int_max_str_digits < 0) return ERROR('config_init_int_max_str_digits', `-X int_max_str_digits: invalid limit; ${LIMITS}`);
   }
   return OK;
 }
@@ -275,9 +279,9 @@ function readCpuCount(config: PyConfig, environ: Environment): ConfigStatus {
   const read = (text: string): number => (text === 'default' ? -1 : /^\d+$/.test(text) && Number(text) >= 1 ? Number(text) : 0);
   const variable = environ.get('PYTHON_CPU_COUNT'), option = xoption(config, 'cpu_count');
   if (variable !== null) config.cpu_count = read(variable);
-  if (config.cpu_count === 0) return ERROR('PYTHON_CPU_COUNT=n: n must be greater than 0');
+  if (config.cpu_count === 0) return ERROR('config_init_cpu_count', '-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0');
   if (option !== null) config.cpu_count = read(option.slice(1));
-  if (config.cpu_count === 0) return ERROR('-X cpu_count=n option: n must be greater than 0');
+  if (config.cpu_count === 0) return ERROR('config_init_cpu_count', '-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0');
   return OK;
 }
 function readUtf8Mode(config: PyConfig, environ: Environment): ConfigStatus {
@@ -285,9 +289,9 @@ function readUtf8Mode(config: PyConfig, environ: Environment): ConfigStatus {
   if (option !== null) {
     if (option === '' || option === '=1') config.utf8_mode = 1;
     else if (option === '=0') config.utf8_mode = 0;
-    else return ERROR('invalid -X utf8 option value');
+    else return ERROR('preconfig_init_utf8_mode', 'invalid -X utf8 option value');
   } else if (variable === '1') config.utf8_mode = 1;
-  else if (variable !== null && variable !== '0') return ERROR('invalid PYTHONUTF8 environment variable value');
+  else if (variable !== null && variable !== '0') return ERROR('preconfig_init_utf8_mode', 'invalid PYTHONUTF8 environment variable value');
   return OK;
 }
 /** Encodings of the standard streams: UTF-8; surrogateescape in a POSIX locale or UTF-8 mode. CPython: config_init_stdio_encoding() */
@@ -306,7 +310,8 @@ function readGil(config: PyConfig, environ: Environment): ConfigStatus {
   const option = xoption(config, 'gil');
   const value = option !== null ? option.replace(/^=/, '') : environ.get('PYTHON_GIL');
   if (value === null) return OK;
-  if (value !== '0' && value !== '1') return ERROR('PYTHON_GIL / -X gil must be "0" or "1"');
+  if (value !== '0' && value !== '1') return ERROR('config_read_gil', 'PYTHON_GIL / -X gil must be "0" or "1"');
+  if (value === '0' && !environ.gilDisabled) return ERROR('config_read_gil', 'Disabling the GIL is not supported by this build');
   config.enable_gil = Number(value);
   return OK;
 }

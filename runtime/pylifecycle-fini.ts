@@ -8,7 +8,7 @@
 import {PyObject_Call, PyObject_CallMethodNoArgs} from '../objects/call';
 import {PyDict_Clear, PyDict_GetItemRef, PyDict_Items, PyDict_SetItem, PyDict_SetItemString} from '../objects/dictobject';
 import {PyDict_Update} from '../objects/dictobject-merge';
-import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_WarnEx, PyErr_WriteUnraisable} from '../objects/errors';
+import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_WarnEx} from '../objects/errors';
 import {PyModule_GetDict, _PyModule_Clear, _PyModule_ClearDict} from '../objects/moduleobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue} from '../objects/object';
 import {_PyXI_Fini, _Py_FinishPendingCalls} from '../objects/crossinterp';
@@ -76,7 +76,7 @@ function _PyAtExit_Fini(of: PyInterpreterState): void {
   for (let entry = of.atexitC.pop(); entry !== undefined; entry = of.atexitC.pop()) entry.func(entry.data);
 }
 
-/** -1 when stdout could not be flushed. CPython: flush_std_files() */
+/** -1 when stdout or stderr could not be flushed. CPython: flush_std_files() */
 export function flush_std_files(): number {
   let status = 0;
   for (const [id, matters] of [[ID_stdout, true], [ID_stderr, false]] as const) {
@@ -84,10 +84,11 @@ export function flush_std_files(): number {
     if (file === NULL || file === _Py_NoneStruct || isClosed(file)) continue;
     const result = PyObject_CallMethodNoArgs(file, ID_flush);
     if (result !== NULL) Py_DECREF(result);
-    else if (matters) {
-      PyErr_WriteUnraisable(file);
+    else {
+      if (matters) PyErr_FormatUnraisable('Exception ignored on flushing sys.stdout');
+      else PyErr_Clear();
       status = -1;
-    } else PyErr_Clear();
+    }
   }
   return status;
 }

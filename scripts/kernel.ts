@@ -2,20 +2,30 @@
  * The process's main thread, bundled as build/vivarium.js: starts the VM's thread and serves it. Loaded by scripts/vivarium
  * and scripts/vivarium-debug, which say which of the two they are.
  */
+import * as fs from 'fs';
 import * as path from 'path';
 import * as v8 from 'v8';
 import {SHARE_ENV} from 'worker_threads';
 import {fiberFlags} from '../runtime/host/node/fibers';
+import {decodeBytes} from '../runtime/host/node/bytes';
 import {Kernel} from '../runtime/host/node/kernel';
 
 /** Stack of the VM's thread. Reserved, not used, until deep recursion needs it. */
 const STACK_SIZE_MB = 240;
 
+/** The arguments with their bytes kept: Node has put U+FFFD where one is not UTF-8, the process's command line still has it. */
+function exactArguments(argv: string[]): string[] {
+  if (!argv.some(argument => argument.includes('\ufffd'))) return argv;
+  const line = fs.readFileSync('/proc/self/cmdline'), all: string[] = [];
+  for (let start = 0, end = line.indexOf(0); end >= 0; start = end + 1, end = line.indexOf(0, start)) all.push(decodeBytes(line.subarray(start, end)));
+  return all.slice(all.length - argv.length);
+}
+
 /** Starts the VM with the command's arguments; `command` is `vivarium` or `vivarium-debug`. */
 export function start(command: string, argv: string[]): void {
   // Where Node was started without the flag there are no fibers: turned on now, it would make V8 crash in this thread's collections.
   if ('Suspender' in WebAssembly) for (const flag of fiberFlags(STACK_SIZE_MB)) v8.setFlagsFromString(flag);
-  new Kernel().start(path.join(__dirname, 'worker.js'), [command, ...argv], {
+  new Kernel().start(path.join(__dirname, 'worker.js'), [command, ...exactArguments(argv)], {
     resourceLimits: {stackSizeMb: STACK_SIZE_MB, maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096},
     // Node's own options are not the program's.
     execArgv: [],

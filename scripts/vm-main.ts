@@ -1,8 +1,13 @@
 /** The VM's entry, bundled as build/vm.js: from a host and a command line to an exit status. */
 import * as path from 'path';
-import {pymain_exit_err_print, pymain_run_python} from '../import/pymain';
-import {PyErr_Occurred} from '../objects/errors';
-import {PyConfig} from '../runtime/config';
+import {pymain_run_python} from '../import/pymain';
+import {PyErr_GetRaisedException} from '../objects/errors';
+import {PyErr_DisplayException} from '../objects/traceback-display';
+import {_PyRuntime, tstate} from '../runtime/current';
+import {exc_traceback} from '../runtime/generated/accessors';
+import {Py_DECREF} from '../runtime/object';
+import {NULL} from '../runtime/types';
+import {PyConfig, type ConfigStatus} from '../runtime/config';
 import {environmentOf} from '../runtime/host/environment';
 import type {Installation} from '../runtime/getpath';
 import type {Host} from '../runtime/host/host';
@@ -13,6 +18,8 @@ import {startFromImage, type ImageRoots} from '../runtime/pylifecycle-image';
 import '../objects/all-types';
 import {debugMain} from './debug/main';
 import {imageToolsFor} from './image-tools';
+
+const SIGINT = 2;
 
 /** Options of ours, before Python's: which build of CPython this is to be. */
 interface BuildOptions { pydebug: boolean; gilDisabled: boolean }
@@ -47,21 +54,46 @@ export function main(host: Host, argv: string[], image?: ImageRoots): number {
   if (argv[0] === 'vivarium-debug') return debugMain(host, argv, installation);
   const config = new PyConfig(), {executable} = installation;
   const read = readConfig(config, {
-    argv: [executable, ...argv.slice(1)], environ: environmentOf(host), stdout: text => writeOut(host, 1, text), stderr: text => writeOut(host, 2, text),
+    argv: [executable, ...argv.slice(1)], environ: environmentOf(host), gilDisabled: build.gilDisabled, stdout: text => writeOut(host, 1, text), stderr: text => writeOut(host, 2, text),
   });
   if (read.kind === 'exit') return read.code;
+<<<<<<< Updated upstream
   if (read.kind === 'error') return fatal(host, read.message);
   const options = {installation, ...build}, {status} = startFromImage(host, config, options, image) ?? Py_InitializeFromConfig(host, config, options);
   if (status.kind !== 'ok') {
     if (PyErr_Occurred()) pymain_exit_err_print();
     return fatal(host, status.kind === 'error' ? status.message : 'cannot start');
   }
+=======
+  if (read.kind === 'error') return fatal(host, read, read.func?.startsWith('preconfig') === true ? 'preinitializing' : 'preinitialized');
+  const {status} = Py_InitializeFromConfig(host, config, {installation, ...build});
+  if (status.kind !== 'ok') return notStarted(host, status);
+>>>>>>> Stashed changes
   let code = pymain_run_python();
+  const interrupted = _PyRuntime.unhandledKeyboardInterrupt;
   // 120 is what CPython answers when the output of a successful run was lost
+<<<<<<< Updated upstream
   if (Py_FinalizeEx(true) < 0) code = 120;
+=======
+  if (Py_FinalizeEx() < 0) code = 120;
+  if (interrupted) host.exitBySignal(SIGINT);
+>>>>>>> Stashed changes
   return code;
 }
-function fatal(host: Host, message: string): number {
-  writeOut(host, 2, `Fatal Python error: ${message}\nPython runtime state: preinitialized\n`);
+/** The runtime could not be started: says why, with the exception that is set. CPython: Py_ExitStatusException(), fatal_error() */
+function notStarted(host: Host, status: Exclude<ConfigStatus, {kind: 'ok'}>): number {
+  if (status.kind === 'exit') return status.code;
+  const code = fatal(host, status, _PyRuntime.core_initialized !== 0 ? 'core initialized' : 'preinitialized', false);
+  const raised = PyErr_GetRaisedException(), hasTraceback = raised !== NULL && exc_traceback(raised) !== NULL;
+  if (raised !== NULL) {
+    PyErr_DisplayException(raised);
+    Py_DECREF(raised);
+  }
+  if (!hasTraceback) writeOut(host, 2, `\nCurrent thread 0x${tstate.thread_id.toString(16).padStart(16, '0')} (most recent call first):\n  <no Python frame>\n`);
+  return code;
+}
+/** Writes the head of a fatal error; 1. */
+function fatal(host: Host, status: {message: string; func?: string}, state: string, last = true): number {
+  writeOut(host, 2, `Fatal Python error: ${status.func === undefined ? '' : `${status.func}: `}${status.message}\nPython runtime state: ${state}\n${last ? '\n' : ''}`);
   return 1;
 }

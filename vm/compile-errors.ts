@@ -46,6 +46,8 @@ export class CompileReport {
   exception: CompilerException | null = null;
   /** Set by the first error; passes return early when they see it. */
   failed = false;
+  /** While future statements and names are looked at. CPython: Python/future.c and symtable.c raise first and add the place afterwards. */
+  early = false;
   readonly warnings: CompileWarning[] = [];
 
   constructor(private readonly sink: WarningSink | null) {}
@@ -56,6 +58,7 @@ export class CompileReport {
     this.failed = true;
     this.error = {
       type: 'SyntaxError', msg, lineno: at.lineno, offset: at.col_offset + 1, end_lineno: at.end_lineno, end_offset: at.end_col_offset + 1, text: null,
+      asAttributes: this.early,
     };
   }
 

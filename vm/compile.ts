@@ -51,6 +51,7 @@ export function _PyAST_Compile(mod: mod_ty, filename: string, flags: number, opt
 function compileInto(
   mod: mod_ty, filename: string, flags: number, optimize: number, report: CompileReport, limits: RecursionLimits,
 ): {code: CodeSpec | null; merged: number} {
+  report.early = true;
   const future = _PyFuture_FromAST(mod, report);
   const merged = future.ff_features | flags;
   if (report.failed) return {code: null, merged};
@@ -59,6 +60,7 @@ function compileInto(
   if (report.failed) return {code: null, merged};
   const st = _PySymtable_Build(mod, future, report, limits);
   if (st === null) return {code: null, merged};
+  report.early = false;
   const c = new Compiler(filename, st, future, merged, optimize, (merged & PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0, new ConstCache(), report);
   return {code: compiler_mod(c, mod), merged};
 }
@@ -76,6 +78,7 @@ export function buildSymtable(
   mod: mod_ty, flags: number, options: CompileOptions = {},
 ): {table: SymbolTable | null; error: SyntaxErrorInfo | null; exception: CompilerException | null} {
   const report = new CompileReport(options.warn ?? null);
+  report.early = true;
   const future = _PyFuture_FromAST(mod, report);
   future.ff_features |= flags;
   const table = report.failed ? null : _PySymtable_Build(mod, future, report, options.limits ?? DEFAULT_RECURSION_LIMITS);
@@ -87,6 +90,7 @@ export function _PyCompile_AstOptimize(
   mod: mod_ty, flags: number, optimize: number, options: CompileOptions = {},
 ): {error: SyntaxErrorInfo | null; exception: CompilerException | null; warnings: CompileWarning[]} {
   const report = new CompileReport(options.warn ?? null);
+  report.early = true;
   const future = _PyFuture_FromAST(mod, report);
   if (!report.failed) _PyAST_Optimize(mod, optimize, future.ff_features | flags, report, options.limits ?? DEFAULT_RECURSION_LIMITS);
   return {error: report.error, exception: report.exception, warnings: report.warnings};

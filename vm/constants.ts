@@ -52,6 +52,8 @@ export interface SyntaxErrorInfo {
   end_lineno: number;
   end_offset: number;
   text: string | null;
+  /** Found by the symbol table: the exception's only argument is its message then, the rest is set as attributes. */
+  asAttributes?: boolean;
 }
 
 /** A warning that compilation gives (SyntaxWarning, DeprecationWarning for invalid escapes), in the order found. */

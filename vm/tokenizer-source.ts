@@ -2,7 +2,13 @@
 import type {SyntaxErrorInfo} from './constants';
 
 /** A decoded source. */
-export interface SourceText { text: string; isAscii: boolean; error: SyntaxErrorInfo | null }
+export interface SourceText {
+  text: string;
+  isAscii: boolean;
+  error: SyntaxErrorInfo | null;
+  /** The error that stands where the text ends, since the line after it cannot be read. */
+  unreadable: SyntaxErrorInfo | null;
+}
 export type SourceDecoder = (encoding: string, source: Uint8Array) => {text: string} | {error: string} | null;
 
 /** The name of an encoding as CPython compares it: UTF-8 and Latin-1 under their usual spellings become one. */
@@ -22,7 +28,7 @@ function codingSpec(line: string): {encoding: string | null; last: boolean} {
 }
 
 const failure = (msg: string): SourceText => ({
-  text: '', isAscii: true, error: {type: 'SyntaxError', msg, lineno: 0, offset: -1, end_lineno: -1, end_offset: -1, text: null},
+  text: '', isAscii: true, error: {type: 'SyntaxError', msg, lineno: 0, offset: -1, end_lineno: -1, end_offset: -1, text: null}, unreadable: null,
 });
 
 /** A byte that is not UTF-8 stands in the text as a lone surrogate; only when a token holds one is it an error. */
@@ -94,16 +100,15 @@ function utf8Error(b: Uint8Array): string | null {
 function finish(text: string, isAscii: boolean, exec: boolean): SourceText {
   if (text.indexOf('\r') >= 0) text = text.replace(/\r\n?/g, '\n');
   if (exec && text.length > 0 && text.charCodeAt(text.length - 1) !== 10) text += '\n';
-  return {text, isAscii, error: null};
+  return {text, isAscii, error: null, unreadable: null};
 }
 
 /**
  * Reads a source. A string is taken as it is (its cookie means nothing); bytes are decoded as their BOM or cookie says, unless
- * `ignoreCookie`. An encoding that is not built in goes to `decode`.
+ * `ignoreCookie`. An encoding that is not built in goes to `decode`. With `file` the bytes are that file's.
  */
-export function readSource(source: Uint8Array | string, exec: boolean, ignoreCookie: boolean, decode: SourceDecoder | null): SourceText {
+export function readSource(source: Uint8Array | string, exec: boolean, ignoreCookie: boolean, decode: SourceDecoder | null, file: string | null = null): SourceText {
   if (typeof source === 'string') {
-     
     return finish(source, !/[^\x00-\x7f]/.test(source), exec);
   }
   let bytes = source, encoding: string | null = null;
@@ -131,8 +136,8 @@ export function readSource(source: Uint8Array | string, exec: boolean, ignoreCoo
     if (bom && encoding !== null && encoding !== 'utf-8') return failure(`encoding problem: ${encoding} with BOM`);
   }
   if (encoding === null || encoding === 'utf-8') {
-    const decoded = decodeUtf8(bytes);
-    return finish(decoded.text, decoded.isAscii, exec);
+    const decoded = decodeUtf8(bytes), text = finish(decoded.text, decoded.isAscii, exec);
+    return file === null ? text : readableLines(text, file, encoding === null && !bom);
   }
   if (exec && bytes.length > 0 && bytes[bytes.length - 1] !== 10) {
     // The newline at the end is there before the codec is.
@@ -142,10 +147,32 @@ export function readSource(source: Uint8Array | string, exec: boolean, ignoreCoo
     bytes = longer;
   }
   const decoded = decodeWith(encoding, bytes, decode);
+  if (file !== null && (decoded === null || 'error' in decoded)) return failure(`encoding problem: ${encoding}`);
   if (decoded === null) return failure(`unknown encoding: ${encoding}`);
   if ('error' in decoded) return failure(decoded.error);
-   
-  return finish(decoded.text, !/[^\x00-\x7f]/.test(decoded.text), exec);
+  const text = finish(decoded.text, !/[^\x00-\x7f]/.test(decoded.text), exec);
+  return file === null ? text : readableLines(text, file, false);
+}
+
+/** The lines of a file before the first that holds a null byte or, if the file declares no encoding, one that is not UTF-8. CPython: Parser/tokenizer/file_tokenizer.c tok_underflow_file(), Parser/tokenizer/helpers.c ensure_utf8() */
+function readableLines(source: SourceText, file: string, implicitUtf8: boolean): SourceText {
+  const {text} = source, nul = text.indexOf('\0');
+  LONE.lastIndex = 0;
+  const lone = implicitUtf8 && !source.isAscii ? (LONE.exec(text)?.index ?? -1) : -1;
+  LONE.lastIndex = 0;
+  if (nul < 0 && lone < 0) return source;
+  const at = nul < 0 ? lone : lone < 0 ? nul : Math.min(nul, lone), start = text.lastIndexOf('\n', at - 1) + 1;
+  let lineno = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < start; i = text.indexOf('\n', i + 1)) lineno++;
+  // the encoding of a line is looked at before anything else on it
+  const isNull = lone < 0 || (nul >= 0 && nul < lone && text.slice(nul, lone).includes('\n'));
+  const unreadable: SyntaxErrorInfo = isNull
+    ? {type: 'SyntaxError', msg: 'source code cannot contain null bytes', lineno, offset: 0, end_lineno: lineno, end_offset: 0, text: withReplacements(text.slice(start, nul))}
+    : {
+      type: 'SyntaxError', lineno: 0, offset: -1, end_lineno: -1, end_offset: -1, text: null,
+      msg: `Non-UTF-8 code starting with '\\x${(text.charCodeAt(lone) & 0xff).toString(16)}' in file ${file} on line ${lineno}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`,
+    };
+  return {...source, text: text.slice(0, start), unreadable};
 }
 
 /** Latin-1 and, where nobody else decodes, the other encodings that every Python has built in. */

@@ -21,6 +21,8 @@ export interface TokenizerOptions {
   typeComments?: boolean;
   /** COMMENT and NL tokens, and no complaint about what only a parser must refuse. */
   extraTokens?: boolean;
+  /** The error that stands where the text ends, in place of what follows. */
+  unreadable?: SyntaxErrorInfo | null;
 }
 
 /** One open f-string. Depths are counts of open brackets, as CPython's curly_bracket_depth and ..._expr_start_depth. */
@@ -288,6 +290,8 @@ export class Tokenizer {
   }
 
   private unexpectedEof(): false {
+    const unreadable = this.options.unreadable ?? null;
+    if (unreadable !== null) return this.stop(unreadable, 'ERROR', this.text.length);
     const open = this.neverClosed();
     if (open !== null) return this.stop(open, 'EOF', this.text.length);
     const width = countCharacters(this.text, this.lineStart, this.text.length);
@@ -533,6 +537,8 @@ export class Tokenizer {
     const frame = this.frame();
     if (frame !== null && frame.quote === quote && frame.triple === triple) return this.fail("f-string: expecting '}'", start + 1, 'ERROR', line, lineStart);
     const atEnd = stop >= text.length;
+    const unreadable = this.options.unreadable ?? null;
+    if (triple && unreadable !== null) return this.stop(unreadable, 'ERROR', stop);
     if (triple) return this.fail(`unterminated triple-quoted string literal (detected at line ${last})`, start + 1, 'EOFS', line, lineStart);
     const hint = escaped ? '; perhaps you escaped the end quote?' : '';
     return this.fail(`unterminated string literal (detected at line ${last})${hint}`, start + 1, atEnd ? 'EOLS' : 'ERROR', line, lineStart);
@@ -552,12 +558,16 @@ export class Tokenizer {
       this.passLines(start, i);
       let last = this.line;
       if (i === text.length && text.endsWith('\n')) last--;
+      const unreadable = this.options.unreadable ?? null;
+      if (i === text.length && unreadable !== null) return this.stop(unreadable, 'ERROR', i);
       this.line = frame.line;
       this.lineStart = frame.lineStart;
       if (frame.triple) return this.fail(`unterminated triple-quoted f-string literal (detected at line ${last})`, frame.start + 1, 'EOFS', frame.line, frame.lineStart);
       return this.fail(`unterminated f-string literal (detected at line ${last})`, frame.start + 1, 'ERROR', frame.line, frame.lineStart);
     }
     const c = text.codePointAt(start) as number;
+    const unreadable = this.options.unreadable ?? null;
+    if (unreadable !== null && c === 92 && start + 2 >= text.length) return this.stop(unreadable, 'ERROR', text.length);
     if (c === 92) {
       // CPython counts from the start of its buffer, which is that of the first of several joined lines.
       const bytes = countBytes(text, this.bufferStart, Math.min(start + 2, text.length));
@@ -591,7 +601,8 @@ export class Tokenizer {
   }
 
   private finish(): void {
-    const out = this.out, text = this.text, at = text.length;
+    const out = this.out, text = this.text, at = text.length, unreadable = this.options.unreadable ?? null;
+    if (unreadable !== null) { this.stop(unreadable, 'ERROR', at); return; }
     // A token that ends with the text has made the tokenizer look beyond it, unless its own last character ends it.
     out.eofToken = out.n > 0 && out.end[out.n - 1] === at && this.peeksBeyond(out.n - 1) ? out.n - 1 : out.n;
     if (out.eofToken > 0 && out.n > 1 && out.kind[out.n - 1] === DOT && out.kind[out.n - 2] === DOT && out.start[out.n - 1] === at - 1 && out.end[out.n - 2] === at - 1) out.eofToken = out.n - 2;

@@ -11,6 +11,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import {buildSymtable} from '../../vm/compile';
 import * as table from '../../vm/symtable';
 import {PySTEntry_FromTable} from '../../vm/symtable-entry';
+import {programText} from '../program-text';
 import {PyCF, parseBytes, raiseCompilerException, raiseSyntaxError, sourceBytes} from '../pythonrun';
 
 /** The table of a module's source. escapes (warnings). CPython: _symtable_symtable_impl() */
@@ -32,7 +33,7 @@ function symtableOf(source: PyObject, path: PyObject, startstr: PyObject): New |
   const mod = parseBytes(bytes, read.isText, path, file, mode, PyCF.SOURCE_IS_UTF8, 13);
   if (mod === null) return NULL;
   const built = buildSymtable(mod, 0);
-  if (built.error !== null) return raiseSyntaxError(built.error, path, file, bytes);
+  if (built.error !== null) return raiseSyntaxError(built.error, path, file, programText(file, built.error.lineno));
   return built.table === null ? raiseCompilerException(built.exception) : PySTEntry_FromTable(built.table.st_top);
 }
 

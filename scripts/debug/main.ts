@@ -1,6 +1,7 @@
 /** vivarium-debug: runs a script or an import and tells what it did. The options are read with Node's own parser. */
 import {parseArgs} from 'util';
-import {readFile, runSourceInMain} from '../../import/pymain';
+import {readFile} from '../../import/pymain';
+import {runSourceInMain} from '../../import/run-file';
 import type {ImportStep} from '../../import/import-trace';
 import {PyErr_Print} from '../../objects/errors';
 import {_PyRuntime} from '../../runtime/current';
