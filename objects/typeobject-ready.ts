@@ -11,7 +11,7 @@ import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_TYPE, ht_cached
 import * as ids from '../runtime/generated/ids';
 import * as t from '../runtime/generated/static-addresses';
 import {LAYOUT_STRUCTS} from '../runtime/layout/all';
-import {METH_CLASS, METH_COEXIST, METH_STATIC, rawMethod, type PyMethodDef} from '../runtime/methoddef';
+import {METH_CLASS, METH_COEXIST, METH_NOARGS, METH_O, METH_STATIC, rawMethod, type PyMethodDef} from '../runtime/methoddef';
 import {madeBy} from '../runtime/boot-image';
 import {IMMORTAL_WORD, PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _Py_ClearImmortal, _Py_SetImmortal, setPayload, slots} from '../runtime/object';
 import {PyObject_GC_Del} from '../runtime/gc';
@@ -211,9 +211,19 @@ export function _PyType_GetDocFromInternalDoc(name: string, doc: string | null):
   return text === '' ? Py_NewRef(t._Py_NoneStruct) : PyUnicode_FromString(text);
 }
 /** Value of __text_signature__, None without one. CPython: _PyType_GetTextSignatureFromInternalDoc() */
-export function _PyType_GetTextSignatureFromInternalDoc(name: string, doc: string | null): New | NULL {
+export function _PyType_GetTextSignatureFromInternalDoc(name: string, doc: string | null, flags = 0): New | NULL {
   const at = doc === null ? null : signatureEnd(name, doc);
-  return at === null || doc === null ? Py_NewRef(t._Py_NoneStruct) : PyUnicode_FromString(doc.slice(at.start, at.end + 1));
+  const text = at === null || doc === null ? signature_from_flags(flags) : doc.slice(at.start, at.end + 1);
+  return text === null ? Py_NewRef(t._Py_NoneStruct) : PyUnicode_FromString(text);
+}
+/** The signature that the calling convention alone tells; null for those of any arguments. CPython: signature_from_flags() */
+function signature_from_flags(flags: number): string | null {
+  const self = (flags & METH_CLASS) !== 0 ? '$type, ' : (flags & METH_STATIC) !== 0 ? '' : '$self, ';
+  switch (flags & ~(METH_COEXIST | METH_CLASS | METH_STATIC)) {
+    case METH_NOARGS: return self === '' ? '()' : `(${self}/)`;
+    case METH_O: return `(${self}object, /)`;
+    default: return null;
+  }
 }
 
 // ---- inheritance ----
