@@ -8,8 +8,7 @@ const K = ts.SyntaxKind;
 /** Helpers that run no Python code and look at no frame: no need to store the instruction pointer before them. */
 const QUIET: ReadonlySet<string> = new Set([
   'PyLong_FromNumber', '_PyLong_Add', '_PyLong_Subtract', '_PyLong_Multiply', '_PyLong_MultiplyCompact', '_PyFloat_ReuseInputs', 'PyUnicode_Concat', 'append_in_place', '_PyUnicode_Equal', 'latin1_character_at',
-  '_PyList_AppendTakeRef', '_PyTuple_FromArraySteal', '_PyList_FromArraySteal', 'add_to_insertion_order', 'load_attr_hint', 'PyObject_DictPointerAt', 'is_cfunction_o', 'is_plain_cfunction', 'is_plain_method', 'is_method_o',
-  'is_method_noargs', 'cached_len', 'cached_isinstance', 'cached_list_append', 'expand_method',
+  '_PyList_AppendTakeRef', '_PyTuple_FromArraySteal', '_PyList_FromArraySteal', 'add_to_insertion_order', 'load_attr_hint', 'PyObject_DictPointerAt', 'cached_len', 'cached_isinstance', 'cached_list_append', 'expand_method',
 ]);
 // words of the runtime and of a frame, as in runtime/static-objects.ts and runtime/layout/code.ts
 const word = (name: string): number => CONSTANTS.get(name)!;

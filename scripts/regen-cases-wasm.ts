@@ -1,5 +1,5 @@
 /**
- * Compiles the plain loop and the functions of vm/loop-inline.ts to a WebAssembly module: vm/generated/loop_wasm.ts. The loop is the text that
+ * Compiles the plain loop and the functions of vm/loop-inline.ts and vm/loop-short.ts to a WebAssembly module: vm/generated/loop_wasm.ts. The loop is the text that
  * scripts/regen-cases.ts prints for this target, so both forms of the loop come from the same declarations.
  */
 import ts from 'typescript';
@@ -10,18 +10,19 @@ import {FunctionCompiler, type Surroundings} from './wasm-function';
 import {TypeTable, moduleBytes, type Signature, type ValueType, type WasmFunction, type WasmImport} from './wasm-writer';
 
 const ROOT = join(__dirname, '..');
-const INLINE = 'vm/loop-inline.ts';
+const INLINE = ['vm/loop-inline.ts', 'vm/loop-short.ts'];
 /** Pages of 64 KiB in the heap: runtime/heap.ts. */
 const HEAP_PAGES = 1 << 14;
 
 /** What the loop calls by the name of the general function. */
 const SHORT_WAYS: ReadonlyMap<string, string> = new Map([
   ['_PyLong_MultiplyCompact', 'longMultiply'], ['PyObject_Del', 'longRelease'], ['_PyFloat_ReuseInputs', 'floatReuse'], ['_PyTuple_FromArraySteal', 'tupleSteal'], ['_PyList_FromArraySteal', 'listSteal'],
-  ['_PyList_AppendTakeRef', 'listAppend'],
+  ['_PyList_AppendTakeRef', 'listAppend'], ['load_attr_hint', 'loadHint'], ['add_to_insertion_order', 'insertionOrder'], ['_PyUnicode_Equal', 'strEqual'], ['PyObject_Length', 'lengthOf'],
+  ['PyObject_IsInstance', 'isInstance'], ['PyObject_DictPointerAt', 'dictPointer'],
 ]);
 /** Imported functions without a result, and those that answer a boolean, which is made a number. */
 const NO_RESULT: ReadonlySet<string> = new Set(['_Py_Dealloc', 'PyObject_Del', 'PyObject_Free', '_PyEval_FrameClearAndPop', 'add_to_insertion_order', 'expand_method']);
-const BOOLEAN: ReadonlySet<string> = new Set(['is_cfunction_o', 'is_plain_cfunction', 'is_plain_method', 'is_method_noargs', 'is_method_o', '_PyUnicode_Equal']);
+const BOOLEAN: ReadonlySet<string> = new Set(['_PyUnicode_Equal']);
 /** Imported functions that take a double. */
 const DOUBLES: Readonly<Record<string, readonly ValueType[]>> = {PyLong_FromNumber: ['d'], PyFloat_FromDouble: ['d']};
 
@@ -33,13 +34,27 @@ function otherConstant(name: string, importOf: (name: string) => string): number
 }
 const parameterType = (parameter: ts.ParameterDeclaration): ValueType => (parameter.type?.getText() === 'Double' ? 'd' : 'i');
 
+/**
+ * What the loop tries first at instructions that stand outside it, by name: text like that of a printed case. `continue next` when it is done, on to the
+ * instruction's function otherwise.
+ */
+export const SHORT_CASES: Readonly<Record<string, string>> = {
+  BINARY_OP: `if (code[pc] >= 16) { const res = binaryOperation(H[sp - 4], H[sp - 2], oparg); if (res !== 0) { code[pc] = code[pc] - 16; H[sp - 4] = res; sp -= 2; pc += 1; continue next; } }`,
+  BINARY_SUBSCR_DICT: `const dict = H[sp - 4], key = H[sp - 2];
+      if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at > 0) { const value = H[at]; if (H[value] >= 0) { H[value]++; H[REFTOTAL]++; } decref(dict, fp, pc - 1); decref(key, fp, pc - 1); H[sp - 4] = value; sp -= 2; pc += 1; continue next; } }`,
+  STORE_SUBSCR_DICT: `const dict = H[sp - 4];
+      if (H[dict + 2] === PyDict_Type && dictReplace(dict, H[sp - 2], H[sp - 6], fp, pc - 1) !== 0) { decref(dict, fp, pc - 1); sp -= 6; pc += 1; continue next; }`,
+  CONTAINS_OP_DICT: `const dict = H[sp - 2], key = H[sp - 4];
+      if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at >= 0) { decref(key, fp, pc - 1); decref(dict, fp, pc - 1); H[sp - 4] = ((at > 0) !== (oparg !== 0)) ? _Py_TrueStruct : _Py_FalseStruct; sp -= 2; pc += 1; continue next; } }`,
+};
+
 /** The module for a loop; `cold` lists the function of each opcode outside the loop, `importOf` says where a function of the project stands. */
 export function compileLoop(loopText: string, cold: readonly (string | null)[], importOf: (name: string) => string): string {
-  const inlineFile = ts.createSourceFile(INLINE, readFileSync(join(ROOT, INLINE), 'utf8'), ts.ScriptTarget.ES2022, true);
+  const inlineStatements = INLINE.flatMap(file => [...ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2022, true).statements]);
   const loopFile = ts.createSourceFile('loop.js', loopText, ts.ScriptTarget.ES2022, true);
-  const declarations = [...inlineFile.statements, ...loopFile.statements].filter((s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined);
+  const declarations = [...inlineStatements, ...loopFile.statements].filter((s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined);
   const modules = new Map<string, string>();
-  for (const statement of inlineFile.statements) {
+  for (const statement of inlineStatements) {
     if (!ts.isImportDeclaration(statement) || statement.importClause?.namedBindings === undefined || !ts.isNamedImports(statement.importClause.namedBindings)) continue;
     for (const element of statement.importClause.namedBindings.elements) modules.set(element.name.text, join('vm', (statement.moduleSpecifier as ts.StringLiteral).text));
   }

@@ -176,7 +176,7 @@ export class FunctionCompiler {
     if (ts.isCallExpression(node)) {
       const name = node.expression.getText(), accessor = this.around.accessors.get(name);
       if (accessor !== undefined) return /\bF\[/.test(accessor.body.getText()) ? 'd' : 'i';
-      if (name === 'trunc' || name === 'cold') return 'i';
+      if (name === 'trunc' || name === 'cold' || name === 'quotient') return 'i';
       return this.around.callee(name, node.arguments.map(a => this.typeOf(a)), node).signature.result;
     }
     return 'i';
@@ -301,6 +301,12 @@ export class FunctionCompiler {
       this.emit(OP.i32TruncF64);
       return 'i';
     }
+    if (name === 'quotient') {
+      this.value(args[0], 'i');
+      this.value(args[1], 'i');
+      this.emit(OP.i32DivS);
+      return 'i';
+    }
     if (name === 'cold') {
       // the opcode comes first here and last there
       for (const arg of [...args.slice(1), args[0]]) this.value(arg, 'i');
@@ -385,6 +391,16 @@ export class FunctionCompiler {
       const at = this.address(place.argumentExpression, 3);
       this.value(value, 'd');
       this.emit(OP.f64Store, 3, ...unsigned(at));
+    } else if (memory === 'U8') {
+      const at = this.address(place.argumentExpression, 0);
+      this.value(value, 'i');
+      this.emit(OP.i32Store8, 0, ...unsigned(at));
+    } else if (memory === 'code') {
+      this.emit(OP.localGet, ...unsigned(this.find('code')!.index));
+      const at = this.address(place.argumentExpression, 1);
+      this.emit(OP.i32Add);
+      this.value(value, 'i');
+      this.emit(OP.i32Store16, 1, ...unsigned(at));
     } else fail(target, 'no such memory');
   }
   /** An address times four. */

@@ -9,7 +9,7 @@ import {PyTuple_Type, PyType_Type, PyUnicode_Type, _Py_FalseStruct, _Py_TrueStru
 import {Py_DECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {COLD, type StackArray, inst} from './bytecodes-dsl';
-import {cached_isinstance, cached_len, cached_list_append, call, call_alloc_and_enter_init, call_builtin_class, call_builtin_o, call_cfunction, call_function_ex, call_kw, call_method_noargs, call_method_o, call_method_vector, call_non_py, enter_function, expand_method, is_cfunction_o, is_method_noargs, is_method_o, is_plain_cfunction, is_plain_method} from './ceval-call';
+import {cached_isinstance, cached_len, cached_list_append, call, call_alloc_and_enter_init, call_builtin_class, call_builtin_o, call_cfunction, call_function_ex, call_kw, call_method_noargs, call_method_o, call_method_vector, call_non_py, enter_function, expand_method} from './ceval-call';
 import {_Py_Specialize_Call} from './specialize-call';
 
 const CALL_HOT = {family: 'CALL', heat: 'hot'} as const, CALL_COLD = {family: 'CALL', heat: 'cold'} as const;
@@ -97,9 +97,9 @@ inst('CALL_BUILTIN_CLASS', '(unused/1, unused/2, callable, self_or_null, args[op
 inst('CALL_BUILTIN_O', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
   DEOPT_IF(oparg !== 1);
   DEOPT_IF(self_or_null !== NULL);
-  DEOPT_IF(!is_cfunction_o(callable));
   const arg = STACK_ITEM(args, 0);
   const res = call_builtin_o(callable, arg);
+  DEOPT_IF(res === -1);
   DECREF(arg);
   DECREF(callable);
   ERROR_IF(res === NULL);
@@ -108,8 +108,8 @@ inst('CALL_BUILTIN_O', '(unused/1, unused/2, callable, self_or_null, args[oparg]
 });
 inst('CALL_BUILTIN_FAST', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
   DEOPT_IF(self_or_null !== NULL);
-  DEOPT_IF(!is_plain_cfunction(callable));
   const res = call_cfunction(callable, args, oparg);
+  DEOPT_IF(res === -1);
   for (let i = 0; i < oparg; i++) { DECREF(STACK_ITEM(args, i)); }
   DECREF(callable);
   ERROR_IF(res === NULL);
@@ -161,9 +161,9 @@ inst('CALL_METHOD_DESCRIPTOR_O', '(unused/1, unused/2, callable, self_or_null, a
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
   DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
-  DEOPT_IF(!is_method_o(callable));
   const arg = STACK_ITEM(args, 0);
   const res = call_method_o(callable, self_or_null as PyObject, arg);
+  DEOPT_IF(res === -1);
   DECREF(self_or_null);
   DECREF(arg);
   DECREF(callable);
@@ -180,8 +180,8 @@ inst('CALL_METHOD_DESCRIPTOR_NOARGS', '(unused/1, unused/2, callable, self_or_nu
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
   DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
-  DEOPT_IF(!is_method_noargs(callable));
   const res = call_method_noargs(callable, self_or_null as PyObject);
+  DEOPT_IF(res === -1);
   DECREF(self_or_null);
   DECREF(callable);
   ERROR_IF(res === NULL);
@@ -192,8 +192,8 @@ inst('CALL_METHOD_DESCRIPTOR_FAST', '(unused/1, unused/2, callable, self_or_null
   DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
   DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
-  DEOPT_IF(!is_plain_method(callable));
   const res = call_method_vector(callable, args, oparg);
+  DEOPT_IF(res === -1);
   for (let i = 0; i < oparg; i++) { DECREF(STACK_ITEM(args, i)); }
   DECREF(self_or_null);
   DECREF(callable);

@@ -29,56 +29,45 @@ import {STATUS_ERROR, STATUS_RELOAD} from './status';
 function definition(op: PyObject): PyMethodDef {
   return payload<PyMethodDef>(op);
 }
-/** A builtin function that takes one argument. */
-export function is_cfunction_o(callable: PyObject): boolean {
-  if (!PyCFunction_CheckExact(callable)) return false;
+// Each answers -1, and has done nothing, when the callable is not of the kind the instruction is for, or when its call may push frames.
+
+/** Calls a builtin function that takes one argument. escapes. CPython: _PyCFunction_TrampolineCall() */
+export function call_builtin_o(callable: PyObject, arg: PyObject): New | NULL | -1 {
+  if (!PyCFunction_CheckExact(callable)) return -1;
   const def = definition(callable);
-  return def.ml_flags === METH_O && def.resumable === null && H[C_RECURSION_REMAINING] > 0;
-}
-/** Calls it. escapes. CPython: _PyCFunction_TrampolineCall() */
-export function call_builtin_o(callable: PyObject, arg: PyObject): New | NULL {
+  if (def.ml_flags !== METH_O || def.resumable !== null || H[C_RECURSION_REMAINING] <= 0) return -1;
   H[C_RECURSION_REMAINING]--;
-  const def = definition(callable), res = def.parsed!(_PyCFunction_SELF(callable), arg);
+  const res = def.parsed!(_PyCFunction_SELF(callable), arg);
   H[C_RECURSION_REMAINING]++;
   return res;
 }
-/** A builtin function whose call may not push frames. */
-export function is_plain_cfunction(callable: PyObject): boolean {
-  return PyCFunction_CheckExact(callable) && definition(callable).resumable === null;
-}
-/** Calls it with a row of arguments. escapes */
-export function call_cfunction(callable: PyObject, args: Args, nargs: number): New | NULL {
-  return callMethodDef(definition(callable), callable, _PyCFunction_SELF(callable), args, nargs, NULL);
-}
-/** A method descriptor without arguments, or with one. */
-export function is_method_noargs(callable: PyObject): boolean {
+/** Calls a builtin function with a row of arguments. escapes */
+export function call_cfunction(callable: PyObject, args: Args, nargs: number): New | NULL | -1 {
+  if (!PyCFunction_CheckExact(callable)) return -1;
   const def = definition(callable);
-  return def.ml_flags === METH_NOARGS && def.resumable === null && H[C_RECURSION_REMAINING] > 0;
+  return def.resumable !== null ? -1 : callMethodDef(def, callable, _PyCFunction_SELF(callable), args, nargs, NULL);
 }
-export function is_method_o(callable: PyObject): boolean {
+/** Calls a method descriptor without arguments, or with one. escapes */
+export function call_method_noargs(callable: PyObject, self: PyObject): New | NULL | -1 {
   const def = definition(callable);
-  return def.ml_flags === METH_O && def.resumable === null && H[C_RECURSION_REMAINING] > 0;
-}
-/** Their calls. escapes */
-export function call_method_noargs(callable: PyObject, self: PyObject): New | NULL {
+  if (def.ml_flags !== METH_NOARGS || def.resumable !== null || H[C_RECURSION_REMAINING] <= 0) return -1;
   H[C_RECURSION_REMAINING]--;
-  const res = definition(callable).parsed!(self);
+  const res = def.parsed!(self);
   H[C_RECURSION_REMAINING]++;
   return res;
 }
-export function call_method_o(callable: PyObject, self: PyObject, arg: PyObject): New | NULL {
+export function call_method_o(callable: PyObject, self: PyObject, arg: PyObject): New | NULL | -1 {
+  const def = definition(callable);
+  if (def.ml_flags !== METH_O || def.resumable !== null || H[C_RECURSION_REMAINING] <= 0) return -1;
   H[C_RECURSION_REMAINING]--;
-  const res = definition(callable).parsed!(self, arg);
+  const res = def.parsed!(self, arg);
   H[C_RECURSION_REMAINING]++;
   return res;
 }
-/** A method descriptor whose call may not push frames. */
-export function is_plain_method(callable: PyObject): boolean {
-  return definition(callable).resumable === null;
-}
-/** Calls it: self lies in front of the row of arguments. escapes */
-export function call_method_vector(callable: PyObject, args: Args, nargs: number): New | NULL {
-  return callMethodDef(definition(callable), callable, H[args - 2] as PyObject, args, nargs, NULL);
+/** Calls a method descriptor: self lies in front of the row of arguments. escapes */
+export function call_method_vector(callable: PyObject, args: Args, nargs: number): New | NULL | -1 {
+  const def = definition(callable);
+  return def.resumable !== null ? -1 : callMethodDef(def, callable, H[args - 2] as PyObject, args, nargs, NULL);
 }
 
 /** The builtins that have an opcode of their own. CPython: interp->callable_cache */

@@ -10,7 +10,7 @@ import {_PyLong_Add, _PyLong_Multiply, _PyLong_Subtract} from '../../objects/lon
 import {_PyTuple_FromArraySteal} from '../../objects/tupleobject';
 import {PyUnicode_Concat, _PyUnicode_Equal} from '../../objects/unicodeobject';
 import {PyObject_DictPointerAt, add_to_insertion_order, load_attr_hint} from '../ceval-attr';
-import {cached_isinstance, cached_len, cached_list_append, call_builtin_o, call_cfunction, call_method_noargs, call_method_o, call_method_vector, expand_method, is_cfunction_o, is_method_noargs, is_method_o, is_plain_cfunction, is_plain_method} from '../ceval-call';
+import {cached_isinstance, cached_len, cached_list_append, call_builtin_o, call_cfunction, call_method_noargs, call_method_o, call_method_vector, expand_method} from '../ceval-call';
 import {_PyFloat_ReuseInputs, _PyLong_MultiplyCompact, append_in_place, latin1_character_at} from '../ceval-operators';
 import {_PyEval_FrameClearAndPop, checkRecursion, returnToNative, unwind} from '../ceval-frames';
 import {poll} from '../ceval-gil';
@@ -441,9 +441,9 @@ export function _PyEval_TracedLoop(entry, status) {
       const self_or_null = H[sp - (((oparg) << 1) + 2)];
       const args = sp - (((oparg) << 1));
       if (self_or_null !== 0) { opcode = 53; continue sw; }
-      if (!(is_plain_cfunction(callable))) { opcode = 53; continue sw; }
       H[fp + 14] = pc - 1;
       const res = call_cfunction(callable, args, oparg);
+      if (res === (-(1))) { opcode = 53; continue sw; }
       for (let i = 0; i < oparg; i++) {
       const t0 = H[args + ((i) << 1)];
       { const t1 = H[t0]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(t0, fp, pc - 1); else H[t0] = t1 - 1; } }
@@ -462,10 +462,10 @@ export function _PyEval_TracedLoop(entry, status) {
       const args = sp - (((oparg) << 1));
       if (oparg !== 1) { opcode = 53; continue sw; }
       if (self_or_null !== 0) { opcode = 53; continue sw; }
-      if (!(is_cfunction_o(callable))) { opcode = 53; continue sw; }
       const arg = H[args + ((0) << 1)];
       H[fp + 14] = pc - 1;
       const res = call_builtin_o(callable, arg);
+      if (res === (-(1))) { opcode = 53; continue sw; }
       { const t0 = H[arg]; if (t0 >= 0) { H[16]--; if (t0 === 1) dealloc(arg, fp, pc - 1); else H[arg] = t0 - 1; } }
       { const t1 = H[callable]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(callable, fp, pc - 1); else H[callable] = t1 - 1; } }
       if (res === 0) { H[fp + 14] = pc - 1; sp -= ((oparg) << 1) + 4; r = -1; break sw; }
@@ -537,9 +537,9 @@ export function _PyEval_TracedLoop(entry, status) {
       if (self_or_null === 0) { opcode = 53; continue sw; }
       if (!(((H[callable + 2]) === 14340))) { opcode = 53; continue sw; }
       if (!(((H[self_or_null + 2]) === (((H[callable + 4])))))) { opcode = 53; continue sw; }
-      if (!(is_plain_method(callable))) { opcode = 53; continue sw; }
       H[fp + 14] = pc - 1;
       const res = call_method_vector(callable, args, oparg);
+      if (res === (-(1))) { opcode = 53; continue sw; }
       for (let i = 0; i < oparg; i++) {
       const t0 = H[args + ((i) << 1)];
       { const t1 = H[t0]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(t0, fp, pc - 1); else H[t0] = t1 - 1; } }
@@ -560,9 +560,9 @@ export function _PyEval_TracedLoop(entry, status) {
       if (self_or_null === 0) { opcode = 53; continue sw; }
       if (!(((H[callable + 2]) === 14340))) { opcode = 53; continue sw; }
       if (!(((H[self_or_null + 2]) === (((H[callable + 4])))))) { opcode = 53; continue sw; }
-      if (!(is_method_noargs(callable))) { opcode = 53; continue sw; }
       H[fp + 14] = pc - 1;
       const res = call_method_noargs(callable, self_or_null);
+      if (res === (-(1))) { opcode = 53; continue sw; }
       { const t0 = H[self_or_null]; if (t0 >= 0) { H[16]--; if (t0 === 1) dealloc(self_or_null, fp, pc - 1); else H[self_or_null] = t0 - 1; } }
       { const t1 = H[callable]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(callable, fp, pc - 1); else H[callable] = t1 - 1; } }
       if (res === 0) { H[fp + 14] = pc - 1; sp -= ((oparg) << 1) + 4; r = -1; break sw; }
@@ -580,10 +580,10 @@ export function _PyEval_TracedLoop(entry, status) {
       if (self_or_null === 0) { opcode = 53; continue sw; }
       if (!(((H[callable + 2]) === 14340))) { opcode = 53; continue sw; }
       if (!(((H[self_or_null + 2]) === (((H[callable + 4])))))) { opcode = 53; continue sw; }
-      if (!(is_method_o(callable))) { opcode = 53; continue sw; }
       const arg = H[args + ((0) << 1)];
       H[fp + 14] = pc - 1;
       const res = call_method_o(callable, self_or_null, arg);
+      if (res === (-(1))) { opcode = 53; continue sw; }
       { const t0 = H[self_or_null]; if (t0 >= 0) { H[16]--; if (t0 === 1) dealloc(self_or_null, fp, pc - 1); else H[self_or_null] = t0 - 1; } }
       { const t1 = H[arg]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(arg, fp, pc - 1); else H[arg] = t1 - 1; } }
       { const t2 = H[callable]; if (t2 >= 0) { H[16]--; if (t2 === 1) dealloc(callable, fp, pc - 1); else H[callable] = t2 - 1; } }
@@ -1043,6 +1043,7 @@ export function _PyEval_TracedLoop(entry, status) {
       sp = H[fp + 16];
       break sw;
     }
+    
     default: {
       H[fp + 14] = pc - 1; H[fp + 16] = sp;
       r = COLD_INSTRUCTIONS[opcode](fp, sp, pc, oparg);

@@ -1,0 +1,180 @@
+/**
+ * The short ways of the compiled loop through instructions that stand outside it: operations on numbers, exact dicts. Each answers what says that the
+ * general function has to do it. Read by scripts/regen-cases-wasm.ts like vm/loop-inline.ts; nobody imports it.
+ */
+import {PyObject_IsInstance, PyObject_Length} from '../objects/abstract-object';
+import {_PyUnicode_Equal} from '../objects/unicodeobject';
+import {F, H, U8} from '../runtime/current';
+import {PyDict_Type, PyFloat_Type, PyList_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type, REFTOTAL} from '../runtime/generated/static-addresses';
+import {type New, type Ptr, type PyObject} from '../runtime/types';
+import {dealloc, floatFromDouble, floatRelease, longFromInt, longRelease} from './loop-inline';
+
+/** A parameter or result that is no whole number of 32 bits. */
+type Double = number;
+/** The quotient of two words, cut off. */
+declare function quotient(a: number, b: number): number;
+
+/** Py_DECREF where the loop stands at `at`. escapes */
+export function decref(op: PyObject, frame: Ptr, at: number): void {
+  const count = H[op];
+  if (count < 0) return;
+  H[REFTOTAL]--;
+  if (count === 1) dealloc(op, frame, at);
+  else H[op] = count - 1;
+}
+/** Py_DECREF of an exact int or float. */
+function numberDecref(op: PyObject): void {
+  const count = H[op];
+  if (count < 0) return;
+  H[REFTOTAL]--;
+  if (count !== 1) H[op] = count - 1;
+  else if (H[op + 2] === PyFloat_Type) floatRelease(op);
+  else longRelease(op);
+}
+/** The result of an operator on ints of one digit, 0 when the general function has to do it. */
+function intOperation(op: number, a: number, b: number): number {
+  if (op === 1) return longFromInt(a & b);
+  if (op === 7) return longFromInt(a | b);
+  if (op === 12) return longFromInt(a ^ b);
+  if (op === 2) {
+    if (b === 0) return 0;
+    const q = quotient(a, b);
+    return longFromInt(q - (((a ^ b) < 0 && q * b !== a) ? 1 : 0));
+  }
+  if (op === 6) {
+    if (b === 0) return 0;
+    const rest = a % b;
+    return longFromInt(rest !== 0 && (rest ^ b) < 0 ? rest + b : rest);
+  }
+  if (op === 9) return b < 0 ? 0 : longFromInt(a >> (b > 31 ? 31 : b));
+  if (op === 3) return b < 0 || b > 29 || a < 0 || a > (1073741823 >> b) ? 0 : longFromInt(a << b);
+  if (op === 11) return b === 0 ? 0 : floatFromDouble(a / b);
+  return 0;
+}
+/** The result of + - * / on doubles, 0 when the general function has to do it. */
+function doubleOperation(op: number, a: Double, b: Double): number {
+  if (op === 11) return b === 0 ? 0 : floatFromDouble(a / b);
+  if (op === 5) return floatFromDouble(a * b);
+  if (op === 0) return floatFromDouble(a + b);
+  if (op === 10) return floatFromDouble(a - b);
+  return 0;
+}
+/** BINARY_OP on exact ints of one digit and floats: the inputs are released; 0 when the general function has to do it. */
+export function binaryOperation(left: PyObject, right: PyObject, oparg: number): number {
+  const op = oparg >= 13 ? oparg - 13 : oparg, leftType = H[left + 2], rightType = H[right + 2];
+  let res = 0;
+  if (leftType === PyLong_Type && H[left + 4] < 16) {
+    if (rightType === PyLong_Type) {
+      if (H[right + 4] < 16) res = intOperation(op, H[left + 5], H[right + 5]);
+    } else if (rightType === PyFloat_Type) res = doubleOperation(op, H[left + 5], F[(right >> 1) + 2]);
+  } else if (leftType === PyFloat_Type) {
+    if (rightType === PyFloat_Type) res = doubleOperation(op, F[(left >> 1) + 2], F[(right >> 1) + 2]);
+    else if (rightType === PyLong_Type && H[right + 4] < 16) res = doubleOperation(op, F[(left >> 1) + 2], H[right + 5]);
+  }
+  if (res === 0) return 0;
+  numberDecref(left);
+  numberDecref(right);
+  return res;
+}
+
+/** The number of the entry in slot i of a table of keys: negative when there is none. */
+function indexAt(dk: Ptr, log2: number, i: number): number {
+  if (log2 < 8) return (U8[(dk << 2) + 32 + i] << 24) >> 24;
+  if (log2 < 16) return (H[dk + 8 + (i >> 1)] << ((~i & 1) << 4)) >> 16;
+  return H[dk + 8 + i];
+}
+/**
+ * Address of the value of a key in an exact dict, 0 when it is not there, -1 when only the general lookup can tell: for keys that are no exact str with
+ * a known hash and no int of one digit, for split tables, and where keys would have to be compared by what they are.
+ */
+export function dictFind(dict: PyObject, key: PyObject): number {
+  const dk = H[dict + 8], kind = H[dk + 1], type = H[key + 2];
+  let lo = 0, hi = 0;
+  if (type === PyUnicode_Type) {
+    if ((H[key + 8] & 256) === 0) return -1;
+    lo = H[key + 6];
+    hi = H[key + 7];
+  } else {
+    if (type !== PyLong_Type || H[key + 4] >= 16) return -1;
+    lo = H[key + 5];
+    if (lo === -1) lo = -2;
+    hi = lo >> 31;
+    if (kind !== 0) return -1;
+  }
+  if (kind === 2) return -1;
+  const log2 = H[dk + 2], mask = (1 << log2) - 1, entries = dk + 8 + (1 << (H[dk + 3] - 2));
+  let i = lo & mask, plo = lo, phi = hi;
+  for (;;) {
+    const ix = indexAt(dk, log2, i);
+    if (ix >= 0) {
+      if (kind === 1) {
+        const at = entries + (ix << 2), found = H[at];
+        if (found === key) return at + 2;
+        if (H[found + 6] === lo && H[found + 7] === hi && _PyUnicode_Equal(found as PyObject, key)) return at + 2;
+      } else {
+        const at = entries + ix * 6, found = H[at + 2];
+        if (found === key) return at + 4;
+        if (H[at] === lo && H[at + 1] === hi) {
+          if (H[found + 2] !== type) return -1;
+          if (type === PyUnicode_Type) {
+            if (_PyUnicode_Equal(found as PyObject, key)) return at + 4;
+          } else {
+            if (H[found + 4] >= 16) return -1;
+            if (H[found + 5] === H[key + 5]) return at + 4;
+          }
+        }
+      }
+    } else if (ix === -1) return 0;
+    plo = (plo >>> 5) | (phi << 27);
+    phi = phi >>> 5;
+    i = (i * 5 + plo + 1) & mask;
+  }
+}
+/** Replaces the value of a key that an exact dict has; 0 when the general function has to do it. @steals key value when 1. escapes */
+export function dictReplace(dict: PyObject, key: PyObject, value: PyObject, frame: Ptr, place: number): number {
+  if ((H[dict + 6] & 255) !== 0) return 0;
+  // untracked dicts look whether the value makes them worth tracking
+  if (H[dict - 4] === 0 && (H[H[value + 2] + 42] & 16384) !== 0) return 0;
+  const at = dictFind(dict, key);
+  if (at <= 0) return 0;
+  const old = H[at];
+  H[at] = value;
+  decref(old as PyObject, frame, place);
+  decref(key, frame, place);
+  return 1;
+}
+/** load_attr_hint() */
+export function loadHint(dict: PyObject, hint: number, name: PyObject): number {
+  if (dict === 0) return 0;
+  const keys = H[dict + 8];
+  if (hint >= H[keys + 6] || H[dict + 10] !== 0) return 0;
+  const entries = keys + 8 + (1 << (H[keys + 3] - 2)), at = H[keys + 1] !== 0 ? entries + (hint << 2) : entries + hint * 6 + 2;
+  return H[at] === name ? H[at + 2] : 0;
+}
+/** _PyDictValues_AddToInsertionOrder() */
+export function insertionOrder(values: Ptr, index: number): void {
+  const head = values << 2, size = U8[head + 1];
+  U8[head + 8 + (U8[head] << 3) + size] = index;
+  U8[head + 1] = size + 1;
+}
+/** _PyUnicode_Equal() */
+export function strEqual(a: PyObject, b: PyObject): number {
+  if (H[a + 4] !== H[b + 4]) return 0;
+  if ((H[a + 8] & H[b + 8] & 256) !== 0 && H[a + 6] !== H[b + 6]) return 0;
+  return _PyUnicode_Equal(a, b) ? 1 : 0;
+}
+/** PyObject_Length(). escapes */
+export function lengthOf(op: PyObject): number {
+  const type = H[op + 2];
+  if (type === PyList_Type || type === PyTuple_Type || type === PyUnicode_Type || type === PyDict_Type) return H[op + 4];
+  return PyObject_Length(op);
+}
+/** PyObject_IsInstance(). escapes */
+export function isInstance(inst: PyObject, cls: PyObject): number {
+  if (H[inst + 2] === cls) return 1;
+  return PyObject_IsInstance(inst, cls);
+}
+/** PyObject_DictPointerAt() */
+export function dictPointer(owner: PyObject, dictoffset: number): number {
+  return H[owner + ((dictoffset - 24) >> 2)];
+}
