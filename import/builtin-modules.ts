@@ -56,6 +56,7 @@ import {PyInit_pwd} from './builtin/pwd';
 import {PyInit_resource} from './builtin/resource';
 import {PyInit_select} from './builtin/select';
 import {PyInit_time} from './builtin/time';
+import {PyInit_xxsubtype} from './builtin/xxsubtype';
 import {PyInit_unicodedata} from './builtin/unicodedata';
 import type {InittabEntry} from './inittab';
 
@@ -120,4 +121,5 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'sys', initfunc: null},
   {name: 'time', initfunc: PyInit_time},
   {name: 'unicodedata', initfunc: PyInit_unicodedata},
+  {name: 'xxsubtype', initfunc: PyInit_xxsubtype},
 ];
