@@ -58,6 +58,7 @@ import {PyInit_select} from './builtin/select';
 import {PyInit_time} from './builtin/time';
 import {PyInit_xxsubtype} from './builtin/xxsubtype';
 import {PyInit_unicodedata} from './builtin/unicodedata';
+import {PyInit_zlib} from './builtin/zlib';
 import type {InittabEntry} from './inittab';
 
 export const BUILTIN_MODULES: readonly InittabEntry[] = [
@@ -90,9 +91,9 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_socket', initfunc: PyInit__socket},
   {name: '_sre', initfunc: PyInit__sre},
   {name: '_stat', initfunc: PyInit__stat},
-  {name: '_string', initfunc: PyInit__string},
   {name: '_statistics', initfunc: PyInit__statistics},
   {name: '_suggestions', initfunc: PyInit__suggestions},
+  {name: '_string', initfunc: PyInit__string},
   {name: '_struct', initfunc: PyInit__struct},
   {name: '_symtable', initfunc: PyInit__symtable},
   {name: '_thread', initfunc: PyInit__thread},
@@ -122,4 +123,5 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'time', initfunc: PyInit_time},
   {name: 'unicodedata', initfunc: PyInit_unicodedata},
   {name: 'xxsubtype', initfunc: PyInit_xxsubtype},
+  {name: 'zlib', initfunc: PyInit_zlib},
 ];

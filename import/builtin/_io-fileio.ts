@@ -15,6 +15,7 @@ import {badArgument} from '../../objects/text-args';
 import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, encodingName} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
+import {POLLIN, waitForDescriptor, writeToDescriptor} from '../../runtime/descriptor-wait';
 import {
   PyBool_Check, PyBytes_AS_STRING, PyLong_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_TYPE, fileio_fd, fileio_finalizing, fileio_mode, set_fileio_blksize,
   set_fileio_fd, set_fileio_finalizing, set_fileio_mode,
@@ -46,7 +47,8 @@ const READ_MAX = 0x3fffffff;
 /** Reads into the heap: a count, or the negated errno with an exception set. escapes. CPython: Python/fileutils.c _Py_read() */
 export function _Py_read(fd: number, at: number, count: number): number {
   for (;;) {
-    const n = _PyRuntime.host.read(fd, U8, at, count > READ_MAX ? READ_MAX : count);
+    let n = waitForDescriptor(fd, POLLIN);
+    if (n === 0) n = _PyRuntime.host.read(fd, U8, at, count > READ_MAX ? READ_MAX : count);
     if (n >= 0) return n;
     if (!retry(n)) return n;
   }
@@ -54,7 +56,7 @@ export function _Py_read(fd: number, at: number, count: number): number {
 /** Writes from the heap: a count, or the negated errno with an exception set. escapes. CPython: Python/fileutils.c _Py_write() */
 export function _Py_write(fd: number, at: number, count: number): number {
   for (;;) {
-    const n = _PyRuntime.host.write(fd, U8, at, count > READ_MAX ? READ_MAX : count);
+    const size = count > READ_MAX ? READ_MAX : count, n = writeToDescriptor(fd, size, done => _PyRuntime.host.write(fd, U8, at + done, size - done));
     if (n >= 0) return n;
     if (!retry(n)) return n;
   }

@@ -14,7 +14,7 @@ import {AF_INET, type SocketState} from './_socket-address';
 import {errorUnlessRaised, interrupted} from './posix-args';
 
 export const READING = POLLIN, WRITING = POLLOUT;
-const FIONBIO = 0x5421;
+const FIONBIO = 0x5421, MSG_DONTWAIT = 0x40;
 
 /** What a socket object holds. CPython: PySocketSockObject */
 export class SocketData {
@@ -34,12 +34,15 @@ export const RAISED = -0x10001;
 
 /**
  * Calls until the call succeeds, fails for good or the time is over. Waits first when there is a timeout, when `connecting`, or when other
- * threads could run meanwhile. The result, a negated errno, TIMED_OUT, or RAISED with an exception. escapes. CPython: sock_call_ex()
+ * threads could run meanwhile; then the call gets MSG_DONTWAIT to add to its flags, and what it does not get at once is waited for.
+ * `flags` are those of the caller, who may not want to wait. The result, a negated errno, TIMED_OUT, or RAISED with an exception. escapes.
+ * CPython: sock_call_ex()
  */
-export function sock_call_ex(s: SocketData, events: number, call: () => number, connecting: boolean, timeout: number): number {
+export function sock_call_ex(s: SocketData, events: number, flags: number, call: (flags: number) => number, connecting: boolean, timeout: number): number {
   const deadline = timeout > 0 ? monotonic() + timeout / 1e6 : Infinity, asked = connecting ? events | POLLERR : events;
   for (;;) {
-    if (timeout > 0 || connecting || (timeout < 0 && hasOtherThreads() && s.sock_fd >= 0)) {
+    const others = timeout < 0 && (flags & MSG_DONTWAIT) === 0 && s.sock_fd >= 0 && hasOtherThreads();
+    if (timeout > 0 || connecting || others) {
       const ready = s.sock_fd < 0 ? 1 : pollDescriptors(Int32Array.of(s.sock_fd, asked, 0), deadline);
       if (ready === 0) return TIMED_OUT;
       if (ready < 0) {
@@ -48,11 +51,11 @@ export function sock_call_ex(s: SocketData, events: number, call: () => number, 
       }
     }
     let result: number;
-    do result = call(); while (interrupted(result));
+    do result = call(others ? flags | MSG_DONTWAIT : flags); while (interrupted(result));
     if (result >= 0) return result;
     if (result === -ERRNO.EINTR) return RAISED;
     // what made it ready is gone again
-    if (timeout > 0 && result === -ERRNO.EAGAIN) continue;
+    if ((timeout > 0 || others) && result === -ERRNO.EAGAIN) continue;
     return result;
   }
 }
@@ -62,8 +65,8 @@ export function callFailed(result: number): NULL {
   return result === RAISED ? NULL : errorUnlessRaised(result);
 }
 /** The result of a call, -1 with an exception. escapes. CPython: sock_call() */
-export function sock_call(s: SocketData, events: number, call: () => number): number {
-  const result = sock_call_ex(s, events, call, false, s.sock_timeout);
+export function sock_call(s: SocketData, events: number, flags: number, call: (flags: number) => number): number {
+  const result = sock_call_ex(s, events, flags, call, false, s.sock_timeout);
   if (result >= 0) return result;
   callFailed(result);
   return -1;

@@ -104,8 +104,8 @@ function sock_recvmsg_guts(s: SocketData, buffers: () => Uint8Array[], flags: nu
   if (addressLength < 0) return NULL;
   if (controlLength < 0 || controlLength > SOCKLEN_T_LIMIT) return PyErr_SetString(PyExc_ValueError, 'invalid ancillary data buffer length');
   let message: ReceivedMessage | null = null;
-  const status = sock_call(s, READING, () => {
-    const got = _PyRuntime.host.network.recvmsg(s.sock_fd, buffers(), controlLength, addressLength, flags);
+  const status = sock_call(s, READING, flags, given => {
+    const got = _PyRuntime.host.network.recvmsg(s.sock_fd, buffers(), controlLength, addressLength, given);
     if (typeof got === 'number') return got;
     message = got;
     return got.length;
@@ -194,7 +194,7 @@ function sock_sendmsg(self: PyObject, buffersArg: PyObject, controlArg: Optional
   const views = partViews(buffersArg, 'sendmsg', false);
   if (views === null) return NULL;
   const control = controlData(controlArg);
-  const sent = control === undefined ? -1 : sock_call(s, WRITING, () => _PyRuntime.host.network.sendmsg(s.sock_fd, bytesOf(views), control, address, flags));
+  const sent = control === undefined ? -1 : sock_call(s, WRITING, flags, given => _PyRuntime.host.network.sendmsg(s.sock_fd, bytesOf(views), control, address, given));
   release(views);
   return sent < 0 ? NULL : PyLong_FromNumber(sent);
 }

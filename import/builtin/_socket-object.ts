@@ -4,7 +4,7 @@ import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_ResourceWarning, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {argParser, parseArgs} from '../../objects/getargs';
-import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
+import {PyLong_AsBigInt, PyLong_AsInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_CallFinalizerFromDealloc, PyObject_IsTrue} from '../../objects/object';
 import {packSteal} from '../../objects/tupleobject';
@@ -17,17 +17,17 @@ import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import {hiddenMethod, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, setPayload, slots} from '../../runtime/object';
-import {monotonic} from '../../runtime/scheduler';
+import {hasOtherThreads, monotonic} from '../../runtime/scheduler';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_FINALIZE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
-import {AF_ALG, AF_INET, SocketState, getsockaddrarg, getsockaddrlen, makesockaddr} from './_socket-address';
+import {AF_ALG, AF_INET, AF_VSOCK, SocketState, getsockaddrarg, getsockaddrlen, makesockaddr} from './_socket-address';
 import {RAISED, READING, SocketData, TIMED_OUT, WRITING, callFailed, internal_setblocking, sizeArgument, sock_call, sock_call_ex, socket_parse_timeout, withBuffer} from './_socket-call';
 import {messageMethods} from './_socket-message';
 import {auditValues, boolResult, intArgument, interrupted, noneOrError, posix_error} from './posix-args';
 
 type Optional = PyObject | NULL;
-const SOCK_STREAM = 1, SOCK_CLOEXEC = 0o2000000, SOCK_NONBLOCK = 0o4000, SOL_SOCKET = 1, SO_TYPE = 3, SO_ERROR = 4, SO_PROTOCOL = 38, SOMAXCONN_DEFAULT = 128;
+const SOCK_STREAM = 1, SOCK_CLOEXEC = 0o2000000, SOCK_NONBLOCK = 0o4000, SOL_SOCKET = 1, SO_TYPE = 3, SO_ERROR = 4, MSG_DONTWAIT = 0x40, SO_PROTOCOL = 38, SOMAXCONN_DEFAULT = 128;
 const LARGEST_ADDRESS = 128;
 
 const data = (self: PyObject): SocketData => payload<SocketData>(self);
@@ -186,6 +186,12 @@ function sock_gettimeout(self: PyObject): New | NULL {
 function sock_setsockopt(self: PyObject, levelArg: PyObject, nameArg: PyObject, value: PyObject, lengthArg: Optional): New | NULL {
   const level = intArgument(levelArg), name = level === null ? null : intArgument(nameArg), {host} = _PyRuntime, fd = data(self).sock_fd;
   if (level === null || name === null) return NULL;
+  // numbers of 64 bits
+  if (data(self).sock_family === AF_VSOCK) {
+    const flag = PyLong_AsBigInt(value);
+    if (PyErr_Occurred() !== NULL) return NULL;
+    return noneOrError(host.call('setsockopt', fd, level, name, new Uint8Array(BigUint64Array.of(BigInt.asUintN(64, flag)).buffer), 8));
+  }
   if (lengthArg !== NULL || value === _Py_NoneStruct) {
     if (value !== _Py_NoneStruct) return PyErr_Format(PyExc_TypeError, 'setsockopt() argument 3 must be None');
     if (lengthArg === NULL) return PyErr_SetString(PyExc_TypeError, "a bytes-like object is required, not 'NoneType'");
@@ -207,6 +213,11 @@ function sock_getsockopt(self: PyObject, levelArg: PyObject, nameArg: PyObject, 
   const level = intArgument(levelArg), name = level === null ? null : intArgument(nameArg), length = name === null ? null : intArgument(lengthArg);
   if (level === null || name === null || length === null) return NULL;
   const {host} = _PyRuntime, fd = data(self).sock_fd;
+  if (data(self).sock_family === AF_VSOCK) {
+    if (length !== 0) return PyErr_SetString(PyExc_OSError, 'getsockopt string buffer not allowed');
+    const value = new BigUint64Array(1), size = Int32Array.of(8), status = host.call('getsockopt', fd, level, name, new Uint8Array(value.buffer), new Uint8Array(size.buffer));
+    return status < 0 ? posix_error(status) : PyLong_FromBigInt(value[0]);
+  }
   if (length === 0) {
     const value = new Int32Array(1), size = Int32Array.of(4), status = host.call('getsockopt', fd, level, name, new Uint8Array(value.buffer), new Uint8Array(size.buffer));
     return status < 0 ? posix_error(status) : PyLong_FromNumber(value[0]);
@@ -231,7 +242,7 @@ function sock_accept(self: PyObject): New | NULL {
   const s = data(self), most = getsockaddrlen(s.sock_family);
   if (most < 0) return NULL;
   const address = new Uint8Array(most), size = Int32Array.of(most), plain = s.sock_family === AF_ALG;
-  const fd = sock_call(s, READING, () => {
+  const fd = sock_call(s, READING, 0, () => {
     size[0] = most;
     return _PyRuntime.host.call('accept4', s.sock_fd, plain ? null : address, plain ? null : new Uint8Array(size.buffer), SOCK_CLOEXEC);
   });
@@ -252,7 +263,7 @@ function internal_connect(s: SocketData, address: Uint8Array): number {
     if (!interrupted(status)) return RAISED;
     if (s.sock_timeout === 0) return status;
   } else if (s.sock_timeout <= 0 || status !== -ERRNO.EINPROGRESS) return status;
-  return Math.min(0, sock_call_ex(s, WRITING, () => sock_connect_impl(s), true, s.sock_timeout));
+  return Math.min(0, sock_call_ex(s, WRITING, 0, () => sock_connect_impl(s), true, s.sock_timeout));
 }
 function sock_connect(self: PyObject, addro: PyObject): New | NULL {
   const s = data(self), address = getsockaddrarg(s.state, s.sock_family, addro, 'connect');
@@ -290,7 +301,7 @@ function sock_recv(self: PyObject, lengthArg: PyObject, flagsArg: Optional): New
   if (length === null || flags === null) return NULL;
   if (length < 0) return PyErr_SetString(PyExc_ValueError, 'negative buffersize in recv');
   let buffer = s.state.scratch;
-  const got = length === 0 ? 0 : sock_call(s, READING, () => _PyRuntime.host.call('recv', s.sock_fd, buffer = scratch(s.state, length), length, flags));
+  const got = length === 0 ? 0 : sock_call(s, READING, flags, given => _PyRuntime.host.call('recv', s.sock_fd, buffer = scratch(s.state, length), length, given));
   return got < 0 ? NULL : PyBytes_FromUint8Array(buffer.subarray(0, got));
 }
 function sock_recv_into(self: PyObject, target: PyObject, lengthArg: Optional, flagsArg: Optional): New | NULL {
@@ -300,7 +311,7 @@ function sock_recv_into(self: PyObject, target: PyObject, lengthArg: Optional, f
     if (length < 0) return PyErr_SetString(PyExc_ValueError, 'negative buffersize in recv_into');
     if (length > size) return PyErr_SetString(PyExc_ValueError, 'buffer too small for requested bytes');
     const most = length === 0 ? size : length;
-    const got = most === 0 ? 0 : sock_call(s, READING, () => _PyRuntime.host.call('recv', s.sock_fd, U8.subarray(at, at + most), most, flags));
+    const got = most === 0 ? 0 : sock_call(s, READING, flags, given => _PyRuntime.host.call('recv', s.sock_fd, U8.subarray(at, at + most), most, given));
     return got < 0 ? NULL : PyLong_FromNumber(got);
   });
 }
@@ -309,9 +320,9 @@ function recvfrom(s: SocketData, buffer: () => Uint8Array, length: number, flags
   const most = getsockaddrlen(s.sock_family);
   if (most < 0) return NULL;
   const address = new Uint8Array(most), size = new Int32Array(1);
-  const got = sock_call(s, READING, () => {
+  const got = sock_call(s, READING, flags, given => {
     size[0] = most;
-    return _PyRuntime.host.call('recvfrom', s.sock_fd, buffer(), length, flags, address, new Uint8Array(size.buffer));
+    return _PyRuntime.host.call('recvfrom', s.sock_fd, buffer(), length, given, address, new Uint8Array(size.buffer));
   });
   return got < 0 ? NULL : packSteal(answer(got), makesockaddr(address.subarray(0, Math.min(most, size[0]))));
 }
@@ -339,8 +350,14 @@ function sock_send(self: PyObject, source: PyObject, flagsArg: Optional): New | 
   return withBuffer(source, false, (at, length) => {
     const flags = intArgument(flagsArg), s = data(self);
     if (flags === null) return NULL;
-    const sent = sock_call(s, WRITING, () => _PyRuntime.host.call('send', s.sock_fd, U8.subarray(at, at + length), length, flags));
-    return sent < 0 ? NULL : PyLong_FromNumber(sent);
+    let done = 0;
+    // a blocking socket takes all, however often the other threads have to make room
+    do {
+      const sent = sock_call_ex(s, WRITING, flags, given => _PyRuntime.host.call('send', s.sock_fd, U8.subarray(at + done, at + length), length - done, given), false, s.sock_timeout);
+      if (sent < 0) return done > 0 && sent !== RAISED ? PyLong_FromNumber(done) : callFailed(sent);
+      done += sent;
+    } while (done < length && s.sock_timeout < 0 && (flags & MSG_DONTWAIT) === 0 && hasOtherThreads());
+    return PyLong_FromNumber(done);
   });
 }
 function sock_sendall(self: PyObject, source: PyObject, flagsArg: Optional): New | NULL {
@@ -353,7 +370,7 @@ function sock_sendall(self: PyObject, source: PyObject, flagsArg: Optional): New
       // the timeout is that of the whole
       const timeout = whole > 0 ? whole - (monotonic() - start) * 1e6 : whole;
       if (whole > 0 && timeout <= 0) return callFailed(TIMED_OUT);
-      const sent = sock_call_ex(s, WRITING, () => _PyRuntime.host.call('send', s.sock_fd, U8.subarray(from, at + length), at + length - from, flags), false, timeout);
+      const sent = sock_call_ex(s, WRITING, flags, given => _PyRuntime.host.call('send', s.sock_fd, U8.subarray(from, at + length), at + length - from, given), false, timeout);
       if (sent < 0) return callFailed(sent);
       from += sent;
       if (hooks._PyErr_CheckSignals() !== 0) return NULL;
@@ -368,7 +385,7 @@ function sock_sendto(self: PyObject, args: Args, nargs: number): New | NULL {
     const flags = nargs === 3 ? intArgument(ARG(args, 1)) : 0, s = data(self);
     const address = flags === null ? null : getsockaddrarg(s.state, s.sock_family, addro, 'sendto');
     if (flags === null || address === null || auditValues('socket.sendto', [self, addro]) < 0) return NULL;
-    const sent = sock_call(s, WRITING, () => _PyRuntime.host.call('sendto', s.sock_fd, U8.subarray(at, at + length), length, flags, address, address.length));
+    const sent = sock_call(s, WRITING, flags, given => _PyRuntime.host.call('sendto', s.sock_fd, U8.subarray(at, at + length), length, given, address, address.length));
     return sent < 0 ? NULL : PyLong_FromNumber(sent);
   });
 }

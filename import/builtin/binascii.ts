@@ -16,6 +16,7 @@ import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_GetState,
 import {boolArg, intArg} from '../../objects/text-args';
 import {ByteWriter} from '../../objects/unicode-coding';
 import {_PyUnicode_TEXT} from '../../objects/unicodeobject';
+import {crc32 as checksum} from './zlib-checksum';
 
 class BinasciiState {
   Error: PyObject | NULL = NULL;
@@ -59,21 +60,21 @@ function a2b_base64(module: PyObject, data: PyObject, strict_mode: Optional): Ne
   if (strict < 0) return NULL;
   return withAscii(data, bytes => {
     const fail = (message: string): NULL => PyErr_SetString(errorOf(module), message), out = new ByteWriter(bytes.length);
-    if (strict === 1 && bytes.length > 0 && bytes[0] === 61) return fail('Leading padding not allowed');
-    let quad = 0, left = 0, pads = 0, padding = false;
+    let quad = 0, left = 0, pads = 0;
     for (let i = 0; i < bytes.length; i++) {
       if (bytes[i] === 61) {
-        padding = true;
-        if (strict === 1 && quad === 0) return fail('Excess padding not allowed');
-        if (quad >= 2 && quad + ++pads >= 4) return strict === 1 && i + 1 < bytes.length ? fail('Excess data after padding') : out.finish();
-        continue;
+        pads++;
+        // RFC 4648 lets padding before the end, and too much of it, be overlooked
+        if ((quad >= 2 && quad + pads <= 4) || strict !== 1) continue;
+        if (quad === 1) break;
+        return fail(quad === 0 && i === 0 ? 'Leading padding not allowed' : 'Excess padding not allowed');
       }
       const value = base64Value(bytes[i]);
       if (value < 0) {
         if (strict === 1) return fail('Only base64 data is allowed');
         continue;
       }
-      if (strict === 1 && padding) return fail('Discontinuous padding not allowed');
+      if (strict === 1 && pads > 0) return fail(quad + pads === 4 ? 'Excess data after padding' : 'Discontinuous padding not allowed');
       pads = 0;
       if (quad === 0) left = value;
       else if (quad === 1) {
@@ -85,8 +86,7 @@ function a2b_base64(module: PyObject, data: PyObject, strict_mode: Optional): Ne
       } else out.push((left << 6) | value);
       quad = (quad + 1) & 3;
     }
-    if (quad === 0) return out.finish();
-    if (quad > 1) return fail('Incorrect padding');
+    if (quad !== 1) return quad !== 0 && quad + pads < 4 ? fail('Incorrect padding') : out.finish();
     return fail(`Invalid base64-encoded string: number of data characters (${Math.floor(out.length / 3) * 4 + 1}) cannot be 1 more than a multiple of 4`);
   });
 }
@@ -246,20 +246,10 @@ function word(arg: Optional): number {
   Py_XDECREF(index);
   return value === null ? -1 : Number(value & 0xffffffffn);
 }
-/** The row of 256 remainders of the CRC-32 polynomial. */
-const CRC_TABLE = Int32Array.from({length: 256}, (_, i) => {
-  let c = i;
-  for (let k = 0; k < 8; k++) c = (c & 1) !== 0 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
 function crc32(_module: PyObject, data: PyObject, crc: Optional): New | NULL {
   const start = word(crc);
   if (start < 0) return NULL;
-  return withBytes(data, bytes => {
-    let c = ~start;
-    for (let i = 0; i < bytes.length; i++) c = CRC_TABLE[(c ^ bytes[i]) & 255] ^ (c >>> 8);
-    return PyLong_FromNumber(~c >>> 0);
-  });
+  return withBytes(data, bytes => PyLong_FromNumber(checksum(bytes, start)));
 }
 function crc_hqx(_module: PyObject, data: PyObject, crc: PyObject): New | NULL {
   const start = word(crc);

@@ -6,7 +6,7 @@ import {PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {packSteal} from '../../objects/tupleobject';
 import {U8, _PyRuntime} from '../../runtime/current';
-import {POLLIN, POLLOUT, waitForDescriptor} from '../../runtime/descriptor-wait';
+import {POLLIN, waitForDescriptor, writeToDescriptor} from '../../runtime/descriptor-wait';
 import {PyBytes_AS_STRING} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
@@ -119,8 +119,7 @@ function writeFrom(fd: number, at: number, length: number, offset: number | null
   const {host} = _PyRuntime, size = Math.min(length, IO_MAX);
   let n: number;
   do {
-    n = offset === null ? waitForDescriptor(fd, POLLOUT) : 0;
-    if (n === 0) n = offset === null ? host.write(fd, U8, at, size) : host.pwrite(fd, U8, at, size, offset);
+    n = offset === null ? writeToDescriptor(fd, size, done => host.write(fd, U8, at + done, size - done)) : host.pwrite(fd, U8, at, size, offset);
   } while (interrupted(n));
   return n;
 }
@@ -298,7 +297,7 @@ function os_sendfile(_module: PyObject, outArg: PyObject, inArg: PyObject, offse
   const out = intArgument(outArg), source = out === null ? null : intArgument(inArg), pointer = source === null ? undefined : offsetPointer(offsetArg);
   const count = pointer === undefined ? null : ssizeArgument(countArg);
   if (out === null || source === null || pointer === undefined || count === null) return NULL;
-  const n = retry(() => _PyRuntime.host.call('sendfile', out, source, pointer, count));
+  const n = retry(() => writeToDescriptor(out, count, () => _PyRuntime.host.call('sendfile', out, source, pointer, count), true));
   return n < 0 ? errorUnlessRaised(n) : PyLong_FromNumber(n);
 }
 function betweenFiles(name: 'copy_file_range' | 'splice', srcArg: PyObject, dstArg: PyObject, countArg: PyObject, offsetSrc: PyObject | NULL, offsetDst: PyObject | NULL, flagsArg: PyObject | NULL): New | NULL {

@@ -4,6 +4,7 @@
  */
 import {ERRNO} from './errno';
 import type {
+  DeflateState,
   HostNetwork,
   BrokenDownTime,
   CallArgument,
@@ -680,6 +681,11 @@ export class BrowserHost implements Host {
       globalThis.crypto.getRandomValues(buffer.subarray(start, start + RANDOM_QUOTA));
     }
     return 0;
+  }
+
+  /** Pages cannot compress without waiting. */
+  createDeflate(): DeflateState | number {
+    return -ERRNO.ENOSYS;
   }
 
   // The network and the long tail.

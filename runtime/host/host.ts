@@ -185,6 +185,14 @@ export interface HostNetwork {
   recvmsg(fd: number, buffers: readonly Uint8Array[], controlLength: number, addressLength: number, flags: number): ReceivedMessage | number;
 }
 
+/** A compressor of zlib's. */
+export interface DeflateState {
+  /** Compresses data; `flush` is a Z_* number of zlib. */
+  write(data: Uint8Array, flush: number): Uint8Array;
+  /** A compressor in the same state; null when so much has been written that it cannot be had again. */
+  copy(): DeflateState | null;
+}
+
 /** What the reader of a line does for the editor while it waits. Both may run Python code. */
 export interface LineReader {
   /** The names that a word may become, for Tab; null when there is no completion. */
@@ -344,6 +352,9 @@ export interface Host {
   urandom(buffer: Uint8Array): number;
   /** Begins a hash: md5, sha1, sha224, sha256, sha384, sha512, sha3-224, sha3-256, sha3-384, sha3-512, shake128 or shake256. */
   createHash(algorithm: string): HashState | number;
+
+  /** Begins to compress, with the parameters of zlib's deflateInit2(): -EINVAL for wrong ones. */
+  createDeflate(level: number, windowBits: number, memoryLevel: number, strategy: number, dictionary: Uint8Array | null): DeflateState | number;
 
   // The network and the long tail.
   readonly network: HostNetwork;

@@ -4,13 +4,14 @@ import {ERRNO} from '../errno';
 import type {
   BrokenDownTime,
   CallArgument,
+  DeflateState,
   DirectoryEntries,
   Fibers,
   GroupEntry,
   HashState,
   Host,
-  LineReader,
   HostNetwork,
+  LineReader,
   PasswdEntry,
   SpawnRequest,
   StatResult,
@@ -32,6 +33,7 @@ import {
 import {readGroups, readPasswd} from './accounts';
 import {decodeBytes, decodeLatin1, nodePath} from './bytes';
 import {Clock} from './clock';
+import {createDeflate} from './deflate';
 import {createFibers} from './fibers';
 import {enterBlocking, leaveBlocking, waitForEpoch, type KernelLink} from './kernel-link';
 import {Libc} from './libc';
@@ -134,15 +136,16 @@ class NodeHash implements HashState {
 export class NodeHost implements Host {
   readonly platform = 'node';
   readonly signals: SignalWords;
+  readonly network: HostNetwork;
   private readonly libc = new Libc(true);
   private readonly clock = new Clock(this.libc);
-  readonly network: HostNetwork;
   private readonly spawner: Spawner;
   private madeFibers: Fibers | null | undefined;
 
   constructor(private readonly kernelLink: KernelLink) {
     this.signals = kernelLink.words;
     this.spawner = new Spawner(this.libc);
+    this.network = new NodeNetwork(this.libc, this.signals);
   }
 
   get fibers(): Fibers | null {
@@ -715,6 +718,10 @@ export class NodeHost implements Host {
     } catch (error) {
       return errorNumber(error);
     }
+  }
+
+  createDeflate(level: number, windowBits: number, memoryLevel: number, strategy: number, dictionary: Uint8Array | null): DeflateState | number {
+    return createDeflate(level, windowBits, memoryLevel, strategy, dictionary);
   }
 
   // The long tail.
