@@ -188,7 +188,7 @@ function classmethoddescr_call(descr: PyObject, args: PyObject, kwds: PyObject |
   return res;
 }
 const methodDoc: PyGetSetDef = {name: '__doc__', get: descr => _PyType_GetDocFromInternalDoc(payload<PyMethodDef>(descr).ml_name, payload<PyMethodDef>(descr).ml_doc)};
-const methodSignature: PyGetSetDef = {name: '__text_signature__', get: descr => _PyType_GetTextSignatureFromInternalDoc(payload<PyMethodDef>(descr).ml_name, payload<PyMethodDef>(descr).ml_doc)};
+const methodSignature: PyGetSetDef = {name: '__text_signature__', get: descr => _PyType_GetTextSignatureFromInternalDoc(payload<PyMethodDef>(descr).ml_name, payload<PyMethodDef>(descr).ml_doc, payload<PyMethodDef>(descr).ml_flags)};
 
 // ---- members and getsets ----
 

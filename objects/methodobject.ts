@@ -132,7 +132,7 @@ defineType(PyCFunction_Type, {
     {name: '__doc__', get: m => _PyType_GetDocFromInternalDoc(PyCFunction_GetDef(m).ml_name, PyCFunction_GetDef(m).ml_doc)},
     {name: '__name__', get: m => PyUnicode_FromString(PyCFunction_GetDef(m).ml_name)}, {name: '__qualname__', get: meth_get__qualname__},
     {name: '__self__', get: m => { const self = PyCFunction_GET_SELF(m); return Py_NewRef(self === NULL ? _Py_NoneStruct : self); }},
-    {name: '__text_signature__', get: m => _PyType_GetTextSignatureFromInternalDoc(PyCFunction_GetDef(m).ml_name, PyCFunction_GetDef(m).ml_doc)},
+    {name: '__text_signature__', get: m => _PyType_GetTextSignatureFromInternalDoc(PyCFunction_GetDef(m).ml_name, PyCFunction_GetDef(m).ml_doc, PyCFunction_GetDef(m).ml_flags)},
   ],
 });
 defineType(PyCMethod_Type, {tp_name: 'builtin_method', tp_basicsize: 64, tp_base: PyCFunction_Type, tp_flags: Py_TPFLAGS_HAVE_VECTORCALL, slots: {}});

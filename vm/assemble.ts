@@ -1,6 +1,6 @@
 /** The last step: bytes. Jumps get distances, instructions their EXTENDED_ARGs and caches, and the tables are written. CPython: Python/assemble.c */
 import type {CodeSpec, PyConst} from './constants';
-import type {CompilerUnit, Instruction} from './codegen';
+import type {CodeUnitMetadata, Instruction} from './codegen';
 import type {ConstCache} from './compile-consts';
 import {NO_LOCATION, type SourceLocation} from './compile-errors';
 import {_PyCfg_ToInstructionSequence, type BasicBlock} from './flowgraph';
@@ -201,7 +201,7 @@ function writeCode(instrs: readonly Instruction[], length: number): Uint8Array {
 }
 
 /** Names and kinds of locals, cells and free variables. CPython: compute_localsplus_info() */
-function compute_localsplus_info(u: CompilerUnit, nlocalsplus: number): {names: string[]; kinds: Uint8Array} {
+function compute_localsplus_info(u: CodeUnitMetadata, nlocalsplus: number): {names: string[]; kinds: Uint8Array} {
   const names = new Array<string>(nlocalsplus);
   const kinds = new Uint8Array(nlocalsplus);
   for (const [name, offset] of u.u_varnames) {
@@ -227,7 +227,7 @@ function compute_localsplus_info(u: CompilerUnit, nlocalsplus: number): {names: 
 
 /** The code object of a finished unit. CPython: _PyAssemble_MakeCodeObject() */
 export function _PyAssemble_MakeCodeObject(
-  u: CompilerUnit, unit: OptimizedUnit, consts: PyConst[], const_cache: ConstCache, code_flags: number, filename: string,
+  u: CodeUnitMetadata, unit: OptimizedUnit, consts: PyConst[], const_cache: ConstCache, code_flags: number, filename: string,
 ): CodeSpec {
   const instrs = _PyCfg_ToInstructionSequence(unit.g.g_entryblock);
   resolve_unconditional_jumps(instrs);

@@ -56,6 +56,10 @@ export class InstructionSequence {
   readonly s_instrs: Instruction[] = [];
   readonly s_labelmap: number[] = [];
   s_next_free_label = 0;
+  /** Jumps name instructions, not labels. */
+  resolved = false;
+  /** Those of the units within, where the compiler keeps them. */
+  readonly nested: InstructionSequence[] = [];
 
   /** Puts an instruction before others; labels move along. CPython: _PyInstructionSequence_InsertInstruction() */
   insert(at: number, opcode: number, oparg: number, loc: SourceLocation): void {
@@ -81,7 +85,23 @@ export interface FrameBlock {
 export const enum Scope { MODULE, CLASS, FUNCTION, ASYNC_FUNCTION, LAMBDA, COMPREHENSION, TYPEPARAMS }
 
 /** What becomes one code object. CPython: struct compiler_unit with its _PyCompile_CodeUnitMetadata */
+/** What of a unit the optimizer and the assembler need. CPython: _PyCompile_CodeUnitMetadata */
+export interface CodeUnitMetadata {
+  readonly u_name: string;
+  readonly u_qualname: string;
+  readonly u_names: ReadonlyMap<string, number>;
+  readonly u_varnames: ReadonlyMap<string, number>;
+  readonly u_cellvars: ReadonlyMap<string, number>;
+  readonly u_freevars: ReadonlyMap<string, number>;
+  readonly u_fasthidden: ReadonlyMap<string, boolean>;
+  readonly u_argcount: number;
+  readonly u_posonlyargcount: number;
+  readonly u_kwonlyargcount: number;
+  readonly u_firstlineno: number;
+}
 export class CompilerUnit {
+  /** Copies of the finished sequences of the units within, where the compiler keeps them. */
+  readonly nestedSequences: InstructionSequence[] = [];
   u_qualname = '';
   u_private: string | null = null;
   /** For a class, the attributes that its methods assign on `self`. */
@@ -137,6 +157,8 @@ export class Compiler {
   u!: CompilerUnit;
   readonly c_stack: CompilerUnit[] = [];
   c_interactive = false;
+  /** Keeps the instructions of nested units as code generation made them. */
+  c_save_nested_seqs = false;
   c_nestlevel = 0;
   /** The loop at which compiler_unwind_fblock_stack() stopped. */
   foundLoop: FrameBlock | null = null;

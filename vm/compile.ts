@@ -6,7 +6,7 @@ import {compiler_enter_scope, compiler_exit_scope, Compiler, Scope} from './code
 import {compiler_codegen} from './codegen-stmt';
 import {ConstCache} from './compile-consts';
 import {type CompilerException, CompileReport, DEFAULT_RECURSION_LIMITS, type RecursionLimits, SourceLocation, type WarningSink} from './compile-errors';
-import {optimize_and_assemble} from './compile-unit';
+import {add_return_at_end, optimize_and_assemble} from './compile-unit';
 import {_PyFuture_FromAST} from './future';
 import {_PySymtable_Build, _PySymtable_Lookup, type SymbolTable} from './symtable';
 
@@ -65,6 +65,21 @@ function compileInto(
   return {code: compiler_mod(c, mod), merged};
 }
 
+/** The compiler of a module as it stands after code generation, its unit finished and not yet optimized; null with an error in the report. */
+export function codegenOf(mod: mod_ty, filename: string, flags: number, optimize: number, report: CompileReport): Compiler | null {
+  const future = _PyFuture_FromAST(mod, report);
+  if (report.failed) return null;
+  const merged = (future.ff_features |= flags);
+  _PyAST_Optimize(mod, optimize, merged, report, DEFAULT_RECURSION_LIMITS);
+  const st = report.failed ? null : _PySymtable_Build(mod, future, report, DEFAULT_RECURSION_LIMITS);
+  if (st === null) return null;
+  const c = new Compiler(filename, st, future, merged, optimize, (merged & PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0, new ConstCache(), report);
+  c.c_save_nested_seqs = true;
+  compiler_enter_scope(c, '<module>', Scope.MODULE, _PySymtable_Lookup(c.c_st, mod), 1);
+  compiler_codegen(c, mod, new SourceLocation(1, 1, 0, 0));
+  add_return_at_end(c, mod._type !== 'Expression');
+  return c;
+}
 function compiler_mod(c: Compiler, mod: mod_ty): CodeSpec | null {
   compiler_enter_scope(c, '<module>', Scope.MODULE, _PySymtable_Lookup(c.c_st, mod), 1);
   compiler_codegen(c, mod, new SourceLocation(1, 1, 0, 0));

@@ -3,7 +3,7 @@
  * CPython: Python/flowgraph.c _PyCfg_OptimizeCodeUnit(), _PyCfg_OptimizedCfgToInstructionSequence()
  */
 import type {PyConst} from './constants';
-import type {CompilerUnit, Instruction} from './codegen';
+import type {CodeUnitMetadata, CompilerUnit, Instruction} from './codegen';
 import type {ConstCache} from './compile-consts';
 import {type CompileReport, NO_LOCATION, type SourceLocation} from './compile-errors';
 import {BasicBlock, basicblock_add_jump, basicblock_append_instructions, basicblock_last_instr, BB_HAS_FALLTHROUGH, calculate_stackdepth, type CfgBuilder, clearVisited, get_max_label, INSTR_SET_OP0, INSTR_SET_OP1, instr_sequence_to_cfg, is_jump, label_exception_targets, mark_except_handlers, next_nonempty_block, prepare_localsplus, translate_jump_labels_to_targets} from './flowgraph';
@@ -291,21 +291,31 @@ export interface OptimizedUnit { g: CfgBuilder; stackdepth: number; nlocalsplus:
 
 /**
  * Turns the instructions of a unit into its final graph; null with an error in the report.
- * CPython: _PyCfg_OptimizeCodeUnit() and _PyCfg_OptimizedCfgToInstructionSequence()
+ * CPython: Python/compile.c optimize_and_assemble_code_unit()
  */
 export function optimizeUnit(u: CompilerUnit, consts: PyConst[], const_cache: ConstCache, code_flags: number, report: CompileReport): OptimizedUnit | null {
   const g = instr_sequence_to_cfg(u.u_instr_sequence);
+  if (!_PyCfg_OptimizeCodeUnit(g, consts, const_cache, u.u_varnames.size, u.u_ste.ste_varnames.length, report)) return null;
+  return finishCfg(g, u, code_flags, report);
+}
+/** Optimizes a graph; false with an error in the report. CPython: _PyCfg_OptimizeCodeUnit() */
+export function _PyCfg_OptimizeCodeUnit(g: CfgBuilder, consts: PyConst[], const_cache: ConstCache, nlocals: number, nparams: number, report: CompileReport): boolean {
   const entryblock = g.g_entryblock;
   translate_jump_labels_to_targets(entryblock);
   mark_except_handlers(entryblock);
   label_exception_targets(entryblock);
   optimize_cfg(g, consts, const_cache, report);
-  if (report.failed) return null;
+  if (report.failed) return false;
   remove_unused_consts(entryblock, consts);
-  add_checks_for_loads_of_uninitialized_variables(entryblock, u.u_varnames.size, u.u_ste.ste_varnames.length);
+  add_checks_for_loads_of_uninitialized_variables(entryblock, nlocals, nparams);
   insert_superinstructions(entryblock);
   push_cold_blocks_to_end(entryblock);
   resolve_line_numbers(entryblock);
+  return true;
+}
+/** What the assembler needs of an optimized graph; null with an error in the report. CPython: _PyCfg_OptimizedCfgToInstructionSequence() */
+export function finishCfg(g: CfgBuilder, u: CodeUnitMetadata, code_flags: number, report: CompileReport): OptimizedUnit | null {
+  const entryblock = g.g_entryblock;
   const stackdepth = calculate_stackdepth(entryblock, report);
   if (report.failed) return null;
   const nlocalsplus = prepare_localsplus(u, entryblock, code_flags);

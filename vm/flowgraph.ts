@@ -3,7 +3,7 @@
  * CPython: Python/flowgraph.c; the optimisations are in vm/flowgraph-optimize.ts and vm/flowgraph-layout.ts
  */
 import type {CompileReport, SourceLocation} from './compile-errors';
-import {CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, type CompilerUnit, Instruction, type InstructionSequence, RESUME_AT_FUNC_START} from './codegen';
+import {CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, type CodeUnitMetadata, Instruction, type InstructionSequence, RESUME_AT_FUNC_START} from './codegen';
 import {NO_LOCATION, SourceLocation as Location} from './compile-errors';
 import {COPY_FREE_VARS, DELETE_DEREF, LOAD_CLOSURE, LOAD_DEREF, LOAD_FROM_DICT_OR_DEREF, MAKE_CELL, NOP, POP_BLOCK, POP_TOP, RESUME, RETURN_GENERATOR, SETUP_CLEANUP, SETUP_WITH, STORE_DEREF, YIELD_VALUE} from './opcode-ids';
 import {HAS_JUMP_FLAG, HAS_TARGET, IS_BLOCK_PUSH_OPCODE, IS_SCOPE_EXIT_OPCODE, IS_TERMINATOR_OPCODE, IS_UNCONDITIONAL_JUMP_OPCODE, OPCODE_FLAGS, PyCompile_OpcodeStackEffectWithJump, PY_INVALID_STACK_EFFECT} from './opcode-metadata';
@@ -261,7 +261,7 @@ export function calculate_stackdepth(entryblock: BasicBlock, report: CompileRepo
 }
 
 /** Where each cell and free variable goes among the locals; a cell that is a parameter shares its place. CPython: build_cellfixedoffsets() */
-function build_cellfixedoffsets(u: CompilerUnit): number[] {
+function build_cellfixedoffsets(u: CodeUnitMetadata): number[] {
   const nlocals = u.u_varnames.size;
   const fixed: number[] = [];
   for (let i = 0; i < u.u_cellvars.size + u.u_freevars.size; i++) fixed.push(nlocals + i);
@@ -273,7 +273,7 @@ function build_cellfixedoffsets(u: CompilerUnit): number[] {
 }
 
 /** COPY_FREE_VARS, MAKE_CELLs and RETURN_GENERATOR at the head of the code. CPython: insert_prefix_instructions() */
-function insert_prefix_instructions(u: CompilerUnit, entryblock: BasicBlock, fixed: readonly number[], code_flags: number): void {
+function insert_prefix_instructions(u: CodeUnitMetadata, entryblock: BasicBlock, fixed: readonly number[], code_flags: number): void {
   const prefix: Instruction[] = [];
   if (u.u_freevars.size > 0) prefix.push(new Instruction(COPY_FREE_VARS, u.u_freevars.size, NO_LOCATION));
   const ncellvars = u.u_cellvars.size;
@@ -291,7 +291,7 @@ function insert_prefix_instructions(u: CompilerUnit, entryblock: BasicBlock, fix
   if (prefix.length > 0) entryblock.b_instr = prefix.concat(entryblock.b_instr);
 }
 
-function fix_cell_offsets(u: CompilerUnit, entryblock: BasicBlock, fixedmap: number[]): number {
+function fix_cell_offsets(u: CodeUnitMetadata, entryblock: BasicBlock, fixedmap: number[]): number {
   const nlocals = u.u_varnames.size;
   let numdropped = 0;
   for (let i = 0; i < fixedmap.length; i++) {
@@ -310,7 +310,7 @@ function fix_cell_offsets(u: CompilerUnit, entryblock: BasicBlock, fixedmap: num
 }
 
 /** Gives cells and free variables their final places; returns the number of all locals. CPython: prepare_localsplus() */
-export function prepare_localsplus(u: CompilerUnit, entryblock: BasicBlock, code_flags: number): number {
+export function prepare_localsplus(u: CodeUnitMetadata, entryblock: BasicBlock, code_flags: number): number {
   const fixed = build_cellfixedoffsets(u);
   insert_prefix_instructions(u, entryblock, fixed, code_flags);
   const numdropped = u.u_cellvars.size + u.u_freevars.size > 0 ? fix_cell_offsets(u, entryblock, fixed) : 0;

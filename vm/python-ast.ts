@@ -219,7 +219,7 @@ class Reader {
     }
   }
   /** A value of Constant; only what literals and folding can make. CPython: Python/ast.c validate_constant() */
-  private constant(op: PyObject): PyConst | Failed {
+  constant(op: PyObject): PyConst | Failed {
     if (op === _Py_NoneStruct) return {kind: 'None'};
     if (op === _Py_TrueStruct) return {kind: 'True'};
     if (op === _Py_FalseStruct) return {kind: 'False'};
@@ -241,6 +241,12 @@ class Reader {
     }
     return {kind: PyTuple_CheckExact(op) ? 'tuple' : 'frozenset', items: read};
   }
+}
+
+/** The constant of an object; null with TypeError when it cannot be one. */
+export function constantOf(op: PyObject): PyConst | null {
+  const state = astState(), value = state === null ? FAILED : new Reader(state).constant(op);
+  return value === FAILED ? null : (value as PyConst);
 }
 
 const MODULES: Readonly<Record<string, string>> = {exec: 'Module', eval: 'Expression', single: 'Interactive', func_type: 'FunctionType'};

@@ -29,6 +29,7 @@ import {_PyImport_ClearExtension} from '../import-extensions';
 import type {Library} from '../importdl';
 import {keywordMethod} from './_interpreters_common';
 import {cString} from './_testcapi';
+import {COMPILER_METHODS} from './_testinternalcapi-compiler';
 import {PyRun_SimpleString} from './_testinternalcapi-run';
 
 const None = (): New => Py_NewRef(_Py_NoneStruct);
@@ -258,7 +259,7 @@ const one = (name: string, fn: (module: PyObject, arg: PyObject | NULL) => New |
 const def = new PyModuleDef('_testinternalcapi', {
   m_size: 8,
   m_methods: [
-    hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
+    ...COMPILER_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
     keywordMethod('pending_threadfunc', 'pending_threadfunc', '(callback, num=1, *, blocking=False, ensure_added=False)', pending_threadfunc, null),
     one('pending_identify', pending_identify),
