@@ -125,6 +125,7 @@ function putRight(host: Host, config: PyConfig, options: RuntimeOptions, header:
     for (const table of header.tables) dictkeys_rehash(table);
     for (const set of header.sets) set_rehash(set as PyObject);
   }
+  _PyRuntime.core_initialized = 1;
   // sys.path is as site left it
   config.module_search_paths_set = 0;
   const updated = _PySys_UpdateConfig(interp.sysdict as PyObject);
@@ -144,7 +145,7 @@ function putRight(host: Host, config: PyConfig, options: RuntimeOptions, header:
     return failed('cannot set the user site');
   }
   const streams = initSysStreams();
-  return streams === null ? OK : failed(streams);
+  return streams === null ? OK : {kind: 'error', message: streams, func: 'init_sys_streams'};
 }
 
 // ---- writing, in the build ----

@@ -77,7 +77,10 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, options: R
   const ts = pycore_create_interpreter(runtime, config);
   swapThread(ts);
   let status = pycore_interp_init(true);
-  if (status.kind === 'ok') status = init_interp_main(true, options.forImage === true);
+  if (status.kind === 'ok') {
+    _PyRuntime.core_initialized = 1;
+    status = init_interp_main(true, options.forImage === true);
+  }
   return {runtime, status};
 }
 
@@ -226,18 +229,12 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
   const encodings = PyImport_ImportModule('encodings');
   if (encodings === NULL) return failed('failed to get the Python codec of the filesystem encoding');
   Py_DECREF(encodings);
-<<<<<<< Updated upstream
   const codec = _PyCodec_Lookup(config.filesystem_encoding);
   if (codec === NULL) return failed('failed to get the Python codec of the filesystem encoding');
   Py_DECREF(codec);
   if (isMain && !forImage && initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
   const streams = forImage ? null : initSysStreams();
-  if (streams !== null) return failed(streams);
-=======
-  if (isMain && initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
-  const streams = initSysStreams();
   if (streams !== null) return {kind: 'error', message: streams, func: 'init_sys_streams'};
->>>>>>> Stashed changes
   if (init_set_builtins_open() < 0) return failed("can't initialize io.open");
   if (add_main_module() < 0) return failed("can't create __main__ module");
   if (isMain) {

@@ -57,27 +57,14 @@ export function main(host: Host, argv: string[], image?: ImageRoots): number {
     argv: [executable, ...argv.slice(1)], environ: environmentOf(host), gilDisabled: build.gilDisabled, stdout: text => writeOut(host, 1, text), stderr: text => writeOut(host, 2, text),
   });
   if (read.kind === 'exit') return read.code;
-<<<<<<< Updated upstream
-  if (read.kind === 'error') return fatal(host, read.message);
-  const options = {installation, ...build}, {status} = startFromImage(host, config, options, image) ?? Py_InitializeFromConfig(host, config, options);
-  if (status.kind !== 'ok') {
-    if (PyErr_Occurred()) pymain_exit_err_print();
-    return fatal(host, status.kind === 'error' ? status.message : 'cannot start');
-  }
-=======
   if (read.kind === 'error') return fatal(host, read, read.func?.startsWith('preconfig') === true ? 'preinitializing' : 'preinitialized');
-  const {status} = Py_InitializeFromConfig(host, config, {installation, ...build});
+  const options = {installation, ...build}, {status} = startFromImage(host, config, options, image) ?? Py_InitializeFromConfig(host, config, options);
   if (status.kind !== 'ok') return notStarted(host, status);
->>>>>>> Stashed changes
   let code = pymain_run_python();
   const interrupted = _PyRuntime.unhandledKeyboardInterrupt;
   // 120 is what CPython answers when the output of a successful run was lost
-<<<<<<< Updated upstream
   if (Py_FinalizeEx(true) < 0) code = 120;
-=======
-  if (Py_FinalizeEx() < 0) code = 120;
   if (interrupted) host.exitBySignal(SIGINT);
->>>>>>> Stashed changes
   return code;
 }
 /** The runtime could not be started: says why, with the exception that is set. CPython: Py_ExitStatusException(), fatal_error() */
