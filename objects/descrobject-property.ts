@@ -81,7 +81,7 @@ defineType(PyDictProxy_Type, {
     sq_contains: (pp, key) => (PyDict_CheckExact(inner(pp)) ? PyDict_Contains(inner(pp), key) : PySequence_Contains(inner(pp), key)),
   },
   methods: [
-    rawMethod('get', null, mappingproxy_get, 'get(key, default=None, /)\n--\n\nGive the value of a key, or the default.'),
+    rawMethod('get', '($self, key, default=None, /)', mappingproxy_get, 'Give the value of a key, or the default.'),
     hiddenMethod('keys', '($self, /)', self => PyObject_CallMethodNoArgs(inner(self), ids.ID_keys), 'the keys of the mapping'),
     hiddenMethod('values', '($self, /)', self => PyObject_CallMethodNoArgs(inner(self), ids.ID_values), 'the values of the mapping'),
     hiddenMethod('items', '($self, /)', self => PyObject_CallMethodNoArgs(inner(self), ids.ID_items), 'the (key, value) pairs of the mapping'),

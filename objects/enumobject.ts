@@ -220,7 +220,7 @@ defineType(PyEnum_Type, {
 });
 defineType(PyReversed_Type, {
   tp_name: 'reversed', tp_basicsize: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-  tp_doc: 'reversed(object, /)\n--\n\nAn iterator over the items of a sequence, last first.',
+  tp_doc: 'reversed(sequence, /)\n--\n\nAn iterator over the items of a sequence, last first.',
   slots: {
     tp_dealloc: reversed_dealloc, tp_traverse: traverseFields(6), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: reversed_next, tp_alloc: PyType_GenericAlloc, tp_new: reversed_new,
     tp_free: PyObject_GC_Del, tp_vectorcall: reversed_vectorcall,

@@ -114,6 +114,6 @@ function local_dealloc(self: PyObject): void {
 }
 
 export const _local_spec: TypeSpec = {
-  tp_name: '_thread._local', tp_basicsize: 56, tp_weaklistoffset: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'Attributes of its own for each thread.',
+  tp_name: '_thread._local', tp_basicsize: 56, tp_weaklistoffset: 32, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: '_local()\n--\n\nAttributes of its own for each thread.',
   slots: {tp_dealloc: local_dealloc, tp_getattro: local_getattro, tp_setattro: local_setattro, tp_traverse: local_traverse, tp_clear: local_clear, tp_new: local_new},
 };

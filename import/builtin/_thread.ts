@@ -126,14 +126,14 @@ function lock_at_fork_reinit(self: PyObject): New | NULL {
   return Py_NewRef(_Py_NoneStruct);
 }
 const lockMethods = [
-  rawMethod('acquire_lock', null, lock_acquire, 'An obsolete name of acquire().'),
+  rawMethod('acquire_lock', '($self, /, blocking=True, timeout=-1)', lock_acquire, 'An obsolete name of acquire().'),
   rawMethod('acquire', '($self, /, blocking=True, timeout=-1)', lock_acquire, 'Takes the lock, waiting for it unless blocking is false; whether it was taken.'),
   method('release_lock', '($self, /)', lock_release, 'An obsolete name of release().'),
   method('release', '($self, /)', lock_release, 'Gives the lock back; it must be held, by whomever.'),
   method('locked_lock', '($self, /)', lock_locked, 'An obsolete name of locked().'),
   method('locked', '($self, /)', lock_locked, 'Whether the lock is held.'),
-  rawMethod('__enter__', null, lock_acquire, 'Takes the lock.'),
-  rawMethod('__exit__', null, self => lock_release(self), 'Gives the lock back.'),
+  rawMethod('__enter__', '($self, /)', lock_acquire, 'Takes the lock.'),
+  rawMethod('__exit__', '($self, /, *exc_info)', self => lock_release(self), 'Gives the lock back.'),
   method('_at_fork_reinit', '($self, /)', lock_at_fork_reinit, 'Makes the lock free, in the child of a fork.'),
 ];
 
@@ -200,8 +200,8 @@ const rlockMethods = [
     const lock = payload<LockData>(self);
     return PyLong_FromNumber(lock.owner === tstate.thread_id ? lock.count : 0);
   }, 'How often this thread holds the lock.'),
-  rawMethod('__enter__', null, rlock_acquire, 'Takes the lock.'),
-  rawMethod('__exit__', null, self => rlock_release(self), 'Gives the lock back.'),
+  rawMethod('__enter__', '($self, /)', rlock_acquire, 'Takes the lock.'),
+  rawMethod('__exit__', '($self, /, *exc_info)', self => rlock_release(self), 'Gives the lock back.'),
   method('_at_fork_reinit', '($self, /)', lock_at_fork_reinit, 'Makes the lock free, in the child of a fork.'),
 ];
 
@@ -388,8 +388,8 @@ function handleOfRunning(module: PyObject, ident: PyObject | NULL): New | NULL {
 }
 
 const thread_methods = [
-  hiddenMethod('start_new_thread', '($module, function, args, kwargs=<unrepresentable>, /)', thread_start_new_thread, 'start_new_thread(function, args[, kwargs], /)\n\nStarts a thread; returns its ident.'),
-  hiddenMethod('start_new', '($module, function, args, kwargs=<unrepresentable>, /)', thread_start_new_thread, 'An obsolete name of start_new_thread().'),
+  method('start_new_thread', '($module, function, args, kwargs={}, /)', thread_start_new_thread, 'Starts a thread; returns its ident.'),
+  method('start_new', '($module, function, args, kwargs={}, /)', thread_start_new_thread, 'An obsolete name of start_new_thread().'),
   method('start_joinable_thread', '($module, /, function, handle=None, daemon=True)', thread_start_joinable_thread, 'Starts a thread; returns its handle.'),
   method('daemon_threads_allowed', '($module, /)', () => PyBool_FromLong((interp.feature_flags & DAEMON_THREADS_FLAG) !== 0 ? 1 : 0), 'Whether this interpreter may have daemon threads.'),
   method('allocate_lock', '($module, /)', module => newLock(PyModule_GetState<ThreadModuleState>(module)!.lockType), 'A new lock.'),
@@ -410,7 +410,7 @@ const thread_methods = [
 
 const traverseType: traverseproc = (self, visit) => visit(Py_TYPE(self));
 const lock_type_spec: TypeSpec = {
-  tp_name: '_thread.lock', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_MANAGED_WEAKREF, tp_doc: 'A lock: free, or held by one thread.',
+  tp_name: '_thread.lock', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_MANAGED_WEAKREF, tp_doc: 'lock()\n--\n\nA lock: free, or held by one thread.',
   slots: {tp_dealloc: lock_dealloc, tp_traverse: traverseType, tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
 };
 const rlock_type_spec: TypeSpec = {

@@ -57,7 +57,7 @@ function atexit_unregister(_module: PyObject, func: PyObject | NULL): New | NULL
 const atexitmodule = new PyModuleDef('atexit', {
   m_doc: 'Functions that are called when the interpreter ends, the last one registered first.', m_size: 0,
   m_methods: [
-    rawMethod('register', null, atexit_register, 'register(func, *args, **kwargs) -> func\n\nHas a function called at the end.'),
+    rawMethod('register', '($module, func, /, *args, **kwargs)', atexit_register, 'Has a function called at the end.'),
     method('_clear', '($module, /)', atexit_clear, 'Forgets all callbacks.'),
     method('unregister', '($module, func, /)', atexit_unregister, 'Forgets a callback.'),
     method('_run_exitfuncs', '($module, /)', () => {

@@ -409,7 +409,7 @@ const builtin_methods = [
   method('aiter', '($module, async_iterable, /)', builtin_aiter, 'The asynchronous iterator of an object.'),
   method('all', '($module, iterable, /)', builtin_all, 'True when no item of the iterable is false; so also for an empty one.'),
   method('any', '($module, iterable, /)', builtin_any, 'True when some item of the iterable is true; False for an empty one.'),
-  hiddenMethod('anext', '($module, aiterator, default=None, /)', builtin_anext, 'The next item of an asynchronous iterator, or the default at its end.'),
+  method('anext', '($module, aiterator, default=<unrepresentable>, /)', builtin_anext, 'The next item of an asynchronous iterator, or the default at its end.'),
   method('ascii', '($module, obj, /)', builtin_ascii, 'The repr of an object with everything beyond ASCII escaped.'),
   method('bin', '($module, number, /)', builtin_bin, "An integer in base 2, as in bin(5) == '0b101'."),
   rawMethod('breakpoint', '($module, /, *args, **kws)', builtin_breakpoint, 'Calls sys.breakpointhook() with the same arguments: by default it starts pdb.'),

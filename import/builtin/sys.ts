@@ -374,8 +374,8 @@ function sys__is_gil_enabled(): New | NULL {
 /** Functions every build has, by name. */
 const sys_methods: readonly PyMethodDef[] = [
   method('addaudithook', '($module, /, hook)', sys_addaudithook, 'Adds a function that hears of every audit event.'),
-  rawMethod('audit', null, sys_audit, 'audit(event, *args)\n\nTells the audit hooks of an event.'),
-  rawMethod('breakpointhook', null, breakpointhook, 'breakpointhook(*args, **kwargs)\n\nWhat breakpoint() calls: pdb.set_trace, or what PYTHONBREAKPOINT names.'),
+  rawMethod('audit', '($module, event, /, *args)', sys_audit, 'Tells the audit hooks of an event.'),
+  rawMethod('breakpointhook', '($module, /, *args, **kwargs)', breakpointhook, 'What breakpoint() calls: pdb.set_trace, or what PYTHONBREAKPOINT names.'),
   method('_clear_internal_caches', '($module, /)', sys__clear_internal_caches, 'Empties caches that speed only.'),
   method('_clear_type_cache', '($module, /)', sys__clear_type_cache, 'Empties the cache of attributes looked up in types.'),
   method('_current_frames', '($module, /)', () => currentFrames(), 'A dict from thread id to the frame that runs there.'),
