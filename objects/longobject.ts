@@ -39,16 +39,31 @@ function newLong(ndigits: number): New | NULL {
   H[op + 3] = 0;
   return op as New;
 }
+/** 2 ** STEPS[i] for the search in bigintBits(): comparing with them looks at lengths only. */
+const STEPS: readonly number[] = [32000, 16000, 8000, 4000, 2000, 1000], LIMITS: readonly bigint[] = STEPS.map(bits => 1n << BigInt(bits)), TOP_LIMIT = 1n << 64000n;
 /** Bits of a non-negative BigInt. */
 export function bigintBits(v: bigint): number {
-  if (v === 0n) return 0;
-  if (v < 0x10000000000000000n) {
-    const high = Number(v >> 32n);
-    return high !== 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(Number(v));
+  if (v >= TOP_LIMIT) {
+    // a hexadecimal text takes linear time
+    const text = v.toString(16);
+    return text.length * 4 - Math.clz32(parseInt(text[0], 16)) + 28;
   }
-  // a hexadecimal text takes linear time
-  const text = v.toString(16);
-  return text.length * 4 - Math.clz32(parseInt(text[0], 16)) + 28;
+  let bits = 0, rest = v;
+  for (let i = 0; i < LIMITS.length; i++) {
+    if (rest >= LIMITS[i]) {
+      rest >>= BigInt(STEPS[i]);
+      bits += STEPS[i];
+    }
+  }
+  const n = Number(rest);
+  if (n === 0) return 0;
+  let exponent = Math.floor(Math.log2(n));
+  // the logarithm is rounded, near powers of two perhaps to the wrong side
+  if (2 ** exponent > n) exponent--;
+  else if (2 ** (exponent + 1) <= n) exponent++;
+  // so is the double, up to a power of two
+  if (n === 2 ** exponent && exponent > 53 && rest >> BigInt(exponent) === 0n) exponent--;
+  return bits + exponent + 1;
 }
 /** Writes a safe integer into the fields of an int that has room for it. */
 function setNumber(op: PyObject, n: number): void {
