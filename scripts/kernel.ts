@@ -24,7 +24,7 @@ function exactArguments(argv: string[]): string[] {
 /** Starts the VM with the command's arguments; `command` is `vivarium` or `vivarium-debug`. */
 export function start(command: string, argv: string[]): void {
   // Where Node was started without the flag there are no fibers: turned on now, it would make V8 crash in this thread's collections.
-  if ('Suspender' in WebAssembly) for (const flag of fiberFlags(STACK_SIZE_MB)) v8.setFlagsFromString(flag);
+  if ('Suspender' in WebAssembly) for (const flag of fiberFlags()) v8.setFlagsFromString(flag);
   new Kernel().start(path.join(__dirname, 'worker.js'), [command, ...exactArguments(argv)], {
     resourceLimits: {stackSizeMb: STACK_SIZE_MB, maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096},
     // Node's own options are not the program's.
