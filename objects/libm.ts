@@ -3,6 +3,7 @@
  * but for about one argument in a thousand, JS engines for nine in ten. Values are carried here in pairs of doubles, about 100 bits.
  * The hyperbolic functions, expm1, log1p and erf have the same origin in both (FreeBSD's msun) and differ in what they call only.
  */
+import {LibmTables, fastExp, fastLog, fastPow, fastSin} from './libm-fast';
 import {decompose} from './pystrtod';
 
 /** A number as an unevaluated sum; |l| is at most half a unit in the last place of h. */
@@ -106,9 +107,21 @@ function logNear(m: Pair): Pair {
   const y = Math.log(m.h), e = expm1Small(pair(-y)), z = add(f, add(e, multiply(f, e)));
   return add(pair(y), add(z, scale(multiply(z, z), -0.5)));
 }
+/** What the short ways keep: tables and the digits of pi, made when first needed, and a pair that one function hands to another. */
+const memo: {tables: LibmTables | null; pi: bigint} = {tables: null, pi: 0n};
+const scratch = new Float64Array(2);
+function tables(): LibmTables {
+  return (memo.tables ??= new LibmTables(x => {
+    const {mantissa, exponent} = expPair(x);
+    return scale(mantissa, 2 ** exponent);
+  }, logPair, x => sine(pair(x)), x => cosine(pair(x)), part => add(pair(LN2_TOP * part), scale(LN2_REST, part))));
+}
+const isNormal = (x: number): boolean => x > 1e-300 && x < 1e300;
 /** e ** x. */
 export function libm_exp(x: number): number {
   if (!(Math.abs(x) < 708)) return Math.exp(x);
+  const short = Math.abs(x) < 690 ? fastExp(tables(), x) : NaN;
+  if (short === short) return short;
   const {mantissa, exponent} = expPair(pair(x));
   return joined(mantissa, exponent);
 }
@@ -118,6 +131,10 @@ export function libm_exp2(x: number): number {
 }
 function logarithm(x: number, factor: Pair | null, plain: (x: number) => number): number {
   if (!(x > 0 && x < Infinity)) return plain(x);
+  if (factor === null && isNormal(x) && Math.abs(x - 1) > 0.01) {
+    const short = fastLog(tables(), x, scratch);
+    if (short === short) return short;
+  }
   const y = factor === null ? logPair(x) : multiply(logPair(x), factor);
   return y.h + y.l;
 }
@@ -139,6 +156,10 @@ export function libm_pow(x: number, y: number): number {
   if (x < 0 && !whole) return NaN;
   const sign = x < 0 && Math.abs(y) % 2 === 1 ? -1 : 1;
   if (Math.abs(y) > 2 ** 65) return sign * Math.pow(size, y);
+  if (isNormal(size) && Math.abs(y) < 1e15 && Math.abs(y) > 1e-15) {
+    const short = fastPow(tables(), size, y, scratch);
+    if (short === short) return sign * short;
+  }
   const product = scale(logPair(size), y);
   if (product.h > 709.8) return sign * Infinity;
   if (product.h < -745.2) return sign * 0;
@@ -172,7 +193,7 @@ function reduce(x: number): {r: Pair; quadrant: number} {
     r = add(r, twoSum(-n * PIECES[2], -n * PIECES_REST));
     return {r, quadrant: ((n % 4) + 4) % 4};
   }
-  const {mantissa, exponent} = decompose(Math.abs(x)), half = bigPi() >> 1n, value = mantissa << BigInt(exponent + 1280);
+  const {mantissa, exponent} = decompose(Math.abs(x)), half = (memo.pi ||= bigPi()) >> 1n, value = mantissa << BigInt(exponent + 1280);
   let n = value / half, rest = value - n * half;
   if (rest * 2n > half) {
     n++;
@@ -210,11 +231,15 @@ function sinPair(x: number, shift: number): Pair {
 }
 export function libm_sin(x: number): number {
   if (!(Math.abs(x) > 1e-9 && Math.abs(x) < Infinity)) return Math.sin(x);
+  const short = Math.abs(x) < 1e5 ? fastSin(tables(), x, 0) : NaN;
+  if (short === short) return short;
   const y = sinPair(x, 0);
   return y.h + y.l;
 }
 export function libm_cos(x: number): number {
   if (!(Math.abs(x) < Infinity)) return NaN;
+  const short = Math.abs(x) < 1e5 ? fastSin(tables(), x, 1) : NaN;
+  if (short === short) return short;
   const y = sinPair(x, 1);
   return y.h + y.l;
 }

@@ -24,7 +24,7 @@ beforeAll(() => {
   for (const name of ['math', 'cmath', '_operator', '_struct', '_random', 'errno', '_warnings', 'time']) giveModule(name);
 });
 
-for (const name of ['number-messages', 'format-spec', 'long-arithmetic', 'float-text', 'complex-functions', 'exception-fields', 'code-struct-operator']) {
+for (const name of ['number-messages', 'format-spec', 'long-arithmetic', 'float-text', 'libm-values', 'complex-functions', 'exception-fields', 'code-struct-operator']) {
   test(name, () => {
     const read = (suffix: string): string => readFileSync(join(__dirname, name + suffix), 'utf8');
     expect(runProgram(read('.py'))).toBe(read('.exp'));
