@@ -247,7 +247,7 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
   }
   if (config.site_import !== 0) {
     const site = PyImport_ImportModule('site');
-    if (site === NULL) return failed('Failed to import the site module');
+    if (site === NULL) return {kind: 'error', message: 'Failed to import the site module', func: 'init_import_site'};
     Py_DECREF(site);
   }
   return PyErr_Occurred() === NULL ? OK : failed('an exception is set after initialisation');

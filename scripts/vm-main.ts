@@ -70,7 +70,7 @@ export function main(host: Host, argv: string[], image?: ImageRoots): number {
 /** The runtime could not be started: says why, with the exception that is set. CPython: Py_ExitStatusException(), fatal_error() */
 function notStarted(host: Host, status: Exclude<ConfigStatus, {kind: 'ok'}>): number {
   if (status.kind === 'exit') return status.code;
-  const code = fatal(host, status, _PyRuntime.core_initialized !== 0 ? 'core initialized' : 'preinitialized', false);
+  const code = fatal(host, status, _PyRuntime.initialized !== 0 ? 'initialized' : _PyRuntime.core_initialized !== 0 ? 'core initialized' : 'preinitialized', false);
   const raised = PyErr_GetRaisedException(), hasTraceback = raised !== NULL && exc_traceback(raised) !== NULL;
   if (raised !== NULL) {
     PyErr_DisplayException(raised);
