@@ -1,11 +1,13 @@
 /** The _testlimitedcapi module: functions of the limited C API for tests. Single-phase, as in CPython. CPython: Modules/_testlimitedcapi.c */
 import {PyModuleDef, PyModule_Create} from '../../objects/moduleobject';
 import {ABSTRACT} from './_testlimitedcapi-abstract';
+import {BYTES} from './_testlimitedcapi-bytes';
 import {DICTS, SEQUENCES, SETS} from './_testlimitedcapi-containers';
+import {NUMBERS} from './_testlimitedcapi-numbers';
 import type {Library} from '../importdl';
 
 /** The library. */
 export function _testlimitedcapi(): Library {
-  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...SEQUENCES, ...SETS, ...DICTS]});
+  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...SEQUENCES, ...SETS, ...DICTS]});
   return {PyInit__testlimitedcapi: () => PyModule_Create(def)};
 }

@@ -1,4 +1,5 @@
 /** Sums and products without lost digits. CPython: Modules/mathmodule.c */
+import {fma} from './math-special';
 import {PyNumber_Add, PyNumber_Multiply} from '../../objects/abstract-number';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PySequence_Tuple} from '../../objects/abstract-sequence';
@@ -83,9 +84,12 @@ export function math_fsum(_module: PyObject, seq: PyObject | NULL): New | NULL {
 // ---- double-length arithmetic ----
 
 const SPLIT = 134217729;
-/** What x * y loses when it is rounded, for products that neither overflow nor vanish. CPython: dl_mul() */
+/** What x * y loses when it is rounded to z, 0 when that is infinite. CPython: dl_mul() */
 function productError(x: number, y: number, z: number): number {
-  if (Math.abs(x) > 1e290 || Math.abs(y) > 1e290) return 0;
+  const size = Math.abs(z);
+  if (!(size < Infinity)) return 0;
+  // splitting would overflow or lose bits here
+  if (size > 1e300 || (size < 1e-290 && x !== 0 && y !== 0) || Math.abs(x) > 1e290 || Math.abs(y) > 1e290) return fma(x, y, -z);
   const tx = SPLIT * x, xh = tx - (tx - x), xl = x - xh, ty = SPLIT * y, yh = ty - (ty - y), yl = y - yh;
   return xl * yl - (z - xh * yh - xl * yh - xh * yl);
 }
