@@ -6,6 +6,8 @@ import {PyInit__blake2} from './builtin/_blake2';
 import {PyInit__codecs} from './builtin/_codecs';
 import {PyInit__collections} from './builtin/_collections';
 import {PyInit__contextvars} from './builtin/_contextvars';
+import {PyInit__csv} from './builtin/_csv';
+import {PyInit__datetime} from './builtin/_datetime';
 import {PyInit__functools} from './builtin/_functools';
 import {PyInit__heapq} from './builtin/_heapq';
 import {PyInit__imp} from './builtin/_imp';
@@ -69,6 +71,8 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_codecs', initfunc: PyInit__codecs},
   {name: '_collections', initfunc: PyInit__collections},
   {name: '_contextvars', initfunc: PyInit__contextvars},
+  {name: '_csv', initfunc: PyInit__csv},
+  {name: '_datetime', initfunc: PyInit__datetime},
   {name: '_functools', initfunc: PyInit__functools},
   {name: '_heapq', initfunc: PyInit__heapq},
   {name: '_imp', initfunc: PyInit__imp},
