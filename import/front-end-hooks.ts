@@ -3,6 +3,7 @@ import {PyErr_Clear, PyErr_GetRaisedException} from '../objects/errors';
 import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyObject_Str} from '../objects/object';
 import {PyUnicode_AsJSString} from '../objects/unicodeobject';
+import {_PyUnicode_InternFromString} from '../objects/unicode-intern';
 import {_PyUnicode_GetNameCAPI, characterOfName} from '../objects/unicodename';
 import {NO_NAMES} from '../vm/string-parser';
 import {Py_DECREF} from '../runtime/object';
@@ -36,4 +37,11 @@ function decode(encoding: string, source: Uint8Array): {text: string} | {error: 
   return {error};
 }
 
-export const frontEndHooks = {lookupName, decode} as const;
+/** A name of a program is interned for good as soon as the parser has it. CPython: Parser/pegen.c _PyPegen_new_identifier() */
+function internName(name: string): void {
+  const text = _PyUnicode_InternFromString(name);
+  if (text === NULL) PyErr_Clear();
+  else Py_DECREF(text);
+}
+
+export const frontEndHooks = {lookupName, decode, internName} as const;

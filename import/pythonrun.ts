@@ -115,6 +115,7 @@ export function parserFlagsOf(flags: number, isText: boolean, featureVersion: nu
     intMaxStrDigits: interp.long_max_str_digits,
     featureVersion,
     lookupName: frontEndHooks.lookupName,
+    internName: frontEndHooks.internName,
     decode: frontEndHooks.decode,
   };
 }

@@ -23,7 +23,7 @@ import {_PyObject_RealIsSubclass} from './abstract-object';
 import {_PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc} from './typeobject-ready';
 import type {SlotDef, WrapperFunction} from './typeobject-slotdefs';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
-import {_PyUnicode_InternFromString} from './unicode-intern';
+import {PyUnicode_InternFromString} from './unicode-intern';
 
 /** What a wrapper descriptor wraps. */
 interface WrapperData { readonly d_base: SlotDef; readonly d_wrapped: unknown }
@@ -64,7 +64,7 @@ function descr_new(descrtype: PyTypeObject, type: PyTypeObject, name: string, da
   const descr = PyType_GenericAlloc(descrtype, 0);
   if (descr === NULL) return NULL;
   set_d_type(descr, Py_NewRef(type));
-  const text = _PyUnicode_InternFromString(name);
+  const text = PyUnicode_InternFromString(name);
   if (text === NULL) {
     Py_DECREF(descr);
     return NULL;

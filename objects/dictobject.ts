@@ -15,7 +15,7 @@ import {PyErr_BadInternalCall, PyErr_ExceptionMatches, PyErr_FormatUnraisable, P
 import {PyList_New} from './listobject';
 import {PyObject_Hash} from './object';
 import {PyTuple_New} from './tupleobject';
-import {PyUnicode_InternFromString} from './unicode-intern';
+import {_PyUnicode_InternFromString} from './unicode-intern';
 import {PyUnicode_FromString} from './unicodeobject';
 
 export {MAINTAIN_TRACKING, _PyDictKeys_DecRef, _PyDictKeys_GetVersionForCurrentState, _PyDictKeys_StringLookup, _PyDictKeys_StringLookupSplit, _PyDictValues_AddToInsertionOrder, _PyDict_KeysSize, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, unicode_eq} from './dictobject-keys';
@@ -290,7 +290,7 @@ export function _PyDict_SetItem_KnownHash(op: PyObject, key: PyObject, value: Py
 }
 /** Stores under a text key, which becomes interned. escapes. CPython: PyDict_SetItemString() */
 export function PyDict_SetItemString(op: PyObject, key: string, item: PyObject): number {
-  const kv = PyUnicode_InternFromString(key);
+  const kv = _PyUnicode_InternFromString(key);
   if (kv === NULL) return -1;
   const result = PyDict_SetItem(op, kv, item);
   Py_DECREF(kv);

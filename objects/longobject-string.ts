@@ -10,7 +10,7 @@ import {PyErr_Clear, PyErr_Format, PyErr_NoMemory, PyErr_SetString, reprText} fr
 import {MAX_BIGINT_BITS, PyLong_AsBigInt, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, isBig, maxStrDigits} from './longobject';
 import {PyModule_Check} from './moduleobject';
 import {PyObject_GetAttrString} from './object';
-import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_FromASCII} from './unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_FromASCII, unicodeOfText} from './unicodeobject';
 import {_PyUnicode_TransformDecimalAndSpaceToASCII} from './unicode-decimal';
 
 // Include/internal/pycore_long.h
@@ -89,9 +89,9 @@ export function longText(op: PyObject, base: number, alternate: boolean): string
 }
 /** repr(int). CPython: long_to_decimal_string() */
 export function long_to_decimal_string(op: PyObject): New | NULL {
-  if (_PyLong_IsCompact(op)) return _PyUnicode_FromASCII(String(PyLong_AsSafeNumber(op)));
+  if (_PyLong_IsCompact(op)) return unicodeOfText(String(PyLong_AsSafeNumber(op)), true);
   const text = longDecimalText(op);
-  return text === null ? NULL : _PyUnicode_FromASCII(text);
+  return text === null ? NULL : unicodeOfText(text, true);
 }
 /** The text in a base with its prefix. CPython: _PyLong_Format() */
 export function _PyLong_Format(op: PyObject, base: number): New | NULL {

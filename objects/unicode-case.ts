@@ -4,7 +4,7 @@ import {method, type PyMethodDef} from '../runtime/methoddef';
 import {textAt, textOfPoints, type PyText} from '../runtime/text';
 import type {NULL, New, PyObject} from '../runtime/types';
 import {ALPHA_MASK, CASED_MASK, DECIMAL_MASK, DIGIT_MASK, LOWER_MASK, NUMERIC_MASK, PRINTABLE_MASK, SPACE_MASK, TITLE_MASK, UPPER_MASK, XID_CONTINUE_MASK, XID_START_MASK} from './generated/unicodetype_db';
-import {PyUnicode_FromText, _PyUnicode_FromASCII, _PyUnicode_TEXT, unicode_result_unchanged} from './unicodeobject';
+import {_PyUnicode_TEXT, unicodeOfText, unicode_result_unchanged} from './unicodeobject';
 import {_PyUnicode_IsCaseIgnorable, _PyUnicode_IsCased, _PyUnicode_ToFoldedFull, _PyUnicode_ToLowerFull, _PyUnicode_ToTitleFull, _PyUnicode_ToUpperFull, unicodeFlags} from './unicodetype';
 
 /** Whether there are characters and each has a flag of the mask. */
@@ -81,25 +81,25 @@ function lowerAt(text: PyText, i: number, out: number[]): void {
   }
   out.push(final ? 0x3c2 : 0x3c3);
 }
-const done = (out: number[]): New | NULL => PyUnicode_FromText(textOfPoints(out));
+const done = (out: number[]): New | NULL => unicodeOfText(textOfPoints(out), false);
 
 function unicode_lower(self: PyObject): New | NULL {
   const text = _PyUnicode_TEXT(self);
-  if (PyUnicode_IS_ASCII(self)) return _PyUnicode_FromASCII((text as string).toLowerCase());
+  if (PyUnicode_IS_ASCII(self)) return unicodeOfText((text as string).toLowerCase(), true);
   const out: number[] = [];
   for (let i = 0; i < text.length; i++) lowerAt(text, i, out);
   return done(out);
 }
 function unicode_upper(self: PyObject): New | NULL {
   const text = _PyUnicode_TEXT(self);
-  if (PyUnicode_IS_ASCII(self)) return _PyUnicode_FromASCII((text as string).toUpperCase());
+  if (PyUnicode_IS_ASCII(self)) return unicodeOfText((text as string).toUpperCase(), true);
   const out: number[] = [];
   for (let i = 0; i < text.length; i++) _PyUnicode_ToUpperFull(textAt(text, i), out);
   return done(out);
 }
 function unicode_casefold(self: PyObject): New | NULL {
   const text = _PyUnicode_TEXT(self);
-  if (PyUnicode_IS_ASCII(self)) return _PyUnicode_FromASCII((text as string).toLowerCase());
+  if (PyUnicode_IS_ASCII(self)) return unicodeOfText((text as string).toLowerCase(), true);
   const out: number[] = [];
   for (let i = 0; i < text.length; i++) _PyUnicode_ToFoldedFull(textAt(text, i), out);
   return done(out);

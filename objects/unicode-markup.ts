@@ -241,14 +241,17 @@ function render_field(obj: PyObject, spec: PyText, out: _PyUnicodeWriter): boole
     out.writeWhole(obj);
     return true;
   }
-  let result: New | NULL;
-  if (spec.length === 0 && PyLong_CheckExact(obj)) result = PyObject_Str(obj);
-  else {
-    const specObject = spec.length === 0 ? (STR_empty as New) : PyUnicode_FromText(spec);
-    if (specObject === NULL) return false;
-    result = PyObject_Format(obj, specObject);
-    Py_DECREF(specObject);
+  if (spec.length === 0 && PyLong_CheckExact(obj)) {
+    const digits = PyObject_Str(obj);
+    if (digits === NULL) return false;
+    out.write(_PyUnicode_TEXT(digits));
+    Py_DECREF(digits);
+    return true;
   }
+  const specObject = spec.length === 0 ? (STR_empty as New) : PyUnicode_FromText(spec);
+  if (specObject === NULL) return false;
+  const result = PyObject_Format(obj, specObject);
+  Py_DECREF(specObject);
   if (result === NULL) return false;
   out.writeWhole(result);
   Py_DECREF(result);

@@ -13,7 +13,7 @@ import {PyList_Append, PyList_New} from './listobject';
 import {PyLong_FromNumber} from './longobject';
 import {boolArg, clipEnd, clipStart, intArg, isStrArg, sliceArg, ssizeArg} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
-import {PyUnicode_FromText, PyUnicode_READ_CHAR, PyUnicode_Substring, _PyUnicode_FromASCII, _PyUnicode_TEXT, ensure_unicode, substringOf, tailmatch, unicode_result_unchanged} from './unicodeobject';
+import {PyUnicode_FromText, PyUnicode_READ_CHAR, PyUnicode_Substring, _PyUnicode_TEXT, ensure_unicode, substringOf, tailmatch, unicodeOfText, unicode_result_unchanged} from './unicodeobject';
 import {_PyUnicode_IsLinebreak, _PyUnicode_IsWhitespace} from './unicodetype';
 
 // Search
@@ -132,7 +132,7 @@ function replace(self: PyObject, old: PyObject, replacement: PyObject, maxcount:
 }
 /** A str of a text that may be known to be ASCII. */
 function finishText(text: PyText, ascii: boolean): New | NULL {
-  return ascii ? _PyUnicode_FromASCII(text as string) : PyUnicode_FromText(text);
+  return unicodeOfText(text, ascii);
 }
 function unicode_replace(self: PyObject, old: PyObject, replacement: PyObject, count: PyObject | NULL): New | NULL {
   if (!isStrArg('replace', 'argument 1', old) || !isStrArg('replace', 'argument 2', replacement)) return NULL;
@@ -408,7 +408,7 @@ function unicode_expandtabs(self: PyObject, tabsize: PyObject | NULL): New | NUL
     }
   }
   parts.push(textSlice(text, start, n));
-  return finishText(textJoin(parts), PyUnicode_IS_ASCII(self));
+  return PyUnicode_FromText(textJoin(parts));
 }
 
 // Join

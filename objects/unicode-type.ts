@@ -25,7 +25,7 @@ import {FORMAT_METHODS, PyUnicode_Format} from './unicode-format';
 import {SEARCH_METHODS} from './unicode-methods';
 import {unicode_repr} from './unicode-repr';
 import {TRANSLATE_METHODS} from './unicode-translate';
-import {PyUnicode_Concat, PyUnicode_Contains, PyUnicode_FromText, PyUnicode_READ_CHAR, PyUnicode_RichCompare, PyUnicode_Substring, _PyUnicode_Copy, _PyUnicode_FromASCII, _PyUnicode_TEXT, fillSubtype, get_latin1_char, unicodeSize, unicode_char, unicode_dealloc, unicode_hash, unicode_result_unchanged} from './unicodeobject';
+import {PyUnicode_Concat, PyUnicode_Contains, PyUnicode_FromText, PyUnicode_READ_CHAR, PyUnicode_RichCompare, PyUnicode_Substring, _PyUnicode_Copy, _PyUnicode_FromASCII, _PyUnicode_TEXT, fillSubtype, get_latin1_char, unicodeSize, unicodeOfText, unicode_char, unicode_dealloc, unicode_hash, unicode_result_unchanged} from './unicodeobject';
 
 // Construction
 
@@ -100,7 +100,7 @@ function unicode_subscript(self: PyObject, item: PyObject): New | NULL {
   if (bounds.step === 1) return PyUnicode_Substring(self, bounds.start, bounds.start + bounds.length);
   const text = _PyUnicode_TEXT(self), points = new Uint32Array(bounds.length);
   for (let i = 0, at = bounds.start; i < bounds.length; i++, at += bounds.step) points[i] = textAt(text, at);
-  return PyUnicode_FromText(textOfPoints(points));
+  return unicodeOfText(textOfPoints(points), false);
 }
 function unicode_repeat(self: PyObject, n: number): New | NULL {
   if (n < 1) return STR_empty as New;

@@ -84,6 +84,15 @@ export function PyUnicode_FromText(text: PyText): New | NULL {
   if (typeof text !== 'string') text = textOfPoints(text);
   return newUnicode(text, textMaxchar(text));
 }
+/**
+ * A str of its own, also for one character: the form of what CPython writes into a PyUnicode_New(). `ascii` says that all characters are
+ * below U+0080. @raises MemoryError.
+ */
+export function unicodeOfText(text: PyText, ascii: boolean): New | NULL {
+  if (text.length === 0) return STR_empty as New;
+  if (!ascii && typeof text !== 'string') text = textOfPoints(text);
+  return newUnicode(text, ascii ? 127 : textMaxchar(text));
+}
 /** A str of a text whose characters are known to be below U+0080. CPython: Objects/unicodeobject.c _PyUnicode_FromASCII() */
 export function _PyUnicode_FromASCII(text: string): New | NULL {
   const length = text.length;

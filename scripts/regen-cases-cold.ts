@@ -36,7 +36,7 @@ export function kept(instruction: Instruction, values: readonly string[] | null)
 export function printCold(instruction: Instruction): string {
   const {name, ins, outs, caches, ncaches, family, body} = instruction;
   const file = body.getSourceFile(), bodyText = body.body.getText();
-  const inWords = words(ins), out: string[] = [];
+  const out: string[] = [];
   let polls = false;
   for (const cache of caches) {
     if (cache.name === 'unused' || !new RegExp(`\\b${cache.name}\\b`).test(bodyText)) continue;
@@ -86,7 +86,8 @@ export function printCold(instruction: Instruction): string {
       const call = node.expression, callee = call.expression.getText(), arg = (i: number): string => rewrite(call.arguments[i]);
       switch (callee) {
         case 'DEOPT_IF': return `if (${arg(0)}) return ${family ?? fail(node, 'no family')}(fp, sp, pc, oparg);`;
-        case 'ERROR_IF': return `if (${arg(0)}) { H[fp + 16] = ${below('sp', inWords)}; return STATUS_ERROR; }`;
+        // what stays on the stack anyway is for the handler to release
+        case 'ERROR_IF': return `if (${arg(0)}) { H[fp + 16] = ${below('sp', words(ins.slice(kept(instruction, null))))}; return STATUS_ERROR; }`;
         case 'ERROR_NO_POP': return 'return STATUS_ERROR;';
         case 'STATUS': return `return ${arg(0)};`;
         case 'CHECK_EVAL_BREAKER': polls = true; return '';

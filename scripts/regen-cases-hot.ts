@@ -244,7 +244,11 @@ export class HotPrinter {
     const {family, ins, ncaches} = this.instruction;
     switch (name) {
       case 'DEOPT_IF': this.emit(`if (${arg(0)}) {${this.mode.watched ? ' watch.deopt(opcode);' : ''} opcode = ${this.numberOf(family ?? fail(node, 'no family'))}; continue sw; }`); return false;
-      case 'ERROR_IF': this.emit(`if (${arg(0)}) { H[fp + 14] = pc - 1; ${ins.length > 0 ? `sp -= ${words(ins)}; ` : ''}r = -1; break sw; }`); return false;
+      case 'ERROR_IF': {
+        const taken = words(ins.slice(kept(this.instruction, null)));
+        this.emit(`if (${arg(0)}) { H[fp + 14] = pc - 1; ${taken !== '0' ? `sp -= ${taken}; ` : ''}r = -1; break sw; }`);
+        return false;
+      }
       case 'DECREF': this.emit(this.decref(this.bind(arg(0)))); return false;
       case 'DECREF_INT': { const x = this.bind(arg(0)); this.emit(this.decref(x, `PyObject_Del(${x})`)); return false; }
       case 'DECREF_IMMORTAL': return false;

@@ -21,6 +21,8 @@ export interface ParserFlags {
   barryAsBdfl?: boolean;
   /** Finds a character for \N{...}. Without it such an escape is an error, as without the unicodedata module. */
   lookupName?: NameLookup;
+  /** Is told each identifier once: its str is to stay for good. */
+  internName?: (name: string) => void;
   /** Decodes source bytes in an encoding other than UTF-8, Latin-1 and ASCII; null where there is no such codec. */
   decode?: (encoding: string, source: Uint8Array) => {text: string} | {error: string} | null;
   /** sys.set_int_max_str_digits(); 0 is no limit. */
@@ -38,6 +40,8 @@ export class Parser extends LalrParser {
   readonly intMaxStrDigits: number;
   /** Warnings of the actions, and the token each was given at. */
   readonly warnings: {token: number; warning: CompileWarning}[] = [];
+  private readonly internName: ((name: string) => void) | null;
+  private readonly interned = new Set<string>();
   barryAsBdfl: boolean;
   /** The name of a constant that an identifier became in NFKC, which no program may use. */
   disguised: string | null = null;
@@ -46,15 +50,19 @@ export class Parser extends LalrParser {
     super(tokens, tables, actions);
     this.featureVersion = flags.featureVersion ?? PY_MINOR_VERSION;
     this.lookupName = flags.lookupName ?? null;
+    this.internName = flags.internName ?? null;
     this.intMaxStrDigits = flags.intMaxStrDigits ?? 4300;
     this.barryAsBdfl = flags.barryAsBdfl === true;
   }
 
   /** The identifier that token i spells, in NFKC. CPython: Parser/pegen.c _PyPegen_new_identifier() */
   identifier(i: number): string {
-    const t = this.tokens, text = t.text.slice(t.start[i], t.end[i]);
+    const t = this.tokens, text = t.text.slice(t.start[i], t.end[i]), name = t.isAscii ? text : text.normalize('NFKC');
+    if (this.internName !== null && !this.interned.has(name)) {
+      this.interned.add(name);
+      this.internName(name);
+    }
     if (t.isAscii) return text;
-    const name = text.normalize('NFKC');
     if (name === 'None' || name === 'True' || name === 'False') {
       this.disguised = name;
       this.failed = true;

@@ -8,7 +8,7 @@ import {PyObject_GetOptionalAttr, PyObject_SetAttr} from '../objects/object';
 import {PyType_GenericNew} from '../objects/typeobject';
 import {PyBytes_AsUint8Array} from '../objects/bytesobject';
 import {PyUnicode_AsJSString, PyUnicode_FromText, _PyUnicode_TEXT} from '../objects/unicodeobject';
-import {PyUnicode_InternFromString} from '../objects/unicode-intern';
+import {PyUnicode_InternFromString, _PyUnicode_InternFromString} from '../objects/unicode-intern';
 import {_PySet_EntryKey, _PySet_NextEntry} from '../objects/setobject';
 import {PyBytes_CheckExact, PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_Check, PyLong_CheckExact, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, cval_imag, cval_real} from '../runtime/generated/accessors';
 import {PyExc_RecursionError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
@@ -85,7 +85,7 @@ class Printer {
   private value(kind: string, value: unknown): New | NULL {
     if (value === null || value === undefined) return Py_NewRef(_Py_NoneStruct);
     switch (kind) {
-      case 'identifier': return PyUnicode_InternFromString(value as string);
+      case 'identifier': return _PyUnicode_InternFromString(value as string);
       case 'string': return PyUnicode_FromText(value as PyText);
       case 'int': return PyLong_FromNumber(value as number);
       case 'constant': return objectOfConstant(value as PyConst);

@@ -183,7 +183,7 @@ export function SET_UPDATE(fp: number, sp: number, pc: number, oparg: number): n
   const iterable = H[sp - 2];
   const err = _PySet_Update(set, iterable);
   Py_DECREF(iterable);
-  if (err < 0) { H[fp + 16] = sp - (((oparg - 1) << 1) + 4); return STATUS_ERROR; }
+  if (err < 0) { H[fp + 16] = sp - 2; return STATUS_ERROR; }
   { const v0_ = set; { H[sp - (((oparg - 1) << 1) + 4)] = v0_; return sp - (((oparg - 1) << 1) + 4) + ((oparg - 1) << 1) + 2; } }
 }
 export function BUILD_SET(fp: number, sp: number, pc: number, oparg: number): number {
@@ -222,7 +222,7 @@ export function DICT_UPDATE(fp: number, sp: number, pc: number, oparg: number): 
   const err = PyDict_Update(dict, update);
   if (err < 0 && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_SetString(PyExc_TypeError, `'${typeName(update).slice(0, 200)}' object is not a mapping`);
   Py_DECREF(update);
-  if (err < 0) { H[fp + 16] = sp - (((oparg - 1) << 1) + 4); return STATUS_ERROR; }
+  if (err < 0) { H[fp + 16] = sp - 2; return STATUS_ERROR; }
   { const v0_ = dict; { H[sp - (((oparg - 1) << 1) + 4)] = v0_; return sp - (((oparg - 1) << 1) + 4) + ((oparg - 1) << 1) + 2; } }
 }
 export function DICT_MERGE(fp: number, sp: number, pc: number, oparg: number): number {
@@ -232,7 +232,7 @@ export function DICT_MERGE(fp: number, sp: number, pc: number, oparg: number): n
   const err = _PyDict_MergeEx(dict, update, 2);
   if (err < 0) _PyEval_FormatKwargsError(callable, update);
   Py_DECREF(update);
-  if (err < 0) { H[fp + 16] = sp - (((oparg - 1) << 1) + 10); return STATUS_ERROR; }
+  if (err < 0) { H[fp + 16] = sp - 2; return STATUS_ERROR; }
   { {  return sp - 2; } }
 }
 export function MAP_ADD(fp: number, sp: number, pc: number, oparg: number): number {
@@ -240,7 +240,7 @@ export function MAP_ADD(fp: number, sp: number, pc: number, oparg: number): numb
   const key = H[sp - 4];
   const value = H[sp - 2];
   const err = _PyDict_SetItem_Take2(dict, key, value);
-  if (err !== 0) { H[fp + 16] = sp - (((oparg - 1) << 1) + 6); return STATUS_ERROR; }
+  if (err !== 0) { H[fp + 16] = sp - 4; return STATUS_ERROR; }
   { const v0_ = dict; { H[sp - (((oparg - 1) << 1) + 6)] = v0_; return sp - (((oparg - 1) << 1) + 6) + ((oparg - 1) << 1) + 2; } }
 }
 export function BUILD_SLICE(fp: number, sp: number, pc: number, oparg: number): number {
@@ -946,7 +946,7 @@ export function SET_ADD(fp: number, sp: number, pc: number, oparg: number): numb
   const v = H[sp - 2];
   const err = PySet_Add(set, v);
   Py_DECREF(v);
-  if (err !== 0) { H[fp + 16] = sp - (((oparg - 1) << 1) + 4); return STATUS_ERROR; }
+  if (err !== 0) { H[fp + 16] = sp - 2; return STATUS_ERROR; }
   { const v0_ = set; { H[sp - (((oparg - 1) << 1) + 4)] = v0_; return sp - (((oparg - 1) << 1) + 4) + ((oparg - 1) << 1) + 2; } }
 }
 export function STORE_SUBSCR(fp: number, sp: number, pc: number, oparg: number): number {

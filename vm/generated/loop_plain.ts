@@ -150,7 +150,7 @@ export function _PyEval_PlainLoop(entry, status) {
       const list = H[sp - (((oparg - 1) << 1) + 4)];
       const v = H[sp - 2];
       const err = _PyList_AppendTakeRef(list, v);
-      if (err < 0) { H[fp + 14] = pc - 1; sp -= ((oparg - 1) << 1) + 4; r = -1; break sw; }
+      if (err < 0) { H[fp + 14] = pc - 1; sp -= 2; r = -1; break sw; }
       sp -= 2;
       continue next;
     }
@@ -713,7 +713,7 @@ export function _PyEval_PlainLoop(entry, status) {
       (F[((iter >> 1)) + 2] = (value + ((F[((iter >> 1)) + 3]))));
       (F[((iter >> 1)) + 4] = (len - 1));
       const next = PyLong_FromNumber(value);
-      if (next === 0) { H[fp + 14] = pc - 1; sp -= 2; r = -1; break sw; }
+      if (next === 0) { H[fp + 14] = pc - 1; r = -1; break sw; }
       H[sp] = next;
       sp += 2;
       pc += 1; continue next;
