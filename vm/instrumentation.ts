@@ -59,7 +59,8 @@ for (const [plain, name, event] of WITH_EVENT) {
   DE_INSTRUMENT[instrumented] = plain;
   EVENT_FOR_OPCODE[plain] = EVENT_FOR_OPCODE[instrumented] = event;
 }
-const isInstrumentedEvent = (event: number): boolean => event < _PY_MONITORING_LOCAL_EVENTS;
+/** Events that one place of code may stop reporting. */
+export const isInstrumentedEvent = (event: number): boolean => event < _PY_MONITORING_LOCAL_EVENTS;
 const isInstrumented = (opcode: number): boolean => opcode >= INSTRUMENTED_RESUME;
 
 /** The objects sys.monitoring.DISABLE and MISSING of an interpreter, immortal. CPython: _PyInstrumentation_DISABLE, _PyInstrumentation_MISSING */
@@ -457,7 +458,8 @@ function report(event: number, frame: Ptr, i: number, arg0: PyObject | NULL, arg
   tools = 0;
   return err;
 }
-function callTools(all: number, event: number, code: PyObject, second: PyObject, arg0: PyObject | NULL, arg1: PyObject | NULL, disable: (tool: number) => number): number {
+/** Calls the tools of a mask for an event; -1 with an exception. escapes */
+export function callTools(all: number, event: number, code: PyObject, second: PyObject, arg0: PyObject | NULL, arg1: PyObject | NULL, disable: (tool: number) => number): number {
   const row = _PyThreadState_PushFrame(8);
   if (row === 0) {
     PyErr_NoMemory();

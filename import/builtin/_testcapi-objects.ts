@@ -15,7 +15,7 @@ import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getar
 import {PyList_Append} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyCFunction_NewEx} from '../../objects/methodobject';
-import {PyModule_AddObjectRef} from '../../objects/moduleobject';
+import {PyModule_AddIntConstant, PyModule_AddObjectRef} from '../../objects/moduleobject';
 import {PyObject_GenericGetAttr, PyObject_Repr} from '../../objects/object';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_GenericNew} from '../../objects/typeobject';
@@ -216,5 +216,5 @@ export function addObjects(module: PyObject): number {
     Py_DECREF(type);
     if (status < 0) return -1;
   }
-  return 0;
+  return PyModule_AddIntConstant(module, 'ONE', 1);
 }

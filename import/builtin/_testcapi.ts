@@ -13,6 +13,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {Library} from '../importdl';
 import {addBuffers, bufferMethods} from './_testcapi-buffer';
 import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
+import {MONITORING_METHODS, addMonitoring} from './_testcapi-monitoring';
 import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
 import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
 import {THREAD_METHODS} from './_testcapi-threads';
@@ -47,7 +48,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods()]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods()]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
@@ -56,7 +57,7 @@ export function _testcapi(): Library {
       const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000, the_number_three: 3};
       for (const [name, value] of Object.entries(limits)) ok = ok && PyModule_Add(module, name, typeof value === 'bigint' ? PyLong_FromBigInt(value) : PyLong_FromNumber(value)) === 0;
       ok = ok && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
-      ok = ok && addExceptions(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0;
+      ok = ok && addExceptions(module) === 0 && addMonitoring(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0;
       if (ok) return module;
       Py_DECREF(module);
       return NULL;

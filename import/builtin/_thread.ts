@@ -12,10 +12,10 @@ import {_PyTime_FromSecondsObject, _PyTime_ROUND_TIMEOUT} from '../../objects/py
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp, tstate} from '../../runtime/current';
-import {PyDict_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
+import {PyDict_Check, PyDict_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
-import {hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
+import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete, type PyThreadState} from '../../runtime/pystate';
@@ -90,6 +90,12 @@ function newLock(type: PyObject): New | NULL {
   const self = slots(type).tp_alloc!(type, 0);
   if (self !== NULL) setPayload(self, new LockData());
   return self;
+}
+/** CPython: lock_new() */
+function lock_new(type: PyObject, args: PyObject, kwargs: PyObject | NULL): New | NULL {
+  if (kwargs !== NULL && PyDict_GET_SIZE(kwargs) > 0) return PyErr_SetString(PyExc_TypeError, 'lock() takes no keyword arguments');
+  const n = PyTuple_GET_SIZE(args);
+  return n > 0 ? PyErr_Format(PyExc_TypeError, `lock expected 0 arguments, got ${n}`) : newLock(type);
 }
 function lock_dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
@@ -411,7 +417,7 @@ const thread_methods = [
 const traverseType: traverseproc = (self, visit) => visit(Py_TYPE(self));
 const lock_type_spec: TypeSpec = {
   tp_name: '_thread.lock', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_MANAGED_WEAKREF, tp_doc: 'lock()\n--\n\nA lock: free, or held by one thread.',
-  slots: {tp_dealloc: lock_dealloc, tp_traverse: traverseType, tp_repr: lock_repr, tp_new: type => newLock(type)}, methods: lockMethods,
+  slots: {tp_dealloc: lock_dealloc, tp_traverse: traverseType, tp_repr: lock_repr, tp_new: lock_new}, methods: lockMethods,
 };
 const rlock_type_spec: TypeSpec = {
   tp_name: '_thread.RLock', tp_basicsize: 48, tp_weaklistoffset: 40, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'A lock that its holder may take again.',

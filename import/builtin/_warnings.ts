@@ -5,12 +5,12 @@ import {PyDict_GetItemRef} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, typeName} from '../../objects/errors';
 import {PyLong_AsInt} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString} from '../../objects/object';
+import {PyObject_GetAttrString, PyObject_GetOptionalAttr} from '../../objects/object';
 import {badArgument, ssizeArg} from '../../objects/text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {interp} from '../../runtime/current';
 import {PyDict_Check, PyTuple_Check, PyTuple_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
-import {ID___loader__, ID___name__, ID___spec__, ID_get_source} from '../../runtime/generated/ids';
+import {ID___name__, ID_get_source} from '../../runtime/generated/ids';
 import {PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
@@ -26,19 +26,17 @@ function warnings_warn(_module: PyObject, message: PyObject | NULL, category: Py
   if (skip !== NULL && level < 2) level = 2;
   return do_warn(message as PyObject, type, level, source, skip);
 }
-/** The loader of a module by its globals, owned; NULL without or with an exception. CPython: Python/import.c _PyImport_BlessMyLoader() */
-function loaderOf(globals: PyObject): New | NULL {
-  const spec = PyDict_GetItemRef(globals, ID___spec__);
-  if (spec !== NULL) {
-    const loader = spec === _Py_NoneStruct ? NULL : PyObject_GetOptionalAttrString(spec, 'loader');
-    Py_DECREF(spec);
-    if (loader !== NULL || PyErr_Occurred() !== NULL) return loader;
-  } else if (PyErr_Occurred() !== NULL) return NULL;
-  return PyDict_GetItemRef(globals, ID___loader__);
+/** The loader of a module by its globals, which importlib judges, owned; NULL with an exception. escapes. CPython: Python/import.c _PyImport_BlessMyLoader() */
+function _PyImport_BlessMyLoader(globals: PyObject): New | NULL {
+  const external = PyObject_GetAttrString(interp.imports.importlib as PyObject, '_bootstrap_external');
+  const bless = external === NULL ? NULL : PyObject_GetAttrString(external, '_bless_my_loader'), loader = bless === NULL ? NULL : PyObject_CallOneArg(bless, globals);
+  Py_XDECREF(bless);
+  Py_XDECREF(external);
+  return loader;
 }
 /** A line of the source that a module's loader gives; NULL without or with an exception. escapes. CPython: get_source_line() */
 function get_source_line(globals: PyObject, lineno: number): New | NULL {
-  const loader = loaderOf(globals);
+  const loader = _PyImport_BlessMyLoader(globals);
   if (loader === NULL) return NULL;
   const name = PyDict_GetItemRef(globals, ID___name__), get = name === NULL ? NULL : PyObject_GetOptionalAttr(loader, ID_get_source);
   Py_DECREF(loader);
