@@ -29,6 +29,7 @@ import {nothingToFinalize} from './pylifecycle-quick';
 import {finiMonitoringMarks} from '../vm/instrumentation';
 import {_PySys_GetAttr, _Py_GetGlobalAllocatedBlocks, _Py_GetGlobalRefTotal} from '../import/builtin/sys';
 import {H, _PyRuntime, interp, tstate} from './current';
+import {Py_FatalError} from './fatal-error';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyModule_CheckExact, PyTuple_GET_ITEM, PyUnicode_Check, Py_TYPE} from './generated/accessors';
 import {ID_closed, ID_flush, ID_stderr, ID_stdout} from './generated/ids';
 import {CURRENT_FRAME, PyExc_RuntimeWarning, PyModule_Type, _Py_NoneStruct} from './generated/static-addresses';
@@ -264,12 +265,12 @@ export function deleteInterpreter(state: PyInterpreterState): void {
 /** Ends the current interpreter, which must be a subinterpreter with its last thread. `back` becomes current. CPython: Py_EndInterpreter() */
 export function Py_EndInterpreter(back: PyThreadState): void {
   const ending = tstate, state = interp;
-  if (H[CURRENT_FRAME] !== 0) throw new Error('Py_EndInterpreter: thread still has a frame');
+  if (H[CURRENT_FRAME] !== 0) Py_FatalError('Py_EndInterpreter', 'thread still has a frame');
   state.finalizing = 1;
   wait_for_thread_shutdown();
   _Py_FinishPendingCalls();
   _PyAtExit_Call(state);
-  if (ending !== state.threads.head || ending.next !== null) throw new Error('Py_EndInterpreter: not the last thread');
+  if (ending !== state.threads.head || ending.next !== null) Py_FatalError('Py_EndInterpreter', 'not the last thread');
   state._finalizing = ending;
   _PyImport_FiniExternal();
   finalize_modules();

@@ -10,6 +10,7 @@ import {enterInterpreter, type Visit} from '../objects/crossinterp-session';
 import {_PyInterpreterState_WHENCE} from '../objects/pystate-lookup';
 import {PyConfig, type ConfigStatus} from './config';
 import {_PyRuntime, interp, tstate} from './current';
+import {Py_FatalError} from './fatal-error';
 import {PyExc_InterpreterError, PyExc_RuntimeError} from './generated/static-addresses';
 import {PyInterpreterConfig_OWN_GIL, _PyInterpreterConfig_LEGACY_INIT, init_interp_settings} from './interpconfig';
 import {init_interp_main, new_interpreter_state, pycore_interp_init} from './pylifecycle';
@@ -101,7 +102,7 @@ export function _PyXI_EndInterpreter(of: PyInterpreterState): void {
 }
 /** Ends an interpreter in whose only thread the current thread is, and goes back. escapes */
 export function endVisitedInterpreter(visit: Visit): void {
-  if (tstate !== visit.tstate) throw new Error('Py_EndInterpreter: thread is not current');
+  if (tstate !== visit.tstate) Py_FatalError('Py_EndInterpreter', 'thread is not current');
   Py_EndInterpreter(visit.before);
 }
 

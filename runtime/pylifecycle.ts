@@ -95,7 +95,7 @@ export function pycore_create_interpreter(runtime: _PyRuntimeState, config: PyCo
   main.ceval.gil = new GilState();
   main.ceval.own_gil = 1;
   const ts = new_threadstate(main, _PyThreadState_Whence.INIT);
-  ts.thread_id = runtime.main_thread = 1;
+  ts.thread_id = runtime.main_thread = runtime.lastThreadIdent;
   main.threads.main = null;
   return ts;
 }
