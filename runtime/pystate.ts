@@ -238,7 +238,7 @@ export class _PyRuntimeState {
   readonly libraries = new Map<string, unknown>();
   /** Whether a KeyboardInterrupt ended the program: the process then ends by SIGINT. CPython: signals.unhandled_keyboard_interrupt */
   unhandledKeyboardInterrupt = false;
-  readonly signals = {wakeup_fd: -1, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};
+  readonly signals = {wakeup_fd: -1, warn_on_full_buffer: true, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};
   /** Data of green threads and locks; runtime/scheduler.ts. */
   scheduler: unknown = null;
   build: {pydebug: boolean; gilDisabled: boolean} = {pydebug: false, gilDisabled: false};

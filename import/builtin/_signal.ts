@@ -1,11 +1,12 @@
 /** The _signal module, and the handling of signals that arrived. CPython: Modules/signalmodule.c */
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
-import {PyErr_Format, PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetNone, PyErr_SetString} from '../../objects/errors';
+import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyModule_Add, PyModule_AddIntConstant, PyModule_GetState} from '../../objects/moduleobject';
-import {PyCallable_Check} from '../../objects/object';
+import {PyCallable_Check, PyObject_IsTrue} from '../../objects/object';
+import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PySet_Add, PySet_New} from '../../objects/setobject';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
@@ -13,11 +14,13 @@ import {_PyRuntime, interp, tstate} from '../../runtime/current';
 import {PyLong_Check, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {setHooks} from '../../runtime/hooks';
-import {NSIG, WORD_TRIPPED, takeSignal, tripSignal} from '../../runtime/host/signals';
+import {NSIG, WORD_TRIPPED, tripSignal} from '../../runtime/host/signals';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, takeRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyEval_GetFrame} from '../../vm/ceval';
+import {ERRNO} from '../../runtime/host/errno';
+import {isBlocked, maskMethods, setDisposition, setSiginfoType, struct_siginfo_desc, takeUnblocked} from './_signal-mask';
 import {PyCFunction_New} from '../../objects/methodobject';
 
 const SIG_DFL = 0, SIG_IGN = 1;
@@ -45,7 +48,7 @@ export function _PyErr_CheckSignals(): number {
   const words = _PyRuntime.host.signals;
   if (!isMainThread()) return 0;
   while (Atomics.load(words, WORD_TRIPPED) !== 0) {
-    const signal = takeSignal(words);
+    const signal = takeUnblocked();
     if (signal === 0) break;
     wakeup(signal);
     const handler = _PyRuntime.signals.handlers[signal];
@@ -67,7 +70,13 @@ function isStandard(handler: PyObject): boolean {
 /** Writes the signal's number to the descriptor of set_wakeup_fd(). */
 function wakeup(signal: number): void {
   const fd = _PyRuntime.signals.wakeup_fd;
-  if (fd >= 0) _PyRuntime.host.write(fd, Uint8Array.of(signal), 0, 1);
+  if (fd < 0) return;
+  const status = _PyRuntime.host.write(fd, Uint8Array.of(signal), 0, 1);
+  if (status >= 0 || (status === -ERRNO.EAGAIN && !_PyRuntime.signals.warn_on_full_buffer)) return;
+  const saved = PyErr_GetRaisedException();
+  PyErr_SetFromErrno(PyExc_OSError, -status);
+  PyErr_FormatUnraisable('Exception ignored when trying to write to the signal wakeup fd');
+  PyErr_SetRaisedException(saved);
 }
 setHooks({_PyErr_CheckSignals});
 
@@ -124,7 +133,7 @@ function signal_signal(_module: PyObject, signalnum: PyObject | NULL, handler: P
     disposition = number === SIG_DFL ? 'default' : 'ignore';
   }
   if (_PyErr_CheckSignals() < 0) return NULL;
-  const status = _PyRuntime.host.setSignal(n, disposition);
+  const status = setDisposition(n, disposition);
   if (status < 0) return PyErr_SetFromErrno(PyExc_OSError, -status);
   const {handlers} = _PyRuntime.signals, old = handlers[n];
   handlers[n] = disposition === 'catch' ? Py_NewRef(h) : smallInt(disposition === 'default' ? SIG_DFL : SIG_IGN);
@@ -146,14 +155,16 @@ function signal_raise_signal(_module: PyObject, signalnum: PyObject | NULL): New
   const n = PyLong_AsInt(signalnum as PyObject);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   const handler = n >= 1 && n < NSIG ? _PyRuntime.signals.handlers[n] : NULL;
-  if (handler !== NULL && !isStandard(handler)) tripSignal(_PyRuntime.host.signals, n);
+  if (isBlocked(n) || (handler !== NULL && !isStandard(handler))) tripSignal(_PyRuntime.host.signals, n);
   else if (handler === NULL || handler !== smallInt(SIG_IGN)) {
     const status = _PyRuntime.host.kill(_PyRuntime.host.getpid(), n);
     if (status < 0) return PyErr_SetFromErrno(PyExc_OSError, -status);
   }
   return _PyErr_CheckSignals() < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
-function signal_set_wakeup_fd(_module: PyObject, fd: PyObject | NULL): New | NULL {
+function signal_set_wakeup_fd(_module: PyObject, fd: PyObject | NULL, warnArg: PyObject | NULL): New | NULL {
+  const warn = warnArg === NULL ? 1 : PyObject_IsTrue(warnArg);
+  if (warn < 0) return NULL;
   const n = PyLong_AsInt(fd as PyObject);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (!isMainThread()) return PyErr_SetString(PyExc_ValueError, 'set_wakeup_fd only works in main thread of the main interpreter');
@@ -165,6 +176,7 @@ function signal_set_wakeup_fd(_module: PyObject, fd: PyObject | NULL): New | NUL
   }
   const old = _PyRuntime.signals.wakeup_fd;
   _PyRuntime.signals.wakeup_fd = n;
+  _PyRuntime.signals.warn_on_full_buffer = warn !== 0;
   return PyLong_FromNumber(old);
 }
 function signal_alarm(_module: PyObject, seconds: PyObject | NULL): New | NULL {
@@ -245,6 +257,7 @@ const signal_methods = [
   method('siginterrupt', '($module, signalnum, flag, /)', signal_siginterrupt, 'Whether a signal interrupts system calls; here calls always go on after the handler.'),
   method('pause', '($module, /)', signal_pause, 'Waits for a signal.'),
   method('pthread_kill', '($module, thread_id, signalnum, /)', signal_pthread_kill, 'Sends a signal to a thread.'),
+  ...maskMethods,
   method('valid_signals', '($module, /)', signal_valid_signals, 'The set of signals that exist.'),
 ];
 function signal_exec(module: PyObject): number {
@@ -253,6 +266,9 @@ function signal_exec(module: PyObject): number {
   }
   const error = PyErr_NewException('signal.itimer_error', PyExc_OSError, NULL);
   if (error === NULL) return -1;
+  const siginfo = PyStructSequence_NewType(struct_siginfo_desc);
+  if (siginfo === NULL || PyModule_Add(module, 'struct_siginfo', siginfo) < 0) return -1;
+  setSiginfoType(siginfo);
   const state = PyModule_GetState<SignalState>(module);
   if (state !== null) state.itimerError = Py_NewRef(error);
   return PyModule_Add(module, 'ItimerError', error);

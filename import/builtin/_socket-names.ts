@@ -2,6 +2,7 @@
 import {PyIndex_Check} from '../../objects/abstract-number';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {_PyArg_NoKwnames} from '../../objects/getargs';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLong, PyLong_FromNumber} from '../../objects/longobject';
@@ -12,11 +13,11 @@ import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_AsEncodedString, PyUnicode_DecodeFSDefault, PyUnicode_FSConverter} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_AsUTF8String, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
-import {PyBytes_Check, PyLong_Check, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
+import {ARG, PyBytes_Check, PyLong_Check, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
 import type {HostEntry} from '../../runtime/host/host';
-import {type PyMethodDef, hiddenMethod, method} from '../../runtime/methoddef';
+import {type PyMethodDef, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC, type SocketState, idna_converter, makeInetText, makesockaddr, parseInetText, set_gaierror, set_herror, setipaddr} from './_socket-address';
@@ -307,35 +308,42 @@ function socket_setdefaulttimeout(module: PyObject, arg: PyObject): New | NULL {
   return none();
 }
 
+/** A function of one argument that CPython gives no signature. */
+function oneArgument(name: string, call: (module: PyObject, op: PyObject) => New | NULL, doc: string): PyMethodDef {
+  return rawMethod(name, null, (module, args, nargs, kwnames) => {
+    if (!_PyArg_NoKwnames(name, kwnames)) return NULL;
+    return nargs === 1 ? call(module, ARG(args, 0)) : PyErr_Format(PyExc_TypeError, `${name}() takes exactly 1 argument (${nargs} given)`);
+  }, doc);
+}
 /** The functions of the module, sorted by name. CPython: socket_methods */
 export const socket_methods: readonly PyMethodDef[] = [
-  hiddenMethod('CMSG_LEN', '($module, length, /)', (_module, op) => controlLength(op as PyObject, 'CMSG_LEN', get_CMSG_LEN), 'CMSG_LEN(length) -> control message length\n\nHow long a control message with so much data is, without padding.'),
-  hiddenMethod('CMSG_SPACE', '($module, length, /)', (_module, op) => controlLength(op as PyObject, 'CMSG_SPACE', get_CMSG_SPACE), 'CMSG_SPACE(length) -> buffer size\n\nHow much room a control message with so much data takes.'),
+  oneArgument('CMSG_LEN', (_module, op) => controlLength(op, 'CMSG_LEN', get_CMSG_LEN), 'CMSG_LEN(length) -> control message length\n\nHow long a control message with so much data is, without padding.'),
+  oneArgument('CMSG_SPACE', (_module, op) => controlLength(op, 'CMSG_SPACE', get_CMSG_SPACE), 'CMSG_SPACE(length) -> buffer size\n\nHow much room a control message with so much data takes.'),
   hiddenMethod('close', '($module, object, /)', socket_close, 'close(integer) -> None\n\nCloses the descriptor of a socket.'),
   hiddenMethod('dup', '($module, object, /)', socket_dup, 'dup(integer) -> integer\n\nDuplicates the descriptor of a socket.'),
   hiddenMethod('getaddrinfo', '($module, /, host, port, family=0, type=0, proto=0, flags=0)', socket_getaddrinfo, 'getaddrinfo(host, port [, family, type, proto, flags])\n    -> list of (family, type, proto, canonname, sockaddr)\n\nThe addresses of a host and a service.'),
   hiddenMethod('getdefaulttimeout', '($module, /)', socket_getdefaulttimeout, 'getdefaulttimeout() -> timeout\n\nThe timeout of new sockets in seconds, None for none.'),
-  hiddenMethod('gethostbyaddr', '($module, host, /)', socket_gethostbyaddr, 'gethostbyaddr(host) -> (name, aliaslist, addresslist)\n\nNames and addresses of a host.'),
-  hiddenMethod('gethostbyname', '($module, host, /)', socket_gethostbyname, 'gethostbyname(host) -> address\n\nThe IPv4 address of a host.'),
-  hiddenMethod('gethostbyname_ex', '($module, host, /)', socket_gethostbyname_ex, 'gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n\nNames and IPv4 addresses of a host.'),
+  oneArgument('gethostbyaddr', socket_gethostbyaddr, 'gethostbyaddr(host) -> (name, aliaslist, addresslist)\n\nNames and addresses of a host.'),
+  oneArgument('gethostbyname', socket_gethostbyname, 'gethostbyname(host) -> address\n\nThe IPv4 address of a host.'),
+  oneArgument('gethostbyname_ex', socket_gethostbyname_ex, 'gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n\nNames and IPv4 addresses of a host.'),
   hiddenMethod('gethostname', '($module, /)', socket_gethostname, 'gethostname() -> string\n\nThe name of this host.'),
   hiddenMethod('gethostname', '($module, /)', socket_gethostname, 'gethostname() -> string\n\nThe name of this host.'),
   hiddenMethod('getnameinfo', '($module, sockaddr, flags, /)', socket_getnameinfo, 'getnameinfo(sockaddr, flags) --> (host, port)\n\nHost and service of an address.'),
-  hiddenMethod('getprotobyname', '($module, name, /)', socket_getprotobyname, 'getprotobyname(name) -> integer\n\nThe number of a protocol.'),
+  oneArgument('getprotobyname', socket_getprotobyname, 'getprotobyname(name) -> integer\n\nThe number of a protocol.'),
   hiddenMethod('getservbyname', '($module, servicename, protocolname=None, /)', socket_getservbyname, 'getservbyname(servicename[, protocolname]) -> integer\n\nThe port of a service.'),
   hiddenMethod('getservbyport', '($module, port, protocolname=None, /)', socket_getservbyport, 'getservbyport(port[, protocolname]) -> string\n\nThe service of a port.'),
   hiddenMethod('htonl', '($module, object, /)', swap32, 'htonl(integer) -> integer\n\n32 bits from host to network order.'),
-  method('htons', '($module, x, /)', swap16('htons') as (module: PyObject, arg: PyObject | NULL) => New | NULL, '16 bits from host to network order.'),
+  method('htons', '($self, x, /)', swap16('htons') as (module: PyObject, arg: PyObject | NULL) => New | NULL, '16 bits from host to network order.'),
   hiddenMethod('if_indextoname', '($module, object, /)', socket_if_indextoname, 'if_indextoname(if_index)\n\nThe name of a network interface by its number.'),
   hiddenMethod('if_nameindex', '($module, /)', socket_if_nameindex, 'if_nameindex()\n\nNumbers and names of the network interfaces.'),
-  method('if_nametoindex', '($module, oname, /)', _socket_socket_if_nametoindex, 'The number of a network interface by its name.'),
-  method('inet_aton', '($module, ip_addr, /)', _socket_socket_inet_aton, 'The four bytes of an IPv4 address in text.'),
-  method('inet_ntoa', '($module, packed_ip, /)', _socket_socket_inet_ntoa, 'The text of an IPv4 address of four bytes.'),
+  method('if_nametoindex', '($self, oname, /)', _socket_socket_if_nametoindex, 'The number of a network interface by its name.'),
+  method('inet_aton', '($self, ip_addr, /)', _socket_socket_inet_aton, 'The four bytes of an IPv4 address in text.'),
+  method('inet_ntoa', '($self, packed_ip, /)', _socket_socket_inet_ntoa, 'The text of an IPv4 address of four bytes.'),
   hiddenMethod('inet_ntop', '($module, af, packed_ip, /)', socket_inet_ntop, 'inet_ntop(af, packed_ip) -> string formatted IP address\n\nThe text of an address of a family.'),
   hiddenMethod('inet_pton', '($module, af, ip, /)', socket_inet_pton, 'inet_pton(af, ip) -> packed IP address string\n\nThe bytes of an address of a family in text.'),
   hiddenMethod('ntohl', '($module, object, /)', swap32, 'ntohl(integer) -> integer\n\n32 bits from network to host order.'),
-  method('ntohs', '($module, x, /)', swap16('ntohs') as (module: PyObject, arg: PyObject | NULL) => New | NULL, '16 bits from network to host order.'),
+  method('ntohs', '($self, x, /)', swap16('ntohs') as (module: PyObject, arg: PyObject | NULL) => New | NULL, '16 bits from network to host order.'),
   hiddenMethod('setdefaulttimeout', '($module, object, /)', socket_setdefaulttimeout, 'setdefaulttimeout(timeout)\n\nSets the timeout of new sockets in seconds; None for none.'),
-  hiddenMethod('sethostname', '($module, name, /)', socket_sethostname, 'sethostname(name)\n\nSets the name of this host.'),
+  oneArgument('sethostname', socket_sethostname, 'sethostname(name)\n\nSets the name of this host.'),
   hiddenMethod('socketpair', '($module, family=1, type=1, proto=0, /)', socket_socketpair, 'socketpair([family[, type [, proto]]]) -> (socket object, socket object)\n\nTwo sockets connected to each other.'),
 ];

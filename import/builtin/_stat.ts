@@ -14,11 +14,8 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   S_ISUID: 0o4000, S_ISGID: 0o2000, S_ISVTX: 0o1000, S_ENFMT: 0o2000, S_IREAD: 0o400, S_IWRITE: 0o200, S_IEXEC: 0o100, S_IRWXU: 0o700, S_IRUSR: 0o400, S_IWUSR: 0o200, S_IXUSR: 0o100,
   S_IRWXG: 0o070, S_IRGRP: 0o040, S_IWGRP: 0o020, S_IXGRP: 0o010, S_IRWXO: 0o007, S_IROTH: 0o004, S_IWOTH: 0o002, S_IXOTH: 0o001,
   UF_NODUMP: 1, UF_IMMUTABLE: 2, UF_APPEND: 4, UF_OPAQUE: 8, UF_NOUNLINK: 16, UF_COMPRESSED: 32, UF_HIDDEN: 32768, UF_SETTABLE: 0xffff, UF_TRACKED: 64, UF_DATAVAULT: 128,
-  SF_ARCHIVED: 65536, SF_IMMUTABLE: 131072, SF_APPEND: 262144, SF_NOUNLINK: 1048576, SF_SNAPSHOT: 2097152, SF_FIRMLINK: 8388608, SF_DATALESS: 1073741824, SF_RESTRICTED: 524288, SF_SETTABLE: 0x3fff0000, SF_SUPPORTED: 0x9f0000, SF_SYNTHETIC: 0xc0000000,
+  SF_ARCHIVED: 65536, SF_IMMUTABLE: 131072, SF_APPEND: 262144, SF_NOUNLINK: 1048576, SF_SNAPSHOT: 2097152, SF_FIRMLINK: 8388608, SF_DATALESS: 1073741824, SF_SETTABLE: 0xffff0000,
   ST_MODE: 0, ST_INO: 1, ST_DEV: 2, ST_NLINK: 3, ST_UID: 4, ST_GID: 5, ST_SIZE: 6, ST_ATIME: 7, ST_MTIME: 8, ST_CTIME: 9,
-  FILE_ATTRIBUTE_ARCHIVE: 32, FILE_ATTRIBUTE_COMPRESSED: 2048, FILE_ATTRIBUTE_DEVICE: 64, FILE_ATTRIBUTE_DIRECTORY: 16, FILE_ATTRIBUTE_ENCRYPTED: 16384, FILE_ATTRIBUTE_HIDDEN: 2,
-  FILE_ATTRIBUTE_INTEGRITY_STREAM: 32768, FILE_ATTRIBUTE_NORMAL: 128, FILE_ATTRIBUTE_NOT_CONTENT_INDEXED: 8192, FILE_ATTRIBUTE_NO_SCRUB_DATA: 131072, FILE_ATTRIBUTE_OFFLINE: 4096,
-  FILE_ATTRIBUTE_READONLY: 1, FILE_ATTRIBUTE_REPARSE_POINT: 1024, FILE_ATTRIBUTE_SPARSE_FILE: 512, FILE_ATTRIBUTE_SYSTEM: 4, FILE_ATTRIBUTE_TEMPORARY: 256, FILE_ATTRIBUTE_VIRTUAL: 65536,
 };
 
 /** A mode_t, or -1 with an exception. CPython: _PyLong_AsMode_t() */
@@ -29,7 +26,7 @@ function modeOf(op: PyObject): number {
   PyErr_SetString(PyExc_OverflowError, 'mode out of range');
   return -1;
 }
-const typeTest = (name: string, type: number, what: string): PyMethodDef => method(name, '(object, /)', (_module, mode) => {
+const typeTest = (name: string, type: number, what: string): PyMethodDef => method(name, '($self, object, /)', (_module, mode) => {
   const value = modeOf(mode as PyObject);
   return value < 0 && PyErr_Occurred() !== NULL ? NULL : PyBool_FromLong(type !== 0 && (value & 0o170000) === type ? 1 : 0);
 }, `Whether the mode is that of ${what}.`);
@@ -51,7 +48,7 @@ function stat_filemode(_module: PyObject, object: PyObject | NULL): New | NULL {
   triple(0, 0o1000, 't', 'T');
   return PyUnicode_FromString(text);
 }
-const part = (name: string, mask: number, doc: string): PyMethodDef => method(name, '(object, /)', (_module, object) => {
+const part = (name: string, mask: number, doc: string): PyMethodDef => method(name, '($self, object, /)', (_module, object) => {
   const mode = modeOf(object as PyObject);
   return mode < 0 && PyErr_Occurred() !== NULL ? NULL : PyLong_FromNumber(mode & mask);
 }, doc);
@@ -62,7 +59,7 @@ const statmodule = new PyModuleDef('_stat', {
     typeTest('S_ISDIR', 0o040000, 'a directory'), typeTest('S_ISCHR', 0o020000, 'a character device'), typeTest('S_ISBLK', 0o060000, 'a block device'), typeTest('S_ISREG', 0o100000, 'a regular file'),
     typeTest('S_ISFIFO', 0o010000, 'a FIFO'), typeTest('S_ISLNK', 0o120000, 'a symbolic link'), typeTest('S_ISSOCK', 0o140000, 'a socket'), typeTest('S_ISDOOR', 0, 'a door'),
     typeTest('S_ISPORT', 0, 'an event port'), typeTest('S_ISWHT', 0, 'a whiteout'), part('S_IMODE', 0o7777, 'The permission bits of a mode.'), part('S_IFMT', 0o170000, 'The file type bits of a mode.'),
-    method('filemode', '(object, /)', stat_filemode, 'A mode as a string like -rwxr-xr-x.'),
+    method('filemode', '($self, object, /)', stat_filemode, 'A mode as a string like -rwxr-xr-x.'),
   ],
   m_slots: [[Py_mod_exec, (module: PyObject) => {
     for (const [name, value] of Object.entries(CONSTANTS)) if (PyModule_AddIntConstant(module, name, value) < 0) return -1;

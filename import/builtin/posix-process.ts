@@ -3,7 +3,7 @@ import {PyMapping_Check, PyMapping_Items} from '../../objects/abstract-mapping';
 import {PySequence_Fast, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrnoWithFilenameObject, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrnoWithFilenameObject, PyErr_SetString, typeName, PyErr_WarnEx} from '../../objects/errors';
 import {PyCallable_Check, PyObject_GetAttrString} from '../../objects/object';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
@@ -15,7 +15,7 @@ import {PyUnicode_FSConverter} from '../../objects/unicode-encoded';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {hasOtherThreads} from '../../runtime/descriptor-wait';
 import {PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
-import {PyExc_NotImplementedError, PyExc_OSError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_NotImplementedError, PyExc_OSError, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import type {SpawnRequest, WaitResult} from '../../runtime/host/host';
@@ -255,7 +255,7 @@ function performActions(actions: readonly FileAction[], undo: (() => void)[]): n
   return 0;
 }
 /** Signal numbers of an iterable; null with an exception. CPython: _Py_Sigset_Converter() */
-function signalSet(op: PyObject): number[] | null {
+export function signalSet(op: PyObject): number[] | null {
   const iterator = PyObject_GetIter(op);
   if (iterator === NULL) return null;
   const result: number[] = [];
@@ -266,7 +266,9 @@ function signalSet(op: PyObject): number[] | null {
       if (PyErr_Occurred() === NULL) PyErr_Format(PyExc_ValueError, `signal number ${n} out of range [1; 64]`);
       break;
     }
-    result.push(n);
+    // glibc keeps them for itself
+    if (n !== 32 && n !== 33) result.push(n);
+    else if (PyErr_WarnEx(PyExc_RuntimeWarning, `invalid signal number ${n}, please use valid_signals()`, 1) < 0) break;
   }
   Py_DECREF(iterator);
   return PyErr_Occurred() !== NULL ? null : result;

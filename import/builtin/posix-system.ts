@@ -343,7 +343,7 @@ export const systemMethods: readonly PyMethodDef[] = [
   method('unsetenv', '($module, name, /)', os_unsetenv, 'Removes an environment variable.'),
   method('uname', '($module, /)', os_uname, 'Names of the system: a uname_result.'),
   method('times', '($module, /)', os_times, 'Times of this process and its children: a times_result.'),
-  method('sysconf', '($module, /, name)', os_sysconf, 'A limit of the system.'),
+  method('sysconf', '($module, name, /)', os_sysconf, 'A limit of the system.'),
   method('confstr', '($module, name, /)', os_confstr, 'A string that configures the system.'),
   method('fpathconf', '($module, fd, name, /)', os_fpathconf, 'A limit of an open file.'),
   method('pathconf', '($module, /, path, name)', os_pathconf, 'A limit of a file.'),

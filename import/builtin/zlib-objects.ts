@@ -223,7 +223,7 @@ function zlib_ZlibDecompressor_decompress(self: PyObject, data: PyObject, mostAr
   return PyBytes_FromUint8Array(out);
 }
 export const ZlibDecompressorType_spec: TypeSpec = {
-  tp_name: 'zlib._ZlibDecompressor', tp_basicsize: 184, tp_flags: Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'Decompresses data bit by bit.\n\nwbits says how large the window is and what the data is wrapped in, zdict what it may refer to.',
+  tp_name: 'zlib._ZlibDecompressor', tp_basicsize: 184, tp_flags: Py_TPFLAGS_IMMUTABLETYPE, tp_doc: '_ZlibDecompressor(wbits=15, zdict=b\'\')\n--\n\nDecompresses data bit by bit.\n\nwbits says how large the window is and what the data is wrapped in, zdict what it may refer to.',
   slots: {tp_dealloc: dealloc, tp_new: ZlibDecompressor__new__},
   getset: [
     {name: 'eof', get: self => boolResult(payload<ZlibDecompressor>(self).eof), doc: 'Whether the end has been reached.'},
