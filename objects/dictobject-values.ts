@@ -26,7 +26,8 @@ export function _PyObject_InlineValues(obj: PyObject): Ptr {
 export function _PyObject_GetManagedDict(obj: PyObject): PyObject | NULL {
   return H[obj - 6] as PyObject;
 }
-function valuesAreValid(values: Ptr): boolean {
+/** False once the attributes have moved into a dict of their own. CPython: PyDictValues.valid */
+export function valuesAreValid(values: Ptr): boolean {
   return U8[(values << 2) + 3] !== 0;
 }
 

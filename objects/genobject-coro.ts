@@ -91,9 +91,9 @@ export function _PyErr_WarnUnawaitedAgenMethod(agen: PyObject, method: PyObject)
   PyErr_SetRaisedException(exc);
 }
 
-const SEND_DOC = 'send(arg) -> resumes the coroutine with a value; what it waits for next, or StopIteration.';
-const THROW_DOC = 'throw(value)\nthrow(type[,value[,traceback]])\n\nRaises an exception in the coroutine; what it waits for next, or StopIteration. The second form is deprecated.';
-const CLOSE_DOC = 'close() -> raises GeneratorExit in the coroutine.';
+const SEND_DOC = 'send(arg) -> sends a value into coroutine, which goes on; what it waits for next, or StopIteration.';
+const THROW_DOC = 'throw(value)\nthrow(type[,value[,traceback]])\n\nRaises an exception in coroutine; what it waits for next, or StopIteration. The second form is deprecated.';
+const CLOSE_DOC = 'close() -> raises GeneratorExit inside coroutine.';
 
 defineType(PyCoro_Type, {
   tp_name: 'coroutine', tp_basicsize: 144, tp_itemsize: 8, tp_flags: Py_TPFLAGS_HAVE_GC, tp_weaklistoffset: 16, tp_doc: null,

@@ -56,7 +56,7 @@ export const slotdefs: readonly SlotDef[] = [
   slotdef('__gt__', ids.ID___gt__, 'tp_richcompare', s.slot_tp_richcompare, w.richcmp_gt, '($self, value, /)', 'Give self>value.'),
   slotdef('__ge__', ids.ID___ge__, 'tp_richcompare', s.slot_tp_richcompare, w.richcmp_ge, '($self, value, /)', 'Give self>=value.'),
   slotdef('__iter__', ids.ID___iter__, 'tp_iter', s.slot_tp_iter, w.wrap_unaryfunc, '($self, /)', 'Do iter(self).'),
-  slotdef('__next__', ids.ID___next__, 'tp_iternext', s.slot_tp_iternext, w.wrap_next, '($self, /)', 'Do next(self).'),
+  slotdef('__next__', ids.ID___next__, 'tp_iternext', s.slot_tp_iternext, w.wrap_next, '($self, /)', 'Implement next(self).'),
   slotdef('__get__', ids.ID___get__, 'tp_descr_get', s.slot_tp_descr_get, w.wrap_descr_get, '($self, instance, owner=None, /)', 'Give the attribute of an instance whose type is owner.'),
   slotdef('__set__', ids.ID___set__, 'tp_descr_set', s.slot_tp_descr_set, w.wrap_descr_set, '($self, instance, value, /)', 'Give the attribute of an instance a value.'),
   slotdef('__delete__', ids.ID___delete__, 'tp_descr_set', s.slot_tp_descr_set, w.wrap_descr_delete, '($self, instance, /)', 'Take the attribute of an instance away.'),

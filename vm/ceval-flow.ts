@@ -200,6 +200,8 @@ export function do_raise(exc: PyObject | NULL, cause: PyObject | NULL): boolean 
       return false;
     }
     PyErr_SetRaisedException(handled);
+    const frame = H[CURRENT_FRAME];
+    if (interp.monitors[PY_MONITORING_EVENT_RERAISE] !== 0) monitor_reraise(frame, f_instr_ptr(frame));
     return true;
   }
   let type: PyObject, value: PyObject | NULL;

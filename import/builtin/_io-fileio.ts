@@ -508,7 +508,7 @@ export const fileio_spec: TypeSpec = {
   ],
   members: [{name: '_blksize', type: 'uint', offset: 28}, {name: '_finalizing', type: 'bool', offset: 24}],
   getset: [
-    {name: 'closed', get: self => PyBool_FromLong(fileio_fd(self) < 0), doc: 'Whether the file is closed'},
+    {name: 'closed', get: self => PyBool_FromLong(fileio_fd(self) < 0), doc: 'True if the file is closed'},
     {name: 'closefd', get: self => Py_NewRef(Py_BOOL((fileio_mode(self) & CLOSEFD) !== 0)), doc: 'Whether close() closes the descriptor'},
     {name: 'mode', get: self => PyUnicode_FromString(mode_string(self)), doc: 'The mode as a string'},
   ],

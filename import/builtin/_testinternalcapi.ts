@@ -13,7 +13,7 @@ import {PyObject_GetAttrString, PyObject_IsTrue} from '../../objects/object';
 import {_PyInterpreterState_LookUpIDObject, _PyInterpreterState_ObjectToID, _PyInterpreterState_SetNotRunningMain, _PyInterpreterState_SetRunningMain, _PyInterpreterState_WHENCE} from '../../objects/pystate-lookup';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {H, _PyRuntime, interp, tstate} from '../../runtime/current';
-import {Py_BOOL, Py_TYPE, tp_flags} from '../../runtime/generated/accessors';
+import {Py_BOOL} from '../../runtime/generated/accessors';
 import {C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_InterpreterError, PyExc_InterpreterNotFoundError, PyExc_NotImplementedError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {_PyInterpreterConfig_INIT, emptyInterpreterConfig} from '../../runtime/interpconfig';
 import {hiddenMethod} from '../../runtime/methoddef';
@@ -22,7 +22,6 @@ import {new_interpreter_state} from '../../runtime/pylifecycle';
 import {Py_NewInterpreter, Py_NewInterpreterFromConfig, _PyConfig_Copy, _PyXI_EndInterpreter, _PyXI_NewInterpreter, endVisitedInterpreter, enterNewInterpreter, leaveNewInterpreter} from '../../runtime/pylifecycle-interpreters';
 import {_PyThreadState_Whence, type PyInterpreterConfig, type PyInterpreterState} from '../../runtime/pystate';
 import {waitOnStack} from '../../runtime/scheduler';
-import {Py_TPFLAGS_INLINE_VALUES} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {_PyEval_AddPendingCall} from '../../vm/ceval-gil';
 import {_PyImport_ClearExtension} from '../import-extensions';
@@ -30,6 +29,7 @@ import type {Library} from '../importdl';
 import {keywordMethod} from './_interpreters_common';
 import {cString} from './_testcapi';
 import {COMPILER_METHODS} from './_testinternalcapi-compiler';
+import {OBJECT_METHODS} from './_testinternalcapi-objects';
 import {PyRun_SimpleString} from './_testinternalcapi-run';
 
 const None = (): New => Py_NewRef(_Py_NoneStruct);
@@ -247,9 +247,6 @@ function restore_crossinterp_data(_module: PyObject, capsule: PyObject | NULL): 
 
 // ---- the module ----
 
-function has_inline_values(_module: PyObject, op: PyObject | NULL): New | NULL {
-  return Py_NewRef(Py_BOOL((tp_flags(Py_TYPE(op as PyObject)) & Py_TPFLAGS_INLINE_VALUES) !== 0));
-}
 const CONSTANTS: Readonly<Record<string, number>> = {SIZEOF_PYGC_HEAD: 16, SIZEOF_MANAGED_PRE_HEADER: 16, SIZEOF_PYOBJECT: 16, SIZEOF_TIME_T: 8, TIER2_THRESHOLD: 65535};
 function module_exec(module: PyObject): number {
   for (const [name, value] of Object.entries(CONSTANTS)) if (PyModule_AddIntConstant(module, name, value) < 0) return -1;
@@ -259,7 +256,7 @@ const one = (name: string, fn: (module: PyObject, arg: PyObject | NULL) => New |
 const def = new PyModuleDef('_testinternalcapi', {
   m_size: 8,
   m_methods: [
-    ...COMPILER_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
+    ...COMPILER_METHODS, ...OBJECT_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
     keywordMethod('pending_threadfunc', 'pending_threadfunc', '(callback, num=1, *, blocking=False, ensure_added=False)', pending_threadfunc, null),
     one('pending_identify', pending_identify),
@@ -271,7 +268,7 @@ const def = new PyModuleDef('_testinternalcapi', {
     one('normalize_interp_id', normalize_interp_id), hiddenMethod('next_interpreter_id', '()', next_interpreter_id), hiddenMethod('unused_interpreter_id', '()', unused_interpreter_id),
     one('interpreter_exists', interpreter_exists), one('get_interpreter_refcount', get_interpreter_refcount), one('link_interpreter_refcount', requireIdRef(1)),
     one('unlink_interpreter_refcount', requireIdRef(0)), one('interpreter_refcount_linked', interpreter_refcount_linked),
-    one('get_crossinterp_data', get_crossinterp_data), one('restore_crossinterp_data', restore_crossinterp_data), one('has_inline_values', has_inline_values),
+    one('get_crossinterp_data', get_crossinterp_data), one('restore_crossinterp_data', restore_crossinterp_data),
     // immortalisation is a matter of free-threaded builds
     one('suppress_immortalization', () => None()), hiddenMethod('get_immortalize_deferred', '()', () => Py_NewRef(_Py_FalseStruct)),
   ],
