@@ -17,7 +17,7 @@ import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_PrintEx, PyErr_SetRaisedException, PyErr_SetString, _PyErr_FormatFromCause} from '../objects/errors';
 import {PyList_Append, PyList_New, PyList_SetSlice} from '../objects/listobject';
 import {PyModuleDef} from '../objects/moduleobject';
-import {PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict} from '../objects/moduleobject';
+import {PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict, Py_mod_multiple_interpreters} from '../objects/moduleobject';
 import {PyObject_SetAttr} from '../objects/object';
 import {PyUnicode_FromString, _PyUnicode_Copy} from '../objects/unicodeobject';
 import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
@@ -406,7 +406,7 @@ export function import_run_extension(init: InitFunction, info: ExtensionInfo, sp
     return NULL;
   }
   if (result.kind === 'multiphase') {
-    traceImport('multi-phase', info.name, {});
+    traceImport('multi-phase', info.name, {multiple_interpreters: slotText(result.def)});
     return PyModule_FromDefAndSpec(result.def, spec);
   }
   if (result.kind === 'error' || cached === null) return NULL;
@@ -426,6 +426,11 @@ export function import_run_extension(init: InitFunction, info: ExtensionInfo, sp
   return own;
 }
 
+/** What a def says of several interpreters, for the trace. */
+function slotText(def: PyModuleDef): string {
+  const slot = def.m_slots?.find(([id]) => id === Py_mod_multiple_interpreters);
+  return slot === undefined ? 'absent' : ['not supported', 'supported', 'own GIL'][slot[1] as number];
+}
 /** modules_by_index and sys.modules; -1 with an exception. CPython: finish_singlephase_extension() */
 function finish_singlephase_extension(module: PyObject, cached: CachedExtension, name: string): number {
   if (_modules_by_index_set(cached.m_index, module) < 0) return -1;

@@ -1,6 +1,7 @@
 /** The VM's side of writing the boot image (scripts/image-writer.ts): starts a runtime for it and finds what depends on the hash secret. */
 import * as path from 'path';
 import {_PyObject_ClearFreeLists} from '../import/builtin/gc';
+import {blocksInUse} from './debug/heap-walk';
 import {HASH_KNOWN} from '../objects/unicodeobject';
 import {HEAP_TOP, PyBytes_Type, PyDict_Type, PyFrozenSet_Type, PySet_Type, PyUnicode_Type} from '../runtime/generated/static-addresses';
 import {makerOf} from '../runtime/boot-image';
@@ -9,7 +10,7 @@ import {PyGC_Collect} from '../runtime/gc';
 import {_PyBytes_SET_HASH_KNOWN, ht_cached_keys, tp_base} from '../runtime/generated/accessors';
 import type {Host} from '../runtime/host/host';
 import type {Installation} from '../runtime/getpath';
-import {POOL_FREEBLOCK, POOL_MAXNEXTOFFSET, POOL_NEXTOFFSET, POOL_OVERHEAD, POOL_SZIDX, POOL_WORDS, SMALL_REQUEST_THRESHOLD, blockBytes} from '../runtime/obmalloc';
+import {SMALL_REQUEST_THRESHOLD, blockBytes} from '../runtime/obmalloc';
 import {bootForImage, type ImageSource} from '../runtime/pylifecycle-image';
 import {STATIC_LIMIT} from '../runtime/static-objects';
 import {PyTypeSlots} from '../runtime/typeslots';
@@ -18,22 +19,6 @@ import type {PyTypeObject} from '../runtime/types';
 /** Words of a dict and a set that are read here: ma_keys; mask and table. */
 const MA_KEYS = 8, SET_MASK = 8, SET_TABLE = 10;
 
-/** Addresses of all blocks in use of the current allocator's arenas. */
-function blocksInUse(): number[] {
-  const result: number[] = [];
-  for (const arena of interp.obmalloc.arenas) {
-    if (arena.address === 0) continue;
-    for (let pool = arena.address; pool < arena.pool_address; pool += POOL_WORDS) {
-      if (H[pool] === 0) continue;
-      const size = (H[pool + POOL_SZIDX] + 1) << 4, free = new Set<number>();
-      for (let block = H[pool + POOL_FREEBLOCK]; block !== 0; block = H[block]) free.add(block);
-      // beyond nextoffset nothing was ever handed out
-      const end = Math.min(H[pool + POOL_NEXTOFFSET], H[pool + POOL_MAXNEXTOFFSET] + size);
-      for (let offset = POOL_OVERHEAD; offset < end; offset += size) if (!free.has(pool + (offset >> 2))) result.push(pool + (offset >> 2));
-    }
-  }
-  return result;
-}
 /** Whether a type is one of some, or made from one. */
 function derivesFrom(type: number, bases: readonly number[]): boolean {
   if (!(P[H[type + 3]] instanceof PyTypeSlots)) return false;
@@ -75,7 +60,7 @@ function rehashed(): {tables: number[]; sets: number[]} {
     if (P[H[op + 3]] instanceof PyTypeSlots || isText(P[H[op + 3]])) consider(op);
     if (isText(P[H[op + 3]]) || (H[op + 4] > SMALL_REQUEST_THRESHOLD - 48 && blockBytes(op) > H[op + 4])) forgetHash(op);
   }
-  for (const block of blocksInUse()) {
+  for (const block of blocksInUse(interp.obmalloc)) {
     forgetHash(block);
     // behind a collector's head, or behind that and the words for managed dicts
     for (const head of [0, 4, 8]) consider(block + head);

@@ -1,0 +1,247 @@
+/** Reading a whole heap from outside: which objects live in it, what refers to what, and what the runtime itself holds. */
+import type {CachedExtension} from '../../import/import-extensions';
+import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from '../../objects/dictobject';
+import {DK_ENTRIES} from '../../objects/dictobject-keys';
+import {PyModule_Check, PyModule_GetDict} from '../../objects/moduleobject';
+import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
+import {H, P, _PyRuntime} from '../../runtime/current';
+import {PyDict_Check, PyType_Check, PyUnicode_Check, Py_TYPE, co_consts, co_exceptiontable, co_filename, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_qualname, dk_nentries, func_name, ht_cached_keys, ht_name, ht_qualname, ht_slots, ma_values, tp_base, tp_flags, tp_subclasses} from '../../runtime/generated/accessors';
+import {PyCFunction_Type, PyCode_Type, PyDict_Type, PyFunction_Type} from '../../runtime/generated/static-addresses';
+import {trackedObjects} from '../../runtime/gc';
+import {LAYOUT_STRUCTS} from '../../runtime/layout/all';
+import {payload, slots} from '../../runtime/object';
+import {POOL_FREEBLOCK, POOL_MAXNEXTOFFSET, POOL_NEXTOFFSET, POOL_OVERHEAD, POOL_SZIDX, POOL_WORDS, _PyType_PreHeaderSize, type ObmallocState} from '../../runtime/obmalloc';
+import type {PyInterpreterState} from '../../runtime/pystate';
+import type {PyMethodDef} from '../../runtime/methoddef';
+import {STATIC_LIMIT} from '../../runtime/static-objects';
+import {Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
+import {PyTypeSlots} from '../../runtime/typeslots';
+import {staticTypeSpecs} from '../../runtime/typespec';
+import {NULL, type PyObject, type PyTypeObject} from '../../runtime/types';
+
+/** The interpreters, oldest first. */
+export function interpreters(): PyInterpreterState[] {
+  const found: PyInterpreterState[] = [];
+  for (let at = _PyRuntime.interpreters.head; at !== null; at = at.next) found.unshift(at);
+  return found;
+}
+
+/** Addresses of all blocks in use of an allocator's arenas. */
+export function blocksInUse(state: ObmallocState): number[] {
+  const result: number[] = [];
+  for (const arena of state.arenas) {
+    if (arena.address === 0) continue;
+    for (let pool = arena.address; pool < arena.pool_address; pool += POOL_WORDS) {
+      if (H[pool] === 0) continue;
+      const size = (H[pool + POOL_SZIDX] + 1) << 4, free = new Set<number>();
+      for (let block = H[pool + POOL_FREEBLOCK]; block !== 0; block = H[block]) free.add(block);
+      // beyond nextoffset nothing was ever handed out
+      const end = Math.min(H[pool + POOL_NEXTOFFSET], H[pool + POOL_MAXNEXTOFFSET] + size);
+      for (let offset = POOL_OVERHEAD; offset < end; offset += size) if (!free.has(pool + (offset >> 2))) result.push(pool + (offset >> 2));
+    }
+  }
+  return result;
+}
+const isType = (op: number): boolean => op > 0 && op < H.length && (op & 3) === 0 && P[H[op + 3]] instanceof PyTypeSlots;
+/** Where addresses begin: a number from here on is a pointer, not a count. */
+const MOST_REFERENCES = STATIC_LIMIT;
+
+/** All objects of the runtime, in all its interpreters. */
+export function liveObjects(): Set<PyObject> {
+  const found = new Set<PyObject>();
+  for (const state of new Set(interpreters().map(i => i.obmalloc))) {
+    for (const block of blocksInUse(state)) {
+      for (const head of [0, 4, 8]) {
+        const op = block + head, type = H[op + 2];
+        if ((H[op] !== -1 && (H[op] <= 0 || H[op] > MOST_REFERENCES)) || !isType(type) || _PyType_PreHeaderSize(type as PyTypeObject) >> 2 !== head) continue;
+        found.add(op as PyObject);
+        break;
+      }
+    }
+  }
+  for (const op of trackedObjects(null)) found.add(op);
+  // large ones lie outside the arenas, but somebody refers to them
+  const waiting = [...found];
+  for (let op = waiting.pop(); op !== undefined; op = waiting.pop()) {
+    for (const next of referents(op)) {
+      if (found.has(next)) continue;
+      found.add(next);
+      waiting.push(next);
+    }
+  }
+  return found;
+}
+
+/** Word offsets of the references in the objects of a type without tp_traverse. */
+function fieldsOf(type: PyTypeObject): readonly number[] {
+  for (let at: PyObject | NULL = type; at !== NULL; at = tp_base(at) as PyObject | NULL) {
+    const layout = staticTypeSpecs().get(at)?.layout;
+    if (layout === undefined) continue;
+    return layout.split(/\s+/).flatMap(name => LAYOUT_STRUCTS.filter(s => s.name === name).flatMap(s => s.fields.filter(f => f.kind === 'ref' && !f.items).map(f => f.offset >> 2)));
+  }
+  return [];
+}
+/** What an object refers to, once for each reference. */
+export function referents(op: PyObject): PyObject[] {
+  const type = Py_TYPE(op), {tp_traverse} = slots(type), found: PyObject[] = [];
+  // the collector has no use for keys that are str, for lists of subclasses and for what is in the table that instances share
+  if (type === PyDict_Type) {
+    const shared = ma_values(op) !== 0;
+    for (let pos = PyDict_Next(op, 0); pos > 0; pos = PyDict_Next(op, pos)) {
+      if (!shared) found.push(PyDict_EntryKey(op, pos));
+      found.push(PyDict_EntryValue(op, pos));
+    }
+    return found;
+  }
+  if (PyType_Check(op) && (tp_flags(op) & Py_TPFLAGS_HEAPTYPE) !== 0) {
+    const subclasses = tp_subclasses(op), keys = ht_cached_keys(op);
+    if (subclasses !== NULL) found.push(subclasses);
+    for (const part of [ht_name(op), ht_qualname(op), ht_slots(op)]) if ((part as number) !== NULL) found.push(part);
+    if (keys !== 0) for (let at = DK_ENTRIES(keys), end = at + 4 * dk_nentries(keys); at < end; at += 4) if (H[at] !== NULL) found.push(H[at] as PyObject);
+  }
+  if (tp_traverse !== null) {
+    tp_traverse(op, next => {
+      found.push(next);
+      return 0;
+    });
+  } else if (type === PyCode_Type) {
+    for (const next of [co_consts(op), co_names(op), co_exceptiontable(op), co_localsplusnames(op), co_localspluskinds(op), co_filename(op), co_name(op), co_qualname(op), co_linetable(op)]) if ((next as number) !== NULL) found.push(next);
+  } else for (const word of fieldsOf(type)) if (H[op + word] !== NULL) found.push(H[op + word] as PyObject);
+  return found;
+}
+
+/** A reference that the runtime holds, not an object. */
+export interface Root { readonly op: PyObject; readonly what: string; readonly interpreter: number | null }
+
+/** Fields of the interpreter that hold objects, by their path. */
+function interpreterFields(i: PyInterpreterState): [string, unknown][] {
+  const fields: [string, unknown][] = [];
+  const struct = (prefix: string, holder: object, names: readonly string[]): void => {
+    for (const name of names) fields.push([`${prefix}${name}`, (holder as Record<string, unknown>)[name]]);
+  };
+  struct('', i, ['sysdict', 'builtins', 'sysdict_copy', 'builtins_copy', 'dict', 'audit_hooks', 'before_forkers', 'after_forkers_parent', 'after_forkers_child', 'last_resort_memory_error']);
+  struct('imports.', i.imports, ['modules', 'modules_by_index', 'importlib', 'import_func']);
+  struct('codec.', i.codec, ['search_path', 'search_cache', 'error_registry']);
+  struct('warnings.', i.warnings, ['filters', 'once_registry', 'default_action']);
+  i.types.builtins.forEach((state, index) => struct(`static type ${index}.`, state, ['tp_dict', 'tp_subclasses']));
+  i.atexit.forEach((entry, index) => struct(`atexit[${index}].`, entry, ['func', 'args', 'kwargs']));
+  for (const [name, value] of i.moduleStates) addState(`state of ${name}`, value, fields, 3);
+  fields.push(['xi.PyExc_NotShareableError', i.xi.PyExc_NotShareableError]);
+  for (let ts = i.threads.head; ts !== null; ts = ts.next) struct(`thread ${ts.id}.`, ts, ['dict', 'context', 'current_exception', 'async_exc']);
+  return fields;
+}
+/** The numbers in a module's state, which may be objects. */
+function addState(path: string, value: unknown, fields: [string, unknown][], depth: number): void {
+  if (typeof value === 'number') fields.push([path, value]);
+  if (typeof value !== 'object' || value === null || depth === 0 || ArrayBuffer.isView(value)) return;
+  for (const [key, item] of value instanceof Map ? value : Object.entries(value)) addState(`${path}.${String(key)}`, item, fields, depth - 1);
+}
+/** Whether a number of the runtime's state is the address of an object. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'number' && value >= STATIC_LIMIT && value < H.length && (value & 3) === 0 && isType(H[value + 2]) && (H[value] === -1 || (H[value] > 0 && H[value] < MOST_REFERENCES));
+}
+/** Everything the runtime itself holds. */
+export function roots(): Root[] {
+  const found: Root[] = [];
+  for (const i of interpreters()) {
+    for (const [what, value] of interpreterFields(i)) if (isObject(value)) found.push({op: value as PyObject, what: `interp.${what}`, interpreter: i.id});
+  }
+  for (const [key, value] of _PyRuntime.imports.extensions as Map<string, CachedExtension | null>) {
+    if (value !== null && value.m_dict !== null) found.push({op: value.m_dict.copied, what: `m_copy of ${key.slice(key.lastIndexOf(':') + 1)}`, interpreter: value.m_dict.interpid});
+  }
+  _PyRuntime.signals.handlers.forEach((handler, signal) => {
+    if (handler !== NULL) found.push({op: handler, what: `handler of signal ${signal}`, interpreter: null});
+  });
+  return found;
+}
+
+/** Entries of a dict whose keys are str. */
+export function namedEntries(dict: PyObject | NULL): [string, PyObject][] {
+  const found: [string, PyObject][] = [];
+  if (dict === NULL || !PyDict_Check(dict)) return found;
+  for (let pos = PyDict_Next(dict, 0); pos > 0; pos = PyDict_Next(dict, pos)) {
+    const key = PyDict_EntryKey(dict, pos);
+    if (PyUnicode_Check(key)) found.push([PyUnicode_AsJSString(key), PyDict_EntryValue(dict, pos)]);
+  }
+  return found;
+}
+/** Modules of an interpreter by name. */
+export function modulesOf(i: PyInterpreterState): Map<string, PyObject> {
+  return new Map(namedEntries(i.imports.modules).filter(([, op]) => PyModule_Check(op)));
+}
+
+/** Who refers to what in a heap at rest, and how to say it. */
+export class References {
+  private readonly holders = new Map<PyObject, PyObject[]>();
+  private readonly rootsOf = new Map<PyObject, Root[]>();
+  /** Names of the dicts of modules. */
+  private readonly dicts = new Map<PyObject, string>();
+
+  /** Lists of subclasses, of all types. */
+  private readonly subclasses = new Set<PyObject>();
+
+  constructor(objects: Iterable<PyObject>) {
+    for (const op of objects) {
+      for (const next of referents(op)) append(this.holders, next, op);
+      if (PyType_Check(op) && (tp_flags(op) & Py_TPFLAGS_HEAPTYPE) !== 0 && tp_subclasses(op) !== NULL) this.subclasses.add(tp_subclasses(op));
+    }
+    for (const i of interpreters()) for (const state of i.types.builtins) if (state.tp_subclasses !== NULL) this.subclasses.add(state.tp_subclasses);
+    for (const root of roots()) append(this.rootsOf, root.op, root);
+    for (const i of interpreters()) {
+      const where = i.id === 0 ? '' : ` of interpreter ${i.id}`;
+      for (const [name, module] of modulesOf(i)) this.dicts.set(PyModule_GetDict(module), `${name}${where}`);
+      if (i.imports.modules !== NULL) this.dicts.set(i.imports.modules, `sys.modules${where}`);
+    }
+  }
+  /** Objects that refer to one, as often as they do. */
+  holdersOf(op: PyObject): readonly PyObject[] {
+    return this.holders.get(op) ?? [];
+  }
+  /** Whether an object is only there since a class has a subclass. */
+  isBookkeeping(op: PyObject): boolean {
+    const holders = this.holdersOf(op);
+    return holders.length > 0 && holders.every(holder => this.subclasses.has(holder));
+  }
+  /** Whether the runtime itself holds an object. */
+  isRoot(op: PyObject): boolean {
+    return this.rootsOf.has(op);
+  }
+  /** References to an object that some object or the runtime accounts for. */
+  known(op: PyObject): number {
+    return this.holdersOf(op).length + (this.rootsOf.get(op)?.length ?? 0);
+  }
+  /** Everything that holds an object, in words. */
+  describeHolders(op: PyObject): string[] {
+    const texts = (this.rootsOf.get(op) ?? []).map(root => (root.interpreter === null || root.interpreter === 0 ? root.what : `${root.what} of interpreter ${root.interpreter}`));
+    for (const holder of new Set(this.holdersOf(op))) texts.push(this.describeHolder(holder, op));
+    return texts.sort();
+  }
+  /** The words for a holder: with the key under which a dict has the object. */
+  private describeHolder(holder: PyObject, op: PyObject): string {
+    if (!PyDict_Check(holder)) return this.rootsOf.get(holder)?.map(root => `${root.what.replace('interp.imports.', '')}${root.interpreter === 0 ? '' : ` of interpreter ${root.interpreter}`}`).join(', ') ?? describe(holder);
+    const keys = namedEntries(holder).filter(([, value]) => value === op).map(([key]) => key), module = this.dicts.get(holder);
+    if (module !== undefined && module.startsWith('sys.modules')) return keys.map(key => `${module.replace('sys.modules', `sys.modules['${key}']`)}`).join(', ') || module;
+    const copied = this.rootsOf.get(holder)?.find(root => root.what.startsWith('m_copy'));
+    if (module !== undefined) return keys.length > 0 ? keys.map(key => `${module}.${key}`).join(', ') : `a key of the dict of ${module}`;
+    if (copied !== undefined) return `${copied.what}${keys.map(key => `['${key}']`).join(', ')}`;
+    return keys.length > 0 ? `a dict under ${keys.map(key => `'${key}'`).join(', ')}` : 'a dict';
+  }
+}
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const row = map.get(key);
+  if (row === undefined) map.set(key, [value]);
+  else row.push(value);
+}
+
+/** An object in a few words, without its address. */
+export function describe(op: PyObject): string {
+  const type = Py_TYPE(op), name = slots(type).tp_name;
+  if (PyType_Check(op)) return `class ${slots(op).tp_name}`;
+  if (type === PyFunction_Type) return `function ${PyUnicode_AsJSString(func_name(op))}`;
+  if (type === PyCFunction_Type) return `builtin function ${payload<PyMethodDef>(op).ml_name}`;
+  if (PyModule_Check(op)) {
+    const found = namedEntries(PyModule_GetDict(op)).find(([key]) => key === '__name__');
+    return found !== undefined && PyUnicode_Check(found[1]) ? `module ${PyUnicode_AsJSString(found[1])}` : 'a module';
+  }
+  return /^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`;
+}

@@ -1,0 +1,174 @@
+/** `vivarium-debug refs`: what a script did to the reference totals, and what it left behind. */
+import {H, _PyRuntime} from '../../runtime/current';
+import {IMMORTAL_WORD, slots} from '../../runtime/object';
+import {Py_TYPE} from '../../runtime/generated/accessors';
+import type {CachedExtension} from '../../import/import-extensions';
+import {NULL, type PyObject} from '../../runtime/types';
+import {reprText} from '../../objects/errors';
+import {ARENA_MAP, PyBytes_Type, PyFloat_Type, PyLong_Type, PyUnicode_Type} from '../../runtime/generated/static-addresses';
+import {References, describe, interpreters, liveObjects, modulesOf, namedEntries, referents, roots} from './heap-walk';
+import {takeSnapshot, type RuntimeSnapshot} from './snapshot';
+
+/** Where a new object belongs. `user`: nobody but the script can have made it stay. */
+export type Bucket = 'interned' | 'static' | 'module' | 'interpreter' | 'runtime' | 'user';
+export const BUCKETS: readonly Bucket[] = ['interned', 'static', 'module', 'interpreter', 'runtime', 'user'];
+const BUCKET_TEXT: Readonly<Record<Bucket, string>> = {
+  interned: 'interned strings', static: 'static and immortal objects', module: 'modules and import caches', interpreter: 'other interpreters', runtime: 'in older objects', user: 'held by nobody known',
+};
+
+/** Addresses of one arena differ in this many low bits. */
+const ARENA_SHIFT = 18;
+
+/** A moment of a run: totals, and the objects that live. */
+export interface Moment { readonly totals: RuntimeSnapshot; readonly objects: ReadonlySet<PyObject> }
+export function takeMoment(): Moment {
+  return {totals: takeSnapshot(), objects: liveObjects()};
+}
+
+/** Objects of one type that stayed. */
+export interface LeftBehind {
+  readonly bucket: Bucket;
+  readonly what: string;
+  readonly objects: number;
+  readonly references: number;
+  /** References to them that no object and no part of the runtime accounts for: taken and not given back in the code of an extension. */
+  readonly unaccounted: number;
+  /** False when only other new objects hold them: they go with those. */
+  readonly first: boolean;
+  /** Some of them as repr() shows them, when that is short. */
+  readonly examples: readonly string[];
+  readonly holders: readonly string[];
+}
+export interface RefsReport {
+  readonly before: RuntimeSnapshot;
+  /** While __main__ still has its names. */
+  readonly running: RuntimeSnapshot;
+  /** After its names are gone. */
+  readonly after: RuntimeSnapshot;
+  readonly buckets: Readonly<Record<Bucket, {objects: number; references: number}>>;
+  readonly leftBehind: readonly LeftBehind[];
+  readonly modules: readonly string[];
+}
+
+const referenceCount = (op: PyObject): number => (H[op] === IMMORTAL_WORD ? 0 : H[op]);
+
+/** Marks all new objects that can be reached from some objects with a bucket, unless they have one. */
+function spread(from: Iterable<PyObject>, bucket: Bucket, isNew: (op: PyObject) => boolean, found: Map<PyObject, Bucket>): void {
+  const waiting: PyObject[] = [];
+  const mark = (op: PyObject): void => {
+    if (!isNew(op) || found.has(op)) return;
+    found.set(op, bucket);
+    waiting.push(op);
+  };
+  for (const op of from) mark(op);
+  for (let op = waiting.pop(); op !== undefined; op = waiting.pop()) for (const next of referents(op)) mark(next);
+}
+/** The bucket of each object that is new since a moment. */
+function sortIntoBuckets(before: Moment, after: Moment): Map<PyObject, Bucket> {
+  const found = new Map<PyObject, Bucket>(), isNew = (op: PyObject): boolean => after.objects.has(op) && !before.objects.has(op);
+  const all = interpreters(), main = all[0];
+  for (const i of all) for (const op of i.interned.values()) if (isNew(op)) found.set(op, 'interned');
+  for (const op of after.objects) if (isNew(op) && H[op] === IMMORTAL_WORD && !found.has(op)) found.set(op, 'static');
+  const modules: PyObject[] = [];
+  for (const module of modulesOf(main).values()) if (isNew(module)) modules.push(module);
+  for (const value of (_PyRuntime.imports.extensions as Map<string, CachedExtension | null>).values()) if (value !== null && value.m_dict !== null) modules.push(value.m_dict.copied);
+  // what the importer and the codecs keep for the next time
+  const caches = namedEntries(main.sysdict).filter(([name]) => name === 'path_importer_cache').map(([, op]) => op);
+  modules.push(...roots().filter(root => root.interpreter === 0 && root.what.startsWith('interp.state of ')).map(root => root.op));
+  for (const cache of [...caches, main.codec.search_cache, main.imports.modules]) if (cache !== NULL) modules.push(...referents(cache));
+  spread(modules, 'module', isNew, found);
+  const others = all.slice(1), own = main.obmalloc.id;
+  const foreign = [...after.objects].filter(op => isNew(op) && H[ARENA_MAP + (op >> ARENA_SHIFT)] !== own && H[ARENA_MAP + (op >> ARENA_SHIFT)] !== 0);
+  spread(foreign, 'interpreter', isNew, found);
+  spread(roots().filter(root => root.interpreter !== null && root.interpreter !== 0).map(root => root.op), 'interpreter', isNew, found);
+  spread(others.flatMap(i => i.imports.modules === 0 ? [] : [i.imports.modules]), 'interpreter', isNew, found);
+  const old: PyObject[] = roots().filter(root => root.interpreter === 0 || root.interpreter === null).map(root => root.op);
+  for (const op of after.objects) if (before.objects.has(op)) old.push(...referents(op).filter(isNew));
+  spread(old, 'runtime', isNew, found);
+  for (const op of after.objects) if (isNew(op) && !found.has(op)) found.set(op, 'user');
+  return found;
+}
+
+/** What a script did: its totals before, while __main__ has its names, and after; and what stayed. */
+export function refsReport(before: Moment, running: RuntimeSnapshot, after: Moment): RefsReport {
+  const sorted = sortIntoBuckets(before, after), references = new References(after.objects);
+  const buckets = Object.fromEntries(BUCKETS.map(name => [name, {objects: 0, references: 0}])) as Record<Bucket, {objects: number; references: number}>;
+  const groups = new Map<string, {bucket: Bucket; what: string; objects: number; references: number; unaccounted: number; first: boolean; examples: string[]; holders: Set<string>}>();
+  for (const [op, bucket] of sorted) {
+    buckets[bucket].objects++;
+    buckets[bucket].references += referenceCount(op);
+    const unaccounted = Math.max(0, referenceCount(op) - references.known(op));
+    const suspicious = bucket === 'user' || (bucket === 'runtime' && unaccounted === 0) || (bucket !== 'interned' && bucket !== 'static' && bucket !== 'interpreter' && unaccounted > 0 && isPlain(op));
+    if (!suspicious || references.isBookkeeping(op)) continue;
+    const what = isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name, key = `${bucket} ${what}`;
+    let group = groups.get(key);
+    if (group === undefined) groups.set(key, (group = {bucket, what, objects: 0, references: 0, unaccounted: 0, first: false, examples: [], holders: new Set()}));
+    group.objects++;
+    group.references += referenceCount(op);
+    group.unaccounted += unaccounted;
+    if (group.examples.length < 3 && isShown(op)) group.examples.push(shortRepr(op));
+    if (unaccounted > 0 || references.isRoot(op) || references.holdersOf(op).some(holder => !sorted.has(holder))) group.first = true;
+    for (const holder of references.describeHolders(op)) group.holders.add(holder);
+  }
+  const known = new Set(before.totals.interpreters.flatMap(i => i.modules.map(name => `${i.id}:${name}`)));
+  const leftBehind = [...groups.values()].map(group => ({...group, holders: [...group.holders].sort()}));
+  leftBehind.sort((a, b) => Number(b.first) - Number(a.first) || b.unaccounted - a.unaccounted || BUCKETS.indexOf(b.bucket) - BUCKETS.indexOf(a.bucket) || b.references - a.references || (a.what < b.what ? -1 : 1));
+  return {
+    before: before.totals, running, after: after.totals, buckets, leftBehind,
+    modules: after.totals.interpreters[0].modules.filter(name => !known.has(`0:${name}`)),
+  };
+}
+/** Classes, functions and modules are shown by their names. */
+function isNamed(op: PyObject): boolean {
+  return !/^(a|an) /.test(describe(op));
+}
+/** Whether repr() of an object runs no code of the script and is worth a look. */
+function isShown(op: PyObject): boolean {
+  const type = Py_TYPE(op);
+  return type === PyUnicode_Type || type === PyLong_Type || type === PyBytes_Type || type === PyFloat_Type;
+}
+function shortRepr(op: PyObject): string {
+  const text = reprText(op) ?? '?';
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
+}
+/** Whether all references to an object are to be found in other objects: C structs hold what types and modules are made of, too. */
+function isPlain(op: PyObject): boolean {
+  return !isNamed(op) && !/descriptor|weakref|method|code|frame|cell|dict|module/.test(slots(Py_TYPE(op)).tp_name);
+}
+
+const signed = (n: number): string => (n > 0 ? `+${n}` : String(n));
+/** A table with right-aligned numbers under a heading. */
+function table(rows: readonly (readonly [string, ...(number | string)[]])[]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => String(row[column]).length)));
+  return rows.map(row => row.map((cell, column) => (column === 0 ? String(cell).padEnd(widths[0]) : String(cell).padStart(widths[column] + 2))).join('').trimEnd());
+}
+export function refsText(report: RefsReport): string {
+  const {before, running, after} = report, lines: string[] = [];
+  const rows: [string, ...(number | string)[]][] = [['', 'before', 'running', 'after', 'change']];
+  const row = (name: string, of: (s: RuntimeSnapshot) => number | null): void => {
+    const [a, b, c] = [of(before), of(running), of(after)];
+    rows.push([name, a ?? '-', b ?? '-', c ?? '-', signed((c ?? 0) - (a ?? 0))]);
+  };
+  row('references', s => s.references);
+  for (const {id} of after.interpreters) row(`  interpreter ${id}`, s => s.interpreters.find(i => i.id === id)?.references ?? null);
+  row('  left by ended ones', s => s.endedReferences);
+  row('blocks', s => s.blocks);
+  for (const i of after.interpreters) if (i.ownAllocator) row(`  interpreter ${i.id}`, s => s.interpreters.find(other => other.id === i.id)?.blocks ?? null);
+  row('interned strings', s => s.interned);
+  lines.push(...table(rows), '', ...table([['new and still there', 'objects', 'references'], ...BUCKETS.map(name => [`  ${BUCKET_TEXT[name]}`, report.buckets[name].objects, report.buckets[name].references] as [string, number, number])]));
+  if (report.modules.length > 0) lines.push('', `modules imported: ${report.modules.join(', ')}`);
+  const left = report.leftBehind.filter(entry => entry.first), behind = report.leftBehind.filter(entry => !entry.first);
+  if (report.leftBehind.length === 0) lines.push('', 'nothing of the script itself was left behind');
+  else {
+    lines.push('', 'left behind:');
+    for (const entry of left.slice(0, 40)) {
+      lines.push(`  ${entry.objects} x ${entry.what}, ${entry.references} reference${entry.references === 1 ? '' : 's'}${entry.examples.length > 0 ? `: ${entry.examples.join(', ')}${entry.objects > entry.examples.length ? ', ...' : ''}` : ''}`);
+      if (entry.unaccounted > 0) lines.push(`      ${entry.unaccounted} of them in no object and no part of the runtime: taken in an extension's code, and never given back or kept in a static variable`);
+      const holders = entry.holders;
+      if (holders.length > 0) lines.push(`      held by ${holders.slice(0, 4).join('; ')}${holders.length > 4 ? `; and ${holders.length - 4} more` : ''}`);
+    }
+    if (left.length > 40) lines.push(`  and ${left.length - 40} more kinds (--json shows all)`);
+    if (behind.length > 0) lines.push(`  and what only these hold: ${behind.slice(0, 12).map(entry => `${entry.objects} x ${entry.what}`).join(', ')}${behind.length > 12 ? ` and ${behind.length - 12} more kinds` : ''}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

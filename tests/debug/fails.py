@@ -1,0 +1,2 @@
+import json
+raise ValueError('no luck')

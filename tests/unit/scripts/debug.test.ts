@@ -1,0 +1,76 @@
+/** vivarium-debug against its goldens in tests/debug: text and JSON, clear errors, exit statuses. */
+import {execFile} from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import {buildExtension} from '../../../scripts/build-extension';
+
+const root = path.resolve(__dirname, '../../..'), folder = path.join(root, 'tests/debug');
+let extensions = '';
+
+interface Result { stdout: string; stderr: string; status: number }
+function debug(...args: string[]): Promise<Result> {
+  return new Promise(resolve => {
+    const env = {PATH: process.env.PATH, HOME: '/tmp', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1'};
+    execFile(path.join(root, 'scripts/vivarium-debug'), args, {cwd: folder, env, maxBuffer: 1 << 26}, (error, stdout, stderr) => {
+      resolve({stdout, stderr, status: error === null ? 0 : Number(error.code)});
+    });
+  });
+}
+/** The output without what differs between machines and versions of the runtime: folders, totals, indices and addresses. */
+function settled(text: string): string {
+  const lines = text.replaceAll(`${root}/`, '').replaceAll(extensions, 'EXTENSIONS').split('\n');
+  return lines.map(line => {
+    if (/^( *(references|blocks|interned|interpreter \d+|left by ended)[a-z ]*) +[\d-]/.test(line)) return line.replace(/ +[+-]?\d+(?= |$)/g, (n, at: number) => (at < 16 && /interpreter$/.test(line.slice(0, at)) ? n : ' N')).replace(/ +-(?= |$)/g, ' -');
+    if (/^ {2}(interned strings|static and|modules and|other interp|in older|held by nobody)/.test(line)) return line.replace(/ +\d+ +\d+$/, ' N N');
+    return line.replace(/m_index(=| +)\d+/g, 'm_index$1N').replace(/\b\d{6,}\b/g, 'ADDRESS');
+  }).join('\n');
+}
+async function check(name: string, ...args: string[]): Promise<void> {
+  const result = await debug(...args), golden = path.join(folder, `${name}.out`);
+  const text = `${settled(result.stdout)}${result.stderr === '' ? '' : `--- stderr\n${settled(result.stderr)}`}--- exit ${result.status}\n`;
+  if (process.env.RECORD === '1') fs.writeFileSync(golden, text);
+  expect(text).toBe(fs.readFileSync(golden, 'utf8'));
+}
+
+beforeAll(() => {
+  extensions = fs.mkdtempSync(path.join(os.tmpdir(), 'vivarium-debug-'));
+  buildExtension(path.join(folder, 'leaky.ts'), extensions);
+});
+afterAll(() => fs.rmSync(extensions, {recursive: true, force: true}));
+
+describe('refs', () => {
+  test('what an extension leaks', () => check('refs_leak', 'refs', 'leak.py', '--path', extensions));
+  test('what is left in an older object', () => check('refs_left_in_sys', 'refs', 'left_in_sys.py'));
+  test('nothing left', () => check('refs_clean', 'refs', 'clean.py'));
+  test('a script that fails', async () => {
+    const {stderr, status} = await debug('refs', 'fails.py');
+    expect(status).toBe(1);
+    expect(stderr).toBe('Traceback (most recent call last):\n  File "fails.py", line 2, in <module>\n    raise ValueError(\'no luck\')\nValueError: no luck\n');
+  });
+  test('JSON says the same', async () => {
+    const {stdout, status} = await debug('refs', '--json', 'leak.py', '--path', extensions), report = JSON.parse(stdout) as {leftBehind: {what: string; objects: number; unaccounted: number}[]; before: {references: number}; after: {references: number}};
+    expect(status).toBe(0);
+    expect(report.leftBehind.filter(entry => entry.unaccounted > 0).map(({what, objects, unaccounted}) => [what, objects, unaccounted])).toEqual([['Thing', 3, 3], ['list', 1, 1], ['str', 1, 1]]);
+    expect(report.after.references).toBeGreaterThan(report.before.references);
+  });
+  test('the same twice', async () => expect((await debug('refs', 'left_in_sys.py')).stdout).toBe((await debug('refs', 'left_in_sys.py')).stdout));
+});
+describe('module', () => {
+  test('single-phase in three interpreters', () => check('module_singlephase', 'module', '_testsinglephase', 'singlephase.py'));
+  test('multi-phase', () => check('module_leaky', 'module', 'leaky', 'leak.py', '--path', extensions));
+  test('not imported', () => check('module_absent', 'module', 'absent', 'clean.py'));
+});
+describe('trace-import', () => {
+  for (const where of ['main', 'legacy', 'isolated']) test(`single-phase, ${where}`, () => check(`trace_singlephase_${where}`, 'trace-import', '_testsinglephase', '--interpreter', where));
+  test('multi-phase, isolated', () => check('trace_multiphase_isolated', 'trace-import', '_testmultiphase', '--interpreter', 'isolated'));
+  test('no extension', () => check('trace_pure', 'trace-import', 'this_module_does_not_exist'));
+});
+describe('the command line', () => {
+  test('--help', () => check('help', '--help'));
+  test('no command', () => check('no_command'));
+  test('unknown command', () => check('unknown_command', 'frobnicate'));
+  test('too few words', () => check('too_few', 'module', 'x'));
+  test('no such file', () => check('no_such_file', 'refs', 'absent.py'));
+  test('no such interpreter', () => check('no_such_interpreter', 'trace-import', 'x', '--interpreter', 'other'));
+});
