@@ -6,7 +6,7 @@ import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_NoMemory, PyErr_SetString} from './errors';
 import {PyFloat_FromDouble, float_pow} from './floatobject';
-import {MAX_BIGINT_BITS, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, _PyLong_Sign, bigintBits} from './longobject';
+import {PyLong_SHIFT, MAX_BIGINT_BITS, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, _PyLong_Sign, bigintBits} from './longobject';
 import {_PyNumber_Index} from './abstract-number';
 import {PyTuple_Pack} from './tupleobject';
 
@@ -45,7 +45,7 @@ export function _PyLong_Multiply(a: PyObject, b: PyObject): New | NULL {
     const product = PyLong_AsSafeNumber(a) * PyLong_AsSafeNumber(b);
     // a product that rounds to less than 2**53 was exact
     if (product <= 9007199254740991 && product >= -9007199254740991) return PyLong_FromNumber(product);
-  } else if (_PyLong_NumBits(a) + _PyLong_NumBits(b) > MAX_BIGINT_BITS) return PyErr_NoMemory();
+  } else if (((H[a + 4] >> 3) + (H[b + 4] >> 3)) * PyLong_SHIFT > MAX_BIGINT_BITS && _PyLong_NumBits(a) + _PyLong_NumBits(b) > MAX_BIGINT_BITS) return PyErr_NoMemory();
   return PyLong_FromBigInt(big(a) * big(b));
 }
 export function long_add(a: PyObject, b: PyObject): New | NULL {

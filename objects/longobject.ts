@@ -41,6 +41,8 @@ function newLong(ndigits: number): New | NULL {
 }
 /** 2 ** STEPS[i] for the search in bigintBits(): comparing with them looks at lengths only. */
 const STEPS: readonly number[] = [32000, 16000, 8000, 4000, 2000, 1000], LIMITS: readonly bigint[] = STEPS.map(bits => 1n << BigInt(bits)), TOP_LIMIT = 1n << 64000n;
+/** To look at the bits of a double. */
+const DOUBLE = new Float64Array(1), DOUBLE_WORDS = new Int32Array(DOUBLE.buffer);
 /** Bits of a non-negative BigInt. */
 export function bigintBits(v: bigint): number {
   if (v >= TOP_LIMIT) {
@@ -48,21 +50,21 @@ export function bigintBits(v: bigint): number {
     const text = v.toString(16);
     return text.length * 4 - Math.clz32(parseInt(text[0], 16)) + 28;
   }
-  let bits = 0, rest = v;
-  for (let i = 0; i < LIMITS.length; i++) {
-    if (rest >= LIMITS[i]) {
-      rest >>= BigInt(STEPS[i]);
-      bits += STEPS[i];
+  let bits = 0, rest = v, n = Number(v);
+  if (n === Infinity) {
+    for (let i = 0; i < LIMITS.length; i++) {
+      if (rest >= LIMITS[i]) {
+        rest >>= BigInt(STEPS[i]);
+        bits += STEPS[i];
+      }
     }
+    n = Number(rest);
   }
-  const n = Number(rest);
   if (n === 0) return 0;
-  let exponent = Math.floor(Math.log2(n));
-  // the logarithm is rounded, near powers of two perhaps to the wrong side
-  if (2 ** exponent > n) exponent--;
-  else if (2 ** (exponent + 1) <= n) exponent++;
-  // so is the double, up to a power of two
-  if (n === 2 ** exponent && exponent > 53 && rest >> BigInt(exponent) === 0n) exponent--;
+  DOUBLE[0] = n;
+  const high = DOUBLE_WORDS[1], exponent = (high >>> 20) - 1023;
+  // the double is rounded, perhaps up to a power of two
+  if (exponent > 52 && (high & 0xfffff) === 0 && DOUBLE_WORDS[0] === 0 && rest >> BigInt(exponent) === 0n) return bits + exponent;
   return bits + exponent + 1;
 }
 /** Writes a safe integer into the fields of an int that has room for it. */
@@ -103,8 +105,12 @@ export function PyLong_FromNumber(n: number): New | NULL {
 }
 /** An int for a BigInt. */
 export function PyLong_FromBigInt(v: bigint): New | NULL {
-  if (v <= 9007199254740991n && v >= -9007199254740991n) return PyLong_FromNumber(Number(v));
-  const bits = bigintBits(v < 0n ? -v : v);
+  const n = Number(v);
+  if (n <= 9007199254740991 && n >= -9007199254740991) return PyLong_FromNumber(n);
+  DOUBLE[0] = n;
+  const high = DOUBLE_WORDS[1] & 0x7fffffff;
+  // as in bigintBits(): infinities and powers of two need a closer look
+  const bits = high < 0x7ff00000 && ((high & 0xfffff) !== 0 || DOUBLE_WORDS[0] !== 0) ? (high >>> 20) - 1022 : bigintBits(v < 0n ? -v : v);
   const ndigits = Math.floor((bits + PyLong_SHIFT - 1) / PyLong_SHIFT);
   const op = newLong(ndigits);
   if (op !== NULL) setBig(op, v, ndigits);

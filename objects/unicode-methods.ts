@@ -98,11 +98,25 @@ function unicode_removesuffix(self: PyObject, suffix: PyObject): New | NULL {
 
 // Replace
 
+/** Texts up to here, times the replacement, are replaced piece by piece: no result can be too large. */
+const SHORT_REPLACE = 10000;
+function replaceShort(self: PyObject, replacement: PyObject, text: string, from: string, to: string, maxcount: number): New | NULL {
+  let next = text.indexOf(from), at = 0, out = '';
+  if (next < 0) return unicode_result_unchanged(self);
+  for (let n = 0; next >= 0 && n < maxcount; n++) {
+    out += text.slice(at, next) + to;
+    at = next + from.length;
+    next = text.indexOf(from, at);
+  }
+  out += text.slice(at);
+  return finishText(out, PyUnicode_IS_ASCII(self) && PyUnicode_IS_ASCII(replacement));
+}
 /** self with `old` replaced by `replacement`, at most `maxcount` times (all when negative). CPython: replace() */
 function replace(self: PyObject, old: PyObject, replacement: PyObject, maxcount: number): New | NULL {
   const text = _PyUnicode_TEXT(self), from = _PyUnicode_TEXT(old), to = _PyUnicode_TEXT(replacement);
   if (maxcount < 0) maxcount = PY_SSIZE_T_MAX;
   if (maxcount === 0 || text.length < from.length || old === replacement) return unicode_result_unchanged(self);
+  if (typeof text === 'string' && typeof from === 'string' && typeof to === 'string' && from.length > 0 && text.length * to.length < SHORT_REPLACE) return replaceShort(self, replacement, text, from, to, maxcount);
   const n = textCount(text, from, 0, text.length, maxcount);
   if (n === 0) return unicode_result_unchanged(self);
   const length = text.length + n * (to.length - from.length);

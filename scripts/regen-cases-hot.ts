@@ -301,9 +301,22 @@ export class HotPrinter {
         const fn = H[fp + 4]; ${this.decref('fn', '_Py_Dealloc(fn)')} ${this.decref('co', '_Py_Dealloc(co)')}
         H[${DATASTACK_TOP}] = fp;
       }
-      if (H[prev + 1] === 3) { r = returnToNative(prev, ${value}); break sw; }
+      if (H[prev + 1] === 3) {
+        ${this.mode.wasm ? this.leaveInit(value) : ''}
+        r = returnToNative(prev, ${value}); break sw;
+      }
       fp = prev; sp = H[fp + 16]; pc = H[fp + 14] + H[fp + 17]; ${reload('H[fp]', this.mode)}
       H[sp] = ${value}; sp += 2; continue next;`;
+  }
+  /** The record under an __init__ that returned None gives the instance to the caller: what its step does (STEP_EXIT_INIT), here when nothing is unusual. */
+  private leaveInit(value: string): string {
+    return `const below = H[prev + 2];
+        if (H[prev + 15] === 1 && ${value} === ${word('_Py_NoneStruct')} && prev !== H[${DATASTACK_BASE}] && H[below + 1] !== 3) {
+          const self = H[prev + 18];
+          H[${PY_RECURSION_REMAINING}]++; H[${DATASTACK_TOP}] = prev; H[${CURRENT_FRAME}] = below;
+          fp = below; sp = H[fp + 16]; pc = H[fp + 14] + H[fp + 17]; ${reload('H[fp]', this.mode)}
+          H[sp] = self; sp += 2; continue next;
+        }`;
   }
   private yieldFrom(value: string): string {
     return `const gen = fp - 18, prev = H[fp + 2];

@@ -44,6 +44,8 @@ export const SHORT_CASES: Readonly<Record<string, string>> = {
       if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at > 0) { const value = H[at]; if (H[value] >= 0) { H[value]++; H[REFTOTAL]++; } decref(dict, fp, pc - 1); decref(key, fp, pc - 1); H[sp - 4] = value; sp -= 2; pc += 1; continue next; } }`,
   STORE_SUBSCR_DICT: `const dict = H[sp - 4];
       if (H[dict + 2] === PyDict_Type && dictReplace(dict, H[sp - 2], H[sp - 6], fp, pc - 1) !== 0) { decref(dict, fp, pc - 1); sp -= 6; pc += 1; continue next; }`,
+  CALL_ALLOC_AND_ENTER_INIT: `const args = sp - (oparg << 1);
+      if (H[args - 2] === 0) { const made = enterInit(fp, H[args - 4], code[pc + 1] | code[pc + 2] << 16, args, oparg); if (made !== 0) { H[fp + 14] = pc - 1; H[fp + 16] = args - 4; H[fp + 17] = 4; fp = made; sp = H[fp + 16]; H[CURRENT_FRAME] = fp; const co_ = H[fp]; code = H[co_ + 48]; constp = H[co_ + 6] + 6; pc = 0; continue next; } }`,
   CONTAINS_OP_DICT: `const dict = H[sp - 2], key = H[sp - 4];
       if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at >= 0) { decref(key, fp, pc - 1); decref(dict, fp, pc - 1); H[sp - 4] = ((at > 0) !== (oparg !== 0)) ? _Py_TrueStruct : _Py_FalseStruct; sp -= 2; pc += 1; continue next; } }`,
 };

@@ -217,6 +217,10 @@ const STEP_EXIT_INIT = nativeStep((frame, result) => {
   }
   return takeNativeRef(frame, 0);
 });
+/** What the record of a specialised call of a class is to do when __init__ has returned. */
+export function exit_init_step(): number {
+  return STEP_EXIT_INIT;
+}
 /** Makes an instance and enters the __init__ that the specialiser found; 0 to fall back. CPython: Python/bytecodes.c CALL_ALLOC_AND_ENTER_INIT */
 export function call_alloc_and_enter_init(frame: Ptr, callable: PyObject, version: number, args: Args, oparg: number): number {
   if (!PyType_Check(callable) || tp_version_tag(callable) !== version) return 0;

@@ -5,9 +5,10 @@
 import {PyObject_IsInstance, PyObject_Length} from '../objects/abstract-object';
 import {_PyUnicode_Equal} from '../objects/unicodeobject';
 import {F, H, U8} from '../runtime/current';
-import {PyDict_Type, PyFloat_Type, PyList_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type, REFTOTAL} from '../runtime/generated/static-addresses';
-import {type New, type Ptr, type PyObject} from '../runtime/types';
-import {dealloc, floatFromDouble, floatRelease, longFromInt, longRelease} from './loop-inline';
+import {DATASTACK_LIMIT, DATASTACK_TOP, GC_COUNT, GC_THRESHOLD, PY_RECURSION_REMAINING, PyDict_Type, PyFloat_Type, PyList_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type, REFTOTAL} from '../runtime/generated/static-addresses';
+import {type Ptr, type PyObject} from '../runtime/types';
+import {exit_init_step} from './ceval-call';
+import {allocate, dealloc, floatFromDouble, floatRelease, longFromInt, longRelease, track} from './loop-inline';
 
 /** A parameter or result that is no whole number of 32 bits. */
 type Double = number;
@@ -177,4 +178,67 @@ export function isInstance(inst: PyObject, cls: PyObject): number {
 /** PyObject_DictPointerAt() */
 export function dictPointer(owner: PyObject, dictoffset: number): number {
   return H[owner + ((dictoffset - 24) >> 2)];
+}
+function holdOne(op: PyObject): void {
+  if (H[op] < 0) return;
+  H[op]++;
+  H[REFTOTAL]++;
+}
+/**
+ * Calls a class that the specialiser found simple (its instances come from PyType_GenericAlloc()): makes the instance, the record that gives it to the caller (its word 15 says that the loop
+ * may do that itself) and the frame of __init__; the callable and the arguments at `args` are taken over. The frame to enter, or 0 when call_alloc_and_enter_init()
+ * has to do it.
+ */
+export function enterInit(frame: Ptr, type: Ptr, version: number, args: Ptr, oparg: number): Ptr {
+  if ((H[H[type + 2] + 42] & -2147483648) === 0 || H[type + 96] !== version || H[type] === 1) return 0;
+  const init = H[type + 230], code = H[init + 12];
+  if (H[code + 13] !== oparg + 1 || (H[code + 12] & 13) !== 1 || H[code + 15] !== 0) return 0;
+  const record = H[DATASTACK_TOP], fresh = record + 20, words = H[code + 19] << 1;
+  if (fresh + words >= H[DATASTACK_LIMIT] || H[PY_RECURSION_REMAINING] <= 2 || H[GC_COUNT] >= H[GC_THRESHOLD]) return 0;
+  const flags = H[type + 42], keys = H[type + 220], presize = (flags & 24) !== 0 ? 32 : 16;
+  if ((flags & 16384) === 0 || H[type + 10] !== 0) return 0;
+  let size = (H[type + 8] + 7) & -8, capacity = 0;
+  const values = size;
+  if ((flags & 4) !== 0) {
+    capacity = H[keys + 6] + H[keys + 5];
+    size += ((capacity + 7) & -8) + ((capacity + 1) << 3);
+  }
+  if (size + presize > 512) return 0;
+  const block = allocate((size + presize - 1) >> 4);
+  if (block === 0) return 0;
+  const self = block + (presize >> 2), end = self + (size >> 2);
+  for (let at = block; at < end; at++) H[at] = 0;
+  H[GC_COUNT]++;
+  // one reference for the record, one for the first local; the instance takes over that to its type, which the stack had
+  H[self] = 2;
+  H[REFTOTAL] += 2;
+  H[self + 2] = type;
+  if ((flags & 4) !== 0) {
+    if (H[keys + 5] > 1) H[keys + 5]--;
+    H[self + (values >> 2)] = (H[keys + 6] + H[keys + 5]) | 16842752;
+  }
+  track(self);
+  for (let at = record; at < fresh; at++) H[at] = 0;
+  H[record + 1] = 3;
+  H[record + 2] = frame;
+  H[record + 14] = exit_init_step();
+  H[record + 15] = 1;
+  H[record + 16] = fresh;
+  H[record + 18] = self;
+  holdOne(init as PyObject);
+  holdOne(code as PyObject);
+  for (let at = fresh; at < fresh + 18; at++) H[at] = 0;
+  H[fresh] = code;
+  H[fresh + 2] = record;
+  H[fresh + 4] = init;
+  H[fresh + 6] = H[init + 4];
+  H[fresh + 8] = H[init + 6];
+  H[fresh + 18] = self;
+  for (let i = 0; i < oparg; i++) H[fresh + 20 + (i << 1)] = H[args + (i << 1)];
+  const top = fresh + 18 + (H[code + 18] << 1);
+  for (let at = fresh + 20 + (oparg << 1); at < top; at += 2) H[at] = 0;
+  H[fresh + 16] = top;
+  H[DATASTACK_TOP] = fresh + words;
+  H[PY_RECURSION_REMAINING] -= 2;
+  return fresh;
 }

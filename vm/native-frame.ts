@@ -63,7 +63,7 @@ function linkPushed(frame: Ptr): void {
 }
 /** Makes words a native frame; `previous` is left to the caller. */
 export function initNativeFrame(frame: Ptr, step: number, n: number): void {
-  H.fill(0, frame, frame + FRAME_WORDS + 2 * n);
+  for (let at = frame, end = frame + FRAME_WORDS + 2 * n; at < end; at++) H[at] = 0;
   set_f_owner(frame, FRAME_OWNED_BY_CSTACK);
   set_f_instr_ptr(frame, step);
   set_f_stacktop(frame, frame + FRAME_WORDS + 2 * n);

@@ -89,7 +89,10 @@ export function _PyEval_TracedLoop(entry, status) {
         const fn = H[fp + 4]; { const t1 = H[fn]; if (t1 >= 0) { H[16]--; if (t1 === 1) _Py_Dealloc(fn); else H[fn] = t1 - 1; } } { const t2 = H[co]; if (t2 >= 0) { H[16]--; if (t2 === 1) _Py_Dealloc(co); else H[co] = t2 - 1; } }
         H[24] = fp;
       }
-      if (H[prev + 1] === 3) { r = returnToNative(prev, retval); break sw; }
+      if (H[prev + 1] === 3) {
+        
+        r = returnToNative(prev, retval); break sw;
+      }
       fp = prev; sp = H[fp + 16]; pc = H[fp + 14] + H[fp + 17]; { const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }
       H[sp] = retval; sp += 2; continue next;
     }
