@@ -5,6 +5,7 @@
 import {PyInit__interpchannels} from './builtin/_interpchannels';
 import {PyInit__interpqueues} from './builtin/_interpqueues';
 import {PyInit__interpreters} from './builtin/_interpreters';
+import {_testbuffer} from './builtin/_testbuffer';
 import {_testcapi} from './builtin/_testcapi';
 import {_testinternalcapi} from './builtin/_testinternalcapi';
 import {_testlimitedcapi} from './builtin/_testlimitedcapi';
@@ -17,6 +18,7 @@ const LIBRARIES: Readonly<Record<ExtensionName, LibraryFactory>> = {
   _interpchannels: () => ({PyInit__interpchannels}),
   _interpqueues: () => ({PyInit__interpqueues}),
   _interpreters: () => ({PyInit__interpreters}),
+  _testbuffer,
   _testcapi,
   _testinternalcapi,
   _testlimitedcapi,

@@ -1,5 +1,5 @@
 /** The buffer protocol. CPython: Objects/abstract.c, section "Buffer C-API" */
-import {U8} from '../runtime/current';
+import {H, U8} from '../runtime/current';
 import {Py_TYPE} from '../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_TypeError} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
@@ -100,10 +100,15 @@ export function PyBuffer_IsContiguous(view: Py_buffer, order: string): boolean {
   if (order === 'F') return isFortranContiguous(view);
   return order === 'A' && (isCContiguous(view) || isFortranContiguous(view));
 }
-/** Byte address of the item at an index. Suboffsets follow word addresses stored in the heap. CPython: PyBuffer_GetPointer() */
+/** Goes on from an address within a dimension: to what it points at when the dimension is one of pointers (byte addresses). CPython: Objects/memoryobject.c ADJUST_PTR() */
+export function followSuboffset(view: Py_buffer, at: number, dim: number): number {
+  const {suboffsets} = view;
+  return suboffsets !== null && suboffsets[dim] >= 0 ? (H[at >>> 2] >>> 0) + suboffsets[dim] : at;
+}
+/** Byte address of the item at an index. CPython: PyBuffer_GetPointer() */
 export function PyBuffer_GetPointer(view: Py_buffer, indices: readonly number[]): number {
   let pointer = view.buf;
-  for (let i = 0; i < view.ndim; i++) pointer += view.strides![i] * indices[i];
+  for (let i = 0; i < view.ndim; i++) pointer = followSuboffset(view, pointer + view.strides![i] * indices[i], i);
   return pointer;
 }
 /** Steps an index, the last dimension fastest. CPython: _Py_add_one_to_index_C() */

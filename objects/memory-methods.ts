@@ -11,7 +11,7 @@ import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_SEQUENCE} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {Py_buffer} from '../runtime/typeslots';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../runtime/types';
-import {PyBUF_ANY_CONTIGUOUS, PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_FULL_RO, PyBUF_F_CONTIGUOUS, PyBUF_INDIRECT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer} from './abstract-buffer';
+import {PyBUF_ANY_CONTIGUOUS, PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_FULL_RO, PyBUF_F_CONTIGUOUS, PyBUF_INDIRECT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer, followSuboffset} from './abstract-buffer';
 import {PyIndex_Check, PyNumber_AsSsize_t} from './abstract-number';
 import {_Py_strhex_with_sep} from './bytes-methods';
 import {PyBytes_FromStringAndSize, _PyBytes_FromSize} from './bytesobject';
@@ -81,7 +81,7 @@ function lookup_dimension(view: Py_buffer, at: number, dim: number, index: numbe
   const n = view.shape![dim];
   if (index < 0) index += n;
   if (index < 0 || index >= n) return fail(PyExc_IndexError, `index out of bounds on dimension ${dim + 1}`);
-  return at + view.strides![dim] * index;
+  return followSuboffset(view, at + view.strides![dim] * index, dim);
 }
 /** Address of the item at a tuple of numbers; -1 with an exception. CPython: ptr_from_tuple() */
 function ptr_from_tuple(view: Py_buffer, key: PyObject): number {
@@ -372,7 +372,7 @@ function tolist(view: Py_buffer, at: number, dim: number, format: string): New |
   const n = view.shape![dim], list = PyList_New(n);
   if (list === NULL) return NULL;
   for (let i = 0; i < n; i++, at += view.strides![dim]) {
-    const item = dim === view.ndim - 1 ? unpack_single(at, format) : tolist(view, at, dim + 1, format);
+    const to = followSuboffset(view, at, dim), item = dim === view.ndim - 1 ? unpack_single(to, format) : tolist(view, to, dim + 1, format);
     if (item === NULL) {
       Py_DECREF(list);
       return NULL;

@@ -1,6 +1,6 @@
 /** memoryview: views of memory, made and given back. CPython: Objects/memoryobject.c; its methods are in memory-methods.ts, items in memory-items.ts */
 import {H, U8} from '../runtime/current';
-import {PyMemoryView_Check, Py_SET_SIZE, mbuf_exports, mbuf_flags, memoryview_exports, memoryview_flags, memoryview_mbuf, memoryview_weakreflist, set_mbuf_exports, set_mbuf_flags, set_memoryview_exports, set_memoryview_flags, set_memoryview_mbuf, set_memoryview_weakreflist} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyMemoryView_Check, Py_SET_SIZE, mbuf_exports, mbuf_flags, memoryview_exports, memoryview_flags, memoryview_mbuf, memoryview_weakreflist, set_mbuf_exports, set_mbuf_flags, set_memoryview_exports, set_memoryview_flags, set_memoryview_mbuf, set_memoryview_weakreflist} from '../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _PyManagedBuffer_Type} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
 import {Py_DECREF, Py_NewRef, _PyObject_GC_New, clearPayload, payload, setPayload} from '../runtime/object';
@@ -8,7 +8,8 @@ import {Py_TPFLAGS_HAVE_GC} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {Py_buffer, type visitproc} from '../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {PyBUF_FULL_RO, PyBUF_MAX_NDIM, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
+import {PyBUF_FULL_RO, PyBUF_MAX_NDIM, PyBUF_WRITE, PyBuffer_FillContiguousStrides, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer, followSuboffset} from './abstract-buffer';
+import {_PyBytes_FromSize} from './bytesobject';
 import {PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {PyObject_GenericGetAttr} from './object';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
@@ -167,6 +168,31 @@ export function PyMemoryView_FromBuffer(info: Py_buffer): New | NULL {
   Py_DECREF(mbuf);
   return result;
 }
+/** A memoryview whose items lie in a row: of the object itself, or of a copy when it is only to be read. @raises BufferError. CPython: PyMemoryView_GetContiguous() */
+export function PyMemoryView_GetContiguous(obj: PyObject, buffertype: number, order: string): New | NULL {
+  const mv = PyMemoryView_FromObject(obj);
+  if (mv === NULL) return NULL;
+  const view = PyMemoryView_GET_BUFFER(mv), writable = buffertype === PyBUF_WRITE;
+  if (!(writable && view.readonly) && PyBuffer_IsContiguous(view, order)) return mv;
+  const result = writable ? PyErr_SetString(PyExc_BufferError, view.readonly ? 'underlying buffer is not writable' : 'writable contiguous buffer requested for a non-contiguous object.') : contiguousCopy(view, order === 'A' ? 'C' : order);
+  Py_DECREF(mv);
+  return result;
+}
+/** CPython: memory_from_contiguous_copy() */
+function contiguousCopy(src: Py_buffer, order: string): New | NULL {
+  const bytes = _PyBytes_FromSize(src.len);
+  if (bytes === NULL) return NULL;
+  PyBuffer_ToContiguous(PyBytes_AS_STRING(bytes), src, src.len, order);
+  const whole = PyMemoryView_FromObject(bytes);
+  Py_DECREF(bytes);
+  if (whole === NULL) return NULL;
+  const dest = Object.assign(new Py_buffer(), src), strides = new Array<number>(src.ndim).fill(0), {buf, obj, internal} = PyMemoryView_GET_BUFFER(whole);
+  PyBuffer_FillContiguousStrides(src.ndim, src.shape!, strides, src.itemsize, order);
+  Object.assign(dest, {buf, obj, internal, readonly: true, strides, suboffsets: null});
+  const result = mbuf_add_view(memoryview_mbuf(whole), dest);
+  Py_DECREF(whole);
+  return result;
+}
 /** A memoryview of `size` bytes at a byte address that outlive it. CPython: PyMemoryView_FromMemory() */
 export function PyMemoryView_FromMemory(at: number, size: number, readonly: boolean): New | NULL {
   const info = new Py_buffer();
@@ -246,7 +272,7 @@ export function eachItem(view: Py_buffer, order: string, use: (at: number) => vo
   for (let d = 0; d < ndim; d++) if (shape![d] === 0) return;
   for (;;) {
     let at = view.buf;
-    for (let d = 0; d < ndim; d++) at += index[d] * strides![d];
+    for (let d = 0; d < ndim; d++) at = followSuboffset(view, at + index[d] * strides![d], d);
     use(at);
     let d = order === 'F' ? 0 : ndim - 1;
     for (; d >= 0 && d < ndim; d += order === 'F' ? 1 : -1) {
