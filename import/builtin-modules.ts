@@ -57,6 +57,7 @@ import {PyInit_posix} from './builtin/posix';
 import {PyInit_pwd} from './builtin/pwd';
 import {PyInit_resource} from './builtin/resource';
 import {PyInit_select} from './builtin/select';
+import {PyInit_termios} from './builtin/termios';
 import {PyInit_time} from './builtin/time';
 import {PyInit_xxsubtype} from './builtin/xxsubtype';
 import {PyInit_unicodedata} from './builtin/unicodedata';
@@ -124,6 +125,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'resource', initfunc: PyInit_resource},
   {name: 'select', initfunc: PyInit_select},
   {name: 'sys', initfunc: null},
+  {name: 'termios', initfunc: PyInit_termios},
   {name: 'time', initfunc: PyInit_time},
   {name: 'unicodedata', initfunc: PyInit_unicodedata},
   {name: 'xxsubtype', initfunc: PyInit_xxsubtype},
