@@ -15,7 +15,7 @@ import {_PyObject_FunctionStr} from './object';
 import {calculateSuggestion} from './suggestions';
 import {PyUnicode_AsJSString} from './unicodeobject';
 
-/** What is known about the parameters of a function: CPython's _PyArg_Parser and the numbers that Argument Clinic passes beside it. */
+/** What is known about the parameters of a function, whose name is empty when messages are to have none: CPython's _PyArg_Parser and the numbers that Argument Clinic passes beside it. */
 export class ArgParser {
   readonly parameters: readonly Parameter[];
   readonly posonly: number;
@@ -158,7 +158,7 @@ function findKeyword(args: Args, nargs: number, kwargs: PyObject | NULL, kwnames
  */
 export function _PyArg_UnpackKeywords(parser: ArgParser, args: Args, nargs: number, kwargs: PyObject | NULL, kwnames: PyObject | NULL): (PyObject | NULL)[] | null {
   const {parameters, posonly, minpos, maxpos, minkw} = parser;
-  const fname = `${parser.fname}()`, maxargs = parameters.length;
+  const fname = parser.fname === '' ? 'function' : `${parser.fname}()`, maxargs = parameters.length;
   const reqlimit = minkw !== 0 ? maxpos + minkw : minpos, minposonly = Math.min(posonly, minpos);
   let nkwargs = kwargs !== NULL ? PyDict_GET_SIZE(kwargs) : kwnames !== NULL ? PyTuple_GET_SIZE(kwnames) : 0;
   const values = new Array<PyObject | NULL>(maxargs).fill(NULL);
@@ -216,10 +216,10 @@ function error_unexpected_keyword_arg(parser: ArgParser, kwargs: PyObject | NULL
     const text = PyUnicode_AsJSString(key);
     if (names.includes(text)) continue;
     const suggestion = calculateSuggestion(names, text);
-    PyErr_Format(PyExc_TypeError, `${parser.fname}() got an unexpected keyword argument '${text}'${suggestion === null ? '' : `. Did you mean '${suggestion}'?`}`);
+    PyErr_Format(PyExc_TypeError, `${parser.fname === '' ? 'this function' : `${parser.fname}()`} got an unexpected keyword argument '${text}'${suggestion === null ? '' : `. Did you mean '${suggestion}'?`}`);
     return;
   }
-  PyErr_Format(PyExc_TypeError, `invalid keyword argument for ${parser.fname}()`);
+  PyErr_Format(PyExc_TypeError, `invalid keyword argument for ${parser.fname === '' ? 'this function' : `${parser.fname}()`}`);
 }
 
 // ---- argument tuples ----

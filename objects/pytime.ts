@@ -80,6 +80,24 @@ export function _PyTime_ObjectToTime_t(op: PyObject, round: number): bigint | nu
   if (value === null) return null;
   return value < PyTime_MIN || value > PyTime_MAX ? timeTOverflow() : value;
 }
+/** Whole seconds and microseconds from 0 to 999999 of a number; null with an exception. escapes. CPython: _PyTime_ObjectToTimeval() */
+export function _PyTime_ObjectToTimeval(op: PyObject, round: number): {seconds: bigint; us: number} | null {
+  if (!PyFloat_Check(op)) {
+    const seconds = _PyTime_ObjectToTime_t(op, round);
+    return seconds === null ? null : {seconds, us: 0};
+  }
+  const d = PyFloat_AsDouble(op);
+  if (Number.isNaN(d)) return nan();
+  let whole = Math.trunc(d), us = Number.isFinite(d) ? _PyTime_Round((d - whole) * 1e6, round) : 0;
+  if (us >= 1e6) {
+    us -= 1e6;
+    whole += 1;
+  } else if (us < 0) {
+    us += 1e6;
+    whole -= 1;
+  }
+  return whole >= -LIMIT && whole < LIMIT ? {seconds: BigInt(whole), us} : timeTOverflow();
+}
 /** Seconds as a double. CPython: PyTime_AsSecondsDouble() */
 export function PyTime_AsSecondsDouble(ns: bigint): number {
   return ns % SEC_TO_NS === 0n ? Number(ns / SEC_TO_NS) : Number(ns) / 1e9;

@@ -10,13 +10,14 @@ import {PyObject_GetAttrString} from '../../objects/object';
 import {_PyTime_FromSecondsObject, _PyTime_ObjectToTime_t, _PyTime_ROUND_FLOOR, _PyTime_ROUND_TIMEOUT, secondsObject} from '../../objects/pytime';
 import {PyStructSequence_GET_ITEM, PyStructSequence_New, PyStructSequence_NewType, type PyStructSequence_Desc} from '../../objects/structseq';
 import {_PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
-import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_TEXT} from '../../objects/unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_FromText, _PyUnicode_TEXT} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {ARG, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_IS_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import type {BrokenDownTime} from '../../runtime/host/host';
+import {WORD_THREAD_ID} from '../../runtime/host/signals';
 import {_PyArg_NoKwnames} from '../../objects/getargs';
 import {method, rawMethod, type ParsedFunction, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
@@ -92,10 +93,10 @@ function time_clock_getres(_module: PyObject, clk_id: PyObject): New | NULL {
   const ns = _PyRuntime.host.clockGetres(clock);
   return typeof ns === 'number' ? PyErr_SetFromErrno(PyExc_OSError, -ns) : PyFloat_FromDouble(Number(ns) / 1e9);
 }
-/** All threads share one thread of the system, whose clock this is. */
+/** All threads share one thread of the system, whose clock this is: its number is made of the thread's as glibc makes it. */
 function time_pthread_getcpuclockid(_module: PyObject, thread_id: PyObject): New | NULL {
   const id = PyLong_AsLong(thread_id);
-  return id === -1 && PyErr_Occurred() !== NULL ? NULL : PyLong_FromNumber(CLOCKS.CLOCK_THREAD_CPUTIME_ID);
+  return id === -1 && PyErr_Occurred() !== NULL ? NULL : PyLong_FromNumber((~_PyRuntime.host.signals[WORD_THREAD_ID] << 3) | 6);
 }
 const CLOCK_INFO: Readonly<Record<string, readonly [string, boolean, boolean]>> = {
   time: ['CLOCK_REALTIME', false, true], monotonic: ['CLOCK_MONOTONIC', true, false], perf_counter: ['CLOCK_MONOTONIC', true, false],
@@ -267,7 +268,9 @@ function time_strftime(module: PyObject, formatArg: PyObject, tuple: PyObject | 
   const tm = tuple === NULL ? localNow() : gettmarg(module, tuple, 'strftime');
   if (tm === null || (tuple !== NULL && !checktm(tm))) return NULL;
   tm.isdst = Math.max(-1, Math.min(1, tm.isdst));
-  return PyUnicode_FromString(strftime(textToJS(_PyUnicode_TEXT(formatArg)), tm));
+  const format = _PyUnicode_TEXT(formatArg);
+  // lone surrogates side by side stay what they are
+  return typeof format === 'string' ? PyUnicode_FromText(strftime(format, tm)) : PyUnicode_FromString(strftime(textToJS(format), tm));
 }
 /** CPython: _asctime() */
 function asctime(tm: FormattedTime): New | NULL {

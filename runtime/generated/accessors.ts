@@ -1469,6 +1469,33 @@ export function set_ste_lineno(op: number, v: number): void { H[op + 27] = v; }
 // tokenizeriterobject
 export function tokenizer_readline(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_tokenizer_readline(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// PyDateTime_Delta
+export function delta_hashcode_lo(op: number): number { return H[op + 4]; }
+export function set_delta_hashcode_lo(op: number, v: number): void { H[op + 4] = v; }
+export function delta_hashcode_hi(op: number): number { return H[op + 5]; }
+export function set_delta_hashcode_hi(op: number, v: number): void { H[op + 5] = v; }
+export function GET_TD_DAYS(op: number): number { return H[op + 6]; }
+export function set_GET_TD_DAYS(op: number, v: number): void { H[op + 6] = v; }
+export function GET_TD_SECONDS(op: number): number { return H[op + 7]; }
+export function set_GET_TD_SECONDS(op: number, v: number): void { H[op + 7] = v; }
+export function GET_TD_MICROSECONDS(op: number): number { return H[op + 8]; }
+export function set_GET_TD_MICROSECONDS(op: number, v: number): void { H[op + 8] = v; }
+// PyDateTime_Date
+export function date_hashcode_lo(op: number): number { return H[op + 4]; }
+export function set_date_hashcode_lo(op: number, v: number): void { H[op + 4] = v; }
+export function date_hashcode_hi(op: number): number { return H[op + 5]; }
+export function set_date_hashcode_hi(op: number, v: number): void { H[op + 5] = v; }
+// PyDateTime_Time
+export function time_tzinfo(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_time_tzinfo(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+// PyDateTime_DateTime
+export function datetime_tzinfo(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_datetime_tzinfo(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+// PyDateTime_TimeZone
+export function timezone_offset(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_timezone_offset(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function timezone_name(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_timezone_name(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }

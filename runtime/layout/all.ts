@@ -2,6 +2,7 @@
 import {CODE_MACROS, CODE_STRUCTS} from './code';
 import {CONTAINER_MACROS, CONTAINER_STRUCTS} from './containers';
 import {CORE_MACROS, CORE_STRUCTS} from './core';
+import {DATETIME_STRUCTS} from './datetime';
 import {FRONT_END_STRUCTS} from './front-end';
 import {IO_STRUCTS} from './io';
 import type {Macro, Struct} from './layout';
@@ -13,5 +14,5 @@ import {TEXT_MACROS, TEXT_STRUCTS} from './text';
 import {TYPE_MACROS, TYPE_STRUCTS} from './types-functions';
 import {VALUE_MACROS, VALUE_STRUCTS} from './values';
 
-export const LAYOUT_STRUCTS: readonly Struct[] = [...CORE_STRUCTS, ...TYPE_STRUCTS, ...VALUE_STRUCTS, ...CODE_STRUCTS, ...TEXT_STRUCTS, ...EXCEPTION_STRUCTS, ...CONTAINER_STRUCTS, ...IO_STRUCTS, ...POSIX_STRUCTS, ...MODS_STRUCTS, ...TEST_MODULE_STRUCTS, ...FRONT_END_STRUCTS];
+export const LAYOUT_STRUCTS: readonly Struct[] = [...CORE_STRUCTS, ...TYPE_STRUCTS, ...VALUE_STRUCTS, ...CODE_STRUCTS, ...TEXT_STRUCTS, ...EXCEPTION_STRUCTS, ...CONTAINER_STRUCTS, ...IO_STRUCTS, ...POSIX_STRUCTS, ...MODS_STRUCTS, ...TEST_MODULE_STRUCTS, ...FRONT_END_STRUCTS, ...DATETIME_STRUCTS];
 export const LAYOUT_MACROS: readonly Macro[] = [...CORE_MACROS, ...TYPE_MACROS, ...VALUE_MACROS, ...TEXT_MACROS, ...CODE_MACROS, ...CONTAINER_MACROS];
