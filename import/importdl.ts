@@ -84,14 +84,23 @@ function evaluate(source: string, path: string): Library | string {
     if (name === 'vivarium') return (_PyRuntime.extensionApi ??= extensionApi);
     throw new Error(`cannot open shared object file: ${name}`);
   };
+  // enough of the stack to find the extension in, should it fail; see extensionOfError()
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 40);
   try {
     // an extension is code of the user's, loaded on his order; the function's own scope is the library's
-    const run = new Function('require', 'module', 'exports', `${source}\n//# sourceURL=${path}`) as (r: typeof requireApi, m: typeof module, e: Library) => void;
+    const run = new Function('require', 'module', 'exports', `${source}\n//# sourceURL=${encodeURI(path)}`) as (r: typeof requireApi, m: typeof module, e: Library) => void;
     run(requireApi, module, module.exports);
   } catch (error) {
     return `${path}: ${error instanceof Error ? error.message : String(error)}`;
   }
   return module.exports;
+}
+
+/** The extension file in whose code, or in what it called, an exception of JS came up; null for none. Such an exception is a bug, not Python's. */
+export function extensionOfError(error: unknown): string | null {
+  const stack = error instanceof Error ? error.stack ?? '' : '';
+  for (const path of _PyRuntime?.libraries.keys() ?? []) if (path.endsWith('.so') && stack.includes(encodeURI(path))) return path;
+  return null;
 }
 
 /** RFC 3492 encoding of a name, as Python's punycode codec gives it. */

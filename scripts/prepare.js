@@ -35,7 +35,7 @@ function bundle(entry, output) {
     keepNames: false,
     sourcemap: 'external',
     legalComments: 'none',
-    external: ['koffi', 'typescript'],
+    external: ['koffi', 'typescript', 'esbuild'],
     logLevel: 'warning',
   });
 }
@@ -63,6 +63,7 @@ step('bundles', () => {
   bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
   bundle('scripts/freeze.ts', 'freeze.js');
   bundle('scripts/image-writer.ts', 'image-writer.js');
+  bundle('scripts/extension-builder.ts', 'extension-builder.js');
 });
 step('standard library', () => run([path.join(build, 'build-stdlib.js')]));
 step('frozen modules', () => run(['--stack-size=4000', path.join(build, 'freeze.js')]));

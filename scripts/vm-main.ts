@@ -1,5 +1,6 @@
 /** The VM's entry, bundled as build/vm.js: from a host and a command line to an exit status. */
 import * as path from 'path';
+import {extensionOfError} from '../import/importdl';
 import {pymain_run_python} from '../import/pymain';
 import {PyErr_GetRaisedException} from '../objects/errors';
 import {PyErr_DisplayException} from '../objects/traceback-display';
@@ -47,8 +48,31 @@ function installationAt(root: string): Installation {
 /** For scripts/image-writer.ts. */
 export const imageTools = imageToolsFor(installationAt(path.resolve(__dirname, '..')));
 
+/** Exit status after an internal error. */
+const INTERNAL_ERROR = 120;
+/** Set to have internal errors printed with their stack. */
+const TRACEBACK_VARIABLE = 'VIVARIUM_TRACEBACK';
+
 /** Runs the command with its arguments and returns the exit status. argv[0] is the command's name. */
 export function main(host: Host, argv: string[], image?: ImageRoots): number {
+  try {
+    return run(host, argv, image);
+  } catch (error) {
+    return internalError(host, error);
+  }
+}
+/** Tells of a bug: of an extension, when its code is on the stack, or of ours. */
+function internalError(host: Host, error: unknown): number {
+  const file = extensionOfError(error), text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(1).join('\n') : '';
+  const name = file === null ? '' : path.basename(file).split('.')[0];
+  writeOut(host, 2, `Fatal internal error: ${file === null ? '' : `in the extension '${name}' (${file}): `}${text}\n`);
+  // without an extension on the stack the bug is ours, and the stack is what we need to know
+  if (file === null || environmentOf(host)[TRACEBACK_VARIABLE] !== undefined) writeOut(host, 2, `${stack}\n`);
+  else writeOut(host, 2, `Extensions report errors with PyErr_SetString() and the like. ${TRACEBACK_VARIABLE}=1 shows the stack.\n`);
+  return INTERNAL_ERROR;
+}
+function run(host: Host, argv: string[], image: ImageRoots | undefined): number {
   const build = takeBuildOptions(argv), root = path.resolve(__dirname, '..');
   const installation = installationAt(root);
   if (argv[0] === 'vivarium-debug') return debugMain(host, argv, installation);

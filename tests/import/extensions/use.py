@@ -1,4 +1,5 @@
-# Extensions written in TypeScript, in the main, a legacy and an isolated interpreter.
+# Extensions written in TypeScript, in the main, a legacy and an isolated interpreter. The folder they were built into is PYTHONPATH.
+import os
 import sys
 import _interpreters
 
@@ -39,11 +40,22 @@ for where in 'legacy', 'isolated':
     if result is not None:
         print(result.formatted)
     _interpreters.destroy(interp)
-for text, name in ('nothing', 'spam_empty'), ('//!vivarium-extension\nexports.x = 1;', 'spam_no_init'), ('//!vivarium-extension\nthrow new Error("no such symbol");', 'spam_throws'):
-    file = f'{sys.path[-1]}/{name}.so'
+
+# what is wrong with these is said as CPython says it
+folder = os.environ['PYTHONPATH']
+HEAD = '//!vivarium-extension\n'
+for name, text in [
+    ('spam_empty', 'nothing'), ('spam_no_init', HEAD + 'exports.x = 1;'), ('spam_throws', HEAD + 'throw new Error("no such symbol");'),
+    ('spam_undefined', HEAD + 'exports.PyInit_spam_undefined = () => undefined;'), ('spam_text', HEAD + 'exports.PyInit_spam_text = () => "a text";'),
+    ('spam_null', HEAD + 'exports.PyInit_spam_null = () => 0;'),
+    ('spam_list', HEAD + 'exports.PyInit_spam_list = () => require("vivarium").PyList_New(0);'),
+    ('spam_raises', HEAD + 'const v = require("vivarium"); exports.PyInit_spam_raises = () => v.PyErr_SetString(v.PyExc_ValueError, "not today");'),
+    ('spam_unreported', HEAD + 'const v = require("vivarium"); exports.PyInit_spam_unreported = () => { v.PyErr_SetString(v.PyExc_ValueError, "x"); return v.PyModule_New("m"); };'),
+]:
+    file = f'{folder}/{name}.so'
     with open(file, 'w') as f:
         f.write(text)
     try:
         __import__(name)
-    except ImportError as e:
-        print(e.name, str(e).replace(sys.path[-1], '...'), e.path == file)
+    except Exception as e:
+        print(type(e).__name__, str(e).replace(folder, '...'), getattr(e, 'name', '-'), getattr(e, 'path', None) == file)

@@ -3,7 +3,7 @@ import {execFile} from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import {buildExtension} from '../../../scripts/build-extension';
+import {buildExtension} from '../../../scripts/extension-builder';
 
 const root = path.resolve(__dirname, '../../..'), folder = path.join(root, 'tests/debug');
 let extensions = '';
