@@ -43,7 +43,8 @@ export const SHORT_CASES: Readonly<Record<string, string>> = {
   BINARY_SUBSCR_DICT: `const dict = H[sp - 4], key = H[sp - 2];
       if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at > 0) { const value = H[at]; if (H[value] >= 0) { H[value]++; H[REFTOTAL]++; } decref(dict, fp, pc - 1); decref(key, fp, pc - 1); H[sp - 4] = value; sp -= 2; pc += 1; continue next; } }`,
   STORE_SUBSCR_DICT: `const dict = H[sp - 4];
-      if (H[dict + 2] === PyDict_Type && dictReplace(dict, H[sp - 2], H[sp - 6], fp, pc - 1) !== 0) { decref(dict, fp, pc - 1); sp -= 6; pc += 1; continue next; }`,
+      if (H[dict + 2] === PyDict_Type && dictStore(dict, H[sp - 2], H[sp - 6], fp, pc - 1) !== 0) { decref(dict, fp, pc - 1); sp -= 6; pc += 1; continue next; }`,
+  MAP_ADD: `if (dictStore(H[sp - (((oparg - 1) << 1) + 6)], H[sp - 4], H[sp - 2], fp, pc - 1) !== 0) { sp -= 4; continue next; }`,
   CALL_ALLOC_AND_ENTER_INIT: `const args = sp - (oparg << 1);
       if (H[args - 2] === 0) { const made = enterInit(fp, H[args - 4], code[pc + 1] | code[pc + 2] << 16, args, oparg); if (made !== 0) { H[fp + 14] = pc - 1; H[fp + 16] = args - 4; H[fp + 17] = 4; fp = made; sp = H[fp + 16]; H[CURRENT_FRAME] = fp; const co_ = H[fp]; code = H[co_ + 48]; constp = H[co_ + 6] + 6; pc = 0; continue next; } }`,
   CONTAINS_OP_DICT: `const dict = H[sp - 2], key = H[sp - 4];
@@ -119,7 +120,9 @@ ${lines.join('\n')}
 const FUNCTIONS = {${imports.map(({name}) => (BOOLEAN.has(name) ? `${name}: (a, b) => (${name}(a, b) ? 1 : 0)` : name)).join(', ')}};
 /** Bytes of code in the loop's function. */
 export const LOOP_CODE_SIZE = ${size};
-const MODULE = typeof WebAssembly === 'undefined' ? null : new WebAssembly.Module(Uint8Array.from(atob('${Buffer.from(bytes).toString('base64')}'), c => c.charCodeAt(0)));
+/** The module, in base64. */
+export const LOOP_MODULE = '${Buffer.from(bytes).toString('base64')}';
+const MODULE = typeof WebAssembly === 'undefined' ? null : new WebAssembly.Module(Uint8Array.from(atob(LOOP_MODULE), c => c.charCodeAt(0)));
 /** The loop over one heap; null where there is no WebAssembly. */
 export function instantiateLoop(memory) {
   return MODULE === null || memory === null ? null : new WebAssembly.Instance(MODULE, {env: {...FUNCTIONS, memory}}).exports._PyEval_WasmLoop;

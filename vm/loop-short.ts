@@ -131,13 +131,57 @@ export function dictFind(dict: PyObject, key: PyObject): number {
     i = (i * 5 + plo + 1) & mask;
   }
 }
-/** Replaces the value of a key that an exact dict has; 0 when the general function has to do it. @steals key value when 1. escapes */
-export function dictReplace(dict: PyObject, key: PyObject, value: PyObject, frame: Ptr, place: number): number {
+/** Puts a key that is not there into a table that has room. CPython: insert_combined_dict() */
+function dictInsert(dict: PyObject, dk: Ptr, key: PyObject, value: PyObject): void {
+  const log2 = H[dk + 2], mask = (1 << log2) - 1, entries = dk + 8 + (1 << (H[dk + 3] - 2)), n = H[dk + 6];
+  let lo = 0, hi = 0;
+  if (H[key + 2] === PyUnicode_Type) {
+    lo = H[key + 6];
+    hi = H[key + 7];
+  } else {
+    lo = H[key + 5];
+    if (lo === -1) lo = -2;
+    hi = lo >> 31;
+  }
+  let i = lo & mask, plo = lo, phi = hi;
+  while (indexAt(dk, log2, i) >= 0) {
+    plo = (plo >>> 5) | (phi << 27);
+    phi = phi >>> 5;
+    i = (i * 5 + plo + 1) & mask;
+  }
+  if (log2 < 8) U8[(dk << 2) + 32 + i] = n;
+  else if (log2 < 16) {
+    U8[(dk << 2) + 32 + (i << 1)] = n;
+    U8[(dk << 2) + 33 + (i << 1)] = n >> 8;
+  } else H[dk + 8 + i] = n;
+  if (H[dk + 1] !== 0) {
+    H[entries + (n << 2)] = key;
+    H[entries + 2 + (n << 2)] = value;
+  } else {
+    const at = entries + n * 6;
+    H[at] = lo;
+    H[at + 1] = hi;
+    H[at + 2] = key;
+    H[at + 4] = value;
+  }
+  H[dk + 4] = 0;
+  H[dk + 5]--;
+  H[dk + 6] = n + 1;
+  H[dict + 4]++;
+}
+/** Stores into an exact dict; 0 when the general function has to do it. @steals key value when 1. escapes */
+export function dictStore(dict: PyObject, key: PyObject, value: PyObject, frame: Ptr, place: number): number {
   if ((H[dict + 6] & 255) !== 0) return 0;
   // untracked dicts look whether the value makes them worth tracking
   if (H[dict - 4] === 0 && (H[H[value + 2] + 42] & 16384) !== 0) return 0;
   const at = dictFind(dict, key);
-  if (at <= 0) return 0;
+  if (at < 0) return 0;
+  if (at === 0) {
+    const dk = H[dict + 8];
+    if (H[dk + 5] <= 0) return 0;
+    dictInsert(dict, dk, key, value);
+    return 1;
+  }
   const old = H[at];
   H[at] = value;
   decref(old as PyObject, frame, place);
