@@ -1,6 +1,6 @@
 /** The _signal module, and the handling of signals that arrived. CPython: Modules/signalmodule.c */
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
-import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
+import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
@@ -52,7 +52,12 @@ export function _PyErr_CheckSignals(): number {
     if (signal === 0) break;
     wakeup(signal);
     const handler = _PyRuntime.signals.handlers[signal];
-    if (handler === NULL || handler === _Py_NoneStruct || isStandard(handler)) continue;
+    if (handler === NULL || handler === _Py_NoneStruct || isStandard(handler)) {
+      // the handler was taken away between the signal and now
+      PyErr_Format(PyExc_OSError, `Signal ${signal} ignored due to race condition`);
+      PyErr_WriteUnraisable(_Py_NoneStruct);
+      continue;
+    }
     const frame = PyEval_GetFrame(), number = PyLong_FromNumber(signal);
     if (number === NULL) return -1;
     const held = Py_NewRef(handler), result = PyObject_CallFunctionObjArgs(held, number, frame === NULL ? _Py_NoneStruct : frame);

@@ -13,7 +13,7 @@ import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp, tstate} from '../../runtime/current';
 import {PyDict_Check, PyDict_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
-import {PyExc_OverflowError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_OverflowError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError, PyLong_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
@@ -377,8 +377,12 @@ function thread_interrupt_main(_module: PyObject, signum: PyObject | NULL): New 
   const n = signum === NULL ? 2 : PyLong_AsInt(signum);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (n < 1 || n > 64) return PyErr_SetString(PyExc_ValueError, 'signal number out of range');
-  tripSignal(_PyRuntime.host.signals, n);
-  noticeSignals();
+  // a signal with no handler of Python's is as if it had not come
+  const handler = _PyRuntime.signals.handlers[n];
+  if (handler !== NULL && handler !== _Py_NoneStruct && Py_TYPE(handler) !== PyLong_Type) {
+    tripSignal(_PyRuntime.host.signals, n);
+    noticeSignals();
+  }
   return Py_NewRef(_Py_NoneStruct);
 }
 function handleOfRunning(module: PyObject, ident: PyObject | NULL): New | NULL {

@@ -333,7 +333,10 @@ function os_minor(_module: PyObject, device: PyObject): New | NULL {
 function os_makedev(_module: PyObject, majorArg: PyObject, minorArg: PyObject): New | NULL {
   const major = deviceOf(majorArg), minor = major === null ? null : deviceOf(minorArg);
   if (major === null || minor === null) return NULL;
-  return PyLong_FromBigInt(((major & 0xfffn) << 8n) | ((major & 0xfffff000n) << 32n) | (minor & 0xffn) | ((minor & 0xffffff00n) << 12n));
+  const NODEV = 0xffffffffffffffffn;
+  if ([major, minor].some(n => n !== NODEV && n > 0xffffffffn)) return PyErr_SetString(PyExc_OverflowError, 'Python int too large to convert to C unsigned int');
+  const device = ((major & 0xfffn) << 8n) | ((major & 0xfffff000n) << 32n) | (minor & 0xffn) | ((minor & 0xffffff00n) << 12n);
+  return PyLong_FromBigInt(device === NODEV ? -1n : device);
 }
 
 export const statMethods: readonly PyMethodDef[] = [
