@@ -113,7 +113,12 @@ export function textJoin(parts: readonly PyText[], separator: PyText = ''): PyTe
     if (typeof parts[i] !== 'string') wide = true;
     length += parts[i].length;
   }
-  if (!wide) return (parts as readonly string[]).join(separator as string);
+  if (!wide) {
+    if (parts.length > 12) return (parts as readonly string[]).join(separator as string);
+    let text = parts.length > 0 ? (parts[0] as string) : '';
+    for (let i = 1; i < parts.length; i++) text = separator === '' ? text + (parts[i] as string) : text + (separator as string) + (parts[i] as string);
+    return text;
+  }
   const points = new Uint32Array(length);
   let at = 0;
   for (let i = 0; i < parts.length; i++) {

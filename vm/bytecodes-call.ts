@@ -4,7 +4,7 @@ import {PySequence_Tuple} from '../objects/abstract-sequence';
 import {_PyList_AppendTakeRef} from '../objects/listobject';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyObject_Str} from '../objects/object';
-import {PyCFunction_CheckExact, PyFunction_Check, PyList_Check, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyType_Check, Py_IS_TYPE, Py_TYPE, _PyCode_HasStackSpace, _PyDescr_TYPE, co_argcount, func_code, func_version} from '../runtime/generated/accessors';
+import {PyFunction_Check, PyList_Check, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyType_Check, Py_IS_TYPE, Py_TYPE, _PyCode_HasStackSpace, _PyDescr_TYPE, co_argcount, func_code, func_version} from '../runtime/generated/accessors';
 import {PyTuple_Type, PyType_Type, PyUnicode_Type, _Py_FalseStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
@@ -116,9 +116,15 @@ inst('CALL_BUILTIN_FAST', '(unused/1, unused/2, callable, self_or_null, args[opa
   CHECK_EVAL_BREAKER();
   return res;
 });
-inst('CALL_BUILTIN_FAST_WITH_KEYWORDS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_COLD, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
-  DEOPT_IF(!PyCFunction_CheckExact(callable));
-  STATUS(call_non_py(frame, args, oparg, stack_pointer, next_instr, false));
+inst('CALL_BUILTIN_FAST_WITH_KEYWORDS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
+  DEOPT_IF(self_or_null !== NULL);
+  const res = call_cfunction(callable, args, oparg);
+  DEOPT_IF(res === -1);
+  for (let i = 0; i < oparg; i++) { DECREF(STACK_ITEM(args, i)); }
+  DECREF(callable);
+  ERROR_IF(res === NULL);
+  CHECK_EVAL_BREAKER();
+  return res;
 });
 inst('CALL_LEN', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
   DEOPT_IF(self_or_null !== NULL);
@@ -171,9 +177,18 @@ inst('CALL_METHOD_DESCRIPTOR_O', '(unused/1, unused/2, callable, self_or_null, a
   CHECK_EVAL_BREAKER();
   return res;
 });
-inst('CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_COLD, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
+inst('CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {
+  DEOPT_IF(self_or_null === NULL);
   DEOPT_IF(!PyMethodDescr_CheckExact(callable));
-  STATUS(call_non_py(frame, args, oparg, stack_pointer, next_instr, false));
+  DEOPT_IF(!Py_IS_TYPE(self_or_null as PyObject, _PyDescr_TYPE(callable)));
+  const res = call_method_vector(callable, args, oparg);
+  DEOPT_IF(res === -1);
+  for (let i = 0; i < oparg; i++) { DECREF(STACK_ITEM(args, i)); }
+  DECREF(self_or_null);
+  DECREF(callable);
+  ERROR_IF(res === NULL);
+  CHECK_EVAL_BREAKER();
+  return res;
 });
 inst('CALL_METHOD_DESCRIPTOR_NOARGS', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, _args: StackArray) => {
   DEOPT_IF(oparg !== 0);

@@ -20,7 +20,7 @@ import {PySlice_New, _PyBuildSlice_ConsumeRefs} from '../../objects/sliceobject'
 import {_PySuper_Lookup} from '../../objects/typeobject-super';
 import {_PyUnicode_JoinArray} from '../../objects/unicode-methods';
 import {tstate} from '../../runtime/current';
-import {PyAnySet_CheckExact, PyCFunction_CheckExact, PyCoro_CheckExact, PyDict_CheckExact, PyFunction_Check, PyGen_CheckExact, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_CheckExact, Py_BOOL, Py_IsNone, Py_TYPE, _PyObject_ManagedDict, _PyTuple_ADDR, co_flags, co_localsplusnames, co_nlocalsplus, co_version, f_builtins, f_executable, f_funcobj, f_globals, f_locals, func_closure, func_version, set_func_annotations, set_func_closure, set_func_defaults, set_func_kwdefaults, tp_flags, tp_version_tag} from '../../runtime/generated/accessors';
+import {PyAnySet_CheckExact, PyCoro_CheckExact, PyDict_CheckExact, PyFunction_Check, PyGen_CheckExact, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyMethod_Check, PyMethod_GET_FUNCTION, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_CheckExact, Py_BOOL, Py_IsNone, Py_TYPE, _PyObject_ManagedDict, _PyTuple_ADDR, co_flags, co_localsplusnames, co_nlocalsplus, co_version, f_builtins, f_executable, f_funcobj, f_globals, f_locals, func_closure, func_version, set_func_annotations, set_func_closure, set_func_defaults, set_func_kwdefaults, tp_flags, tp_version_tag} from '../../runtime/generated/accessors';
 import {ID___annotations__, ID___build_class__, STR_empty} from '../../runtime/generated/ids';
 import {PyExc_AssertionError, PyExc_AttributeError, PyExc_NameError, PyExc_StopAsyncIteration, PyExc_SystemError, PyExc_TypeError, PyExc_UnboundLocalError, PySuper_Type, PyTuple_Type, PyUnicode_Type, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
@@ -459,18 +459,6 @@ export function CALL_BUILTIN_CLASS(fp: number, sp: number, pc: number, oparg: nu
   const status = call_builtin_class(fp, args, oparg, sp, (pc + 3));
   if (status === 0) return CALL(fp, sp, pc, oparg);
   return status;
-}
-export function CALL_BUILTIN_FAST_WITH_KEYWORDS(fp: number, sp: number, pc: number, oparg: number): number {
-  const callable = H[sp - (((oparg) << 1) + 4)];
-  const args = sp - (((oparg) << 1));
-  if (!PyCFunction_CheckExact(callable)) return CALL(fp, sp, pc, oparg);
-  return call_non_py(fp, args, oparg, sp, (pc + 3), false);
-}
-export function CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS(fp: number, sp: number, pc: number, oparg: number): number {
-  const callable = H[sp - (((oparg) << 1) + 4)];
-  const args = sp - (((oparg) << 1));
-  if (!PyMethodDescr_CheckExact(callable)) return CALL(fp, sp, pc, oparg);
-  return call_non_py(fp, args, oparg, sp, (pc + 3), false);
 }
 export function CALL_KW(fp: number, sp: number, pc: number, oparg: number): number {
   const args = sp - (((oparg) << 1) + 2);
@@ -1071,8 +1059,6 @@ COLD_INSTRUCTIONS[180] = CALL_TUPLE_1;
 COLD_INSTRUCTIONS[162] = CALL_ALLOC_AND_ENTER_INIT;
 COLD_INSTRUCTIONS[13] = EXIT_INIT_CHECK;
 COLD_INSTRUCTIONS[165] = CALL_BUILTIN_CLASS;
-COLD_INSTRUCTIONS[167] = CALL_BUILTIN_FAST_WITH_KEYWORDS;
-COLD_INSTRUCTIONS[173] = CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS;
 COLD_INSTRUCTIONS[57] = CALL_KW;
 COLD_INSTRUCTIONS[54] = CALL_FUNCTION_EX;
 COLD_INSTRUCTIONS[149] = RESUME;

@@ -457,6 +457,26 @@ export function _PyEval_PlainLoop(entry, status) {
       sp += 2;
       pc += 3; if (--H[20] < 0 || (H[18] & 255) !== 0) { H[fp + 14] = at; r = poll(fp, sp, pc); if (r !== 0) break sw; } continue next;
     }
+    case 167: { // CALL_BUILTIN_FAST_WITH_KEYWORDS
+      const at = pc - 1;
+      const callable = H[sp - (((oparg) << 1) + 4)];
+      const self_or_null = H[sp - (((oparg) << 1) + 2)];
+      const args = sp - (((oparg) << 1));
+      if (self_or_null !== 0) { opcode = 53; continue sw; }
+      H[fp + 14] = pc - 1;
+      const res = call_cfunction(callable, args, oparg);
+      if (res === (-(1))) { opcode = 53; continue sw; }
+      for (let i = 0; i < oparg; i++) {
+      const t0 = H[args + ((i) << 1)];
+      { const t1 = H[t0]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(t0, fp, pc - 1); else H[t0] = t1 - 1; } }
+      }
+      { const t2 = H[callable]; if (t2 >= 0) { H[16]--; if (t2 === 1) dealloc(callable, fp, pc - 1); else H[callable] = t2 - 1; } }
+      if (res === 0) { H[fp + 14] = pc - 1; sp -= ((oparg) << 1) + 4; r = -1; break sw; }
+      sp -= ((oparg) << 1) + 4;
+      H[sp] = res;
+      sp += 2;
+      pc += 3; if (--H[20] < 0 || (H[18] & 255) !== 0) { H[fp + 14] = at; r = poll(fp, sp, pc); if (r !== 0) break sw; } continue next;
+    }
     case 168: { // CALL_BUILTIN_O
       const at = pc - 1;
       const callable = H[sp - (((oparg) << 1) + 4)];
@@ -532,6 +552,29 @@ export function _PyEval_PlainLoop(entry, status) {
       pc += 3; continue next;
     }
     case 172: { // CALL_METHOD_DESCRIPTOR_FAST
+      const at = pc - 1;
+      const callable = H[sp - (((oparg) << 1) + 4)];
+      const self_or_null = H[sp - (((oparg) << 1) + 2)];
+      const args = sp - (((oparg) << 1));
+      if (self_or_null === 0) { opcode = 53; continue sw; }
+      if (!(((H[callable + 2]) === 14340))) { opcode = 53; continue sw; }
+      if (!(((H[self_or_null + 2]) === (((H[callable + 4])))))) { opcode = 53; continue sw; }
+      H[fp + 14] = pc - 1;
+      const res = call_method_vector(callable, args, oparg);
+      if (res === (-(1))) { opcode = 53; continue sw; }
+      for (let i = 0; i < oparg; i++) {
+      const t0 = H[args + ((i) << 1)];
+      { const t1 = H[t0]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(t0, fp, pc - 1); else H[t0] = t1 - 1; } }
+      }
+      { const t2 = H[self_or_null]; if (t2 >= 0) { H[16]--; if (t2 === 1) dealloc(self_or_null, fp, pc - 1); else H[self_or_null] = t2 - 1; } }
+      { const t3 = H[callable]; if (t3 >= 0) { H[16]--; if (t3 === 1) dealloc(callable, fp, pc - 1); else H[callable] = t3 - 1; } }
+      if (res === 0) { H[fp + 14] = pc - 1; sp -= ((oparg) << 1) + 4; r = -1; break sw; }
+      sp -= ((oparg) << 1) + 4;
+      H[sp] = res;
+      sp += 2;
+      pc += 3; if (--H[20] < 0 || (H[18] & 255) !== 0) { H[fp + 14] = at; r = poll(fp, sp, pc); if (r !== 0) break sw; } continue next;
+    }
+    case 173: { // CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
       const at = pc - 1;
       const callable = H[sp - (((oparg) << 1) + 4)];
       const self_or_null = H[sp - (((oparg) << 1) + 2)];
