@@ -6,11 +6,12 @@ import {PyFile_NewStdPrinter} from '../objects/stdprinter';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyObject_GetAttr, PyObject_IsTrue, PyObject_SetAttr} from '../objects/object';
 import {PyTuple_Pack} from '../objects/tupleobject';
-import {PyUnicode_FromString} from '../objects/unicodeobject';
+import {_PyCodec_Lookup} from '../objects/codecs';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from '../runtime/current';
 import {ID_isatty, ID_mode, ID_name, ID_open, ID_raw} from '../runtime/generated/ids';
 import {PyExc_OSError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {Py_BOOL} from '../runtime/generated/accessors';
+import {PyUnicode_Check, Py_BOOL} from '../runtime/generated/accessors';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyImport_ImportModule} from './import';
@@ -30,6 +31,12 @@ export function initSysStreams(): string | null {
   if (typeof stdin !== 'number' && (stdin.mode & S_IFMT) === S_IFDIR) return '<stdin> is a directory, cannot continue';
   const config = interp.config, io = PyImport_ImportModule('io');
   if (io === NULL) return "can't initialize sys standard streams";
+  const encoding = codecName(config.stdio_encoding);
+  if (encoding === null) {
+    Py_DECREF(io);
+    return "can't initialize sys standard streams";
+  }
+  config.stdio_encoding = encoding;
   const streams = [
     {fd: 0, write: false, name: 'stdin', file: '<stdin>', errors: config.stdio_errors},
     {fd: 1, write: true, name: 'stdout', file: '<stdout>', errors: config.stdio_errors},
@@ -46,6 +53,16 @@ export function initSysStreams(): string | null {
   return ok ? null : "can't initialize sys standard streams";
 }
 
+/** How the codec of an encoding calls itself; null with an exception when there is none. CPython: config_get_codec_name() */
+function codecName(encoding: string): string | null {
+  if (encoding === 'utf-8') return encoding;
+  const codec = _PyCodec_Lookup(encoding), name = codec === NULL ? NULL : PyObject_GetAttr(codec, ID_name);
+  Py_XDECREF(codec);
+  if (name === NULL) return null;
+  const text = PyUnicode_Check(name) ? PyUnicode_AsJSString(name) : encoding;
+  Py_DECREF(name);
+  return text;
+}
 /** One text stream on a descriptor; None when it is not open. */
 function create_stdio(io: PyObject, fd: number, write: boolean, name: string, encoding: string, errors: string): New | NULL {
   if (typeof _PyRuntime.host.fstat(fd) === 'number') return Py_NewRef(_Py_NoneStruct);

@@ -3,16 +3,17 @@
  * CPython: Python/pythonrun.c _PyRun_InteractiveLoopObject(), Modules/main.c pymain_run_startup(), pymain_run_interactive_hook()
  */
 import {PyObject_CallNoArgs} from '../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_Print, PyErr_SetFromErrnoWithFilename} from '../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_Print, PyErr_SetFromErrnoWithFilename, PyErr_SetRaisedException} from '../objects/errors';
 import {PyDict_ContainsString} from '../objects/dictobject';
 import {PyModule_GetDict} from '../objects/moduleobject';
 import {PySys_WriteStderr} from '../objects/traceback-display';
-import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from '../objects/object';
+import {PyLong_AsInt} from '../objects/longobject';
+import {PyObject_GetAttrString, PyObject_SetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from '../objects/object';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from '../runtime/current';
-import {PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
+import {PyLong_Check, PyUnicode_Check, co_flags} from '../runtime/generated/accessors';
 import {ID___module__, ID_ps1, ID_ps2} from '../runtime/generated/ids';
-import {PyExc_MemoryError, PyExc_OSError} from '../runtime/generated/static-addresses';
+import {PyExc_MemoryError, PyExc_OSError, PyExc_SyntaxError} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {environmentVariable} from '../runtime/host/environment';
 import {writeText} from '../runtime/host/write-text';
@@ -139,10 +140,11 @@ class InteractiveLoop {
     const count = interp.interactive_src_count, bytes = new TextEncoder().encode(text);
     const parseName = PyUnicode_FromString(this.onTerminal ? `<python-input-${count}>` : this.filename);
     const codeName = PyUnicode_FromString(this.onTerminal ? `<python-input-${count}>` : `${this.filename}-${count}`);
-    let result: New | NULL = NULL;
+    let result: New | NULL = NULL, parsed = false;
     if (parseName !== NULL && codeName !== NULL) {
       const mod = parseBytes(bytes, true, parseName, PyUnicode_AsJSString(parseName), 'single', this.futureFlags, 13);
       if (mod !== null || this.onTerminal) interp.interactive_src_count++;
+      parsed = mod !== null;
       const code = mod === null ? NULL : finishCompile(mod, PyUnicode_AsJSString(codeName), codeName, this.futureFlags, -1);
       if (code !== NULL) {
         this.futureFlags |= co_flags(code) & PyCF.MASK;
@@ -154,7 +156,10 @@ class InteractiveLoop {
     }
     Py_XDECREF(parseName);
     Py_XDECREF(codeName);
-    if (result === NULL) return 'failed';
+    if (result === NULL) {
+      if (parsed) setErrorLine(text);
+      return 'failed';
+    }
     Py_DECREF(result);
     flush_std_files();
     return 'done';
@@ -167,17 +172,19 @@ class InteractiveLoop {
       const line = this.source.readLine(prompt);
       if (line === 'error') return 'error';
       if (line === null) {
-        // the end closes a block, but nothing else
-        return text !== '' && this.parses(text, 0) === 'yes' ? text : null;
+        if (text !== '') writeText(2, '\n');
+        // on a terminal the end closes a block, but nothing else
+        return text !== '' && (!this.onTerminal || this.parses(text, 0) === 'yes') ? text : null;
       }
       text += line;
-      // the tokenizer looks for the rest of such a line, and meets the end
-      if (!line.endsWith('\n')) writeText(2, promptText(ID_ps2) + '\n');
       if (this.onTerminal && text === line) {
         const word = line.trim();
         if (COMMANDS.includes(word) && PyDict_ContainsString(this.dict, word) === 0) return `${word}()\n`;
       }
-      if (!this.wantsMore(text) || (!this.onTerminal && line === '\n' && atStatementEnd(text))) return text;
+      if (this.wantsMore(text) && (this.onTerminal || line !== '\n' || !atStatementEnd(text))) continue;
+      // the tokenizer looks for the rest of such a line, and meets the end
+      if (!line.endsWith('\n')) writeText(2, promptText(ID_ps2) + '\n');
+      return text;
     }
   }
 
@@ -198,6 +205,20 @@ class InteractiveLoop {
 /** Whether no bracket or string is open at the end of the text. There an empty line ends a statement, complete or not. CPython: Parser/lexer/lexer.c tok_get_normal_mode() */
 function atStatementEnd(text: string): boolean {
   return tokenizeText(text, false, {single: true}).error === null;
+}
+/** The compiler knows no source: gives its SyntaxError the line it is about. CPython: PyRun_InteractiveOneObjectEx() */
+function setErrorLine(text: string): void {
+  const exc = PyErr_GetRaisedException();
+  if (exc === NULL) return;
+  if (PyErr_GivenExceptionMatches(exc, PyExc_SyntaxError)) {
+    const lineno = PyObject_GetAttrString(exc, 'lineno'), n = lineno === NULL || !PyLong_Check(lineno) ? 0 : PyLong_AsInt(lineno), lines = text.split(/(?<=\n)/);
+    Py_XDECREF(lineno);
+    const line = n > 0 && n <= lines.length ? PyUnicode_FromString(lines[n - 1]) : NULL;
+    if (line !== NULL && PyObject_SetAttrString(exc, 'text', line) < 0) PyErr_Clear();
+    Py_XDECREF(line);
+    PyErr_Clear();
+  }
+  PyErr_SetRaisedException(exc);
 }
 /** str(sys.ps1) or str(sys.ps2); empty when it is missing or fails. escapes */
 function promptText(name: PyObject): string {

@@ -23,6 +23,10 @@ export interface ConfigSource {
   readonly stderr: (text: string) => void;
   /** Whether this is a free-threaded build. */
   readonly gilDisabled?: boolean;
+  /** Whether the C library knows a locale; without this it knows them all. */
+  readonly localeExists?: (name: string) => boolean;
+  /** Sets LC_CTYPE in the environment of the process. */
+  readonly coerceLocale?: (name: string) => void;
 }
 
 /** Walks over the options as Python's getopt does. CPython: Python/getopt.c _PyOS_GetOpt() */
@@ -90,7 +94,8 @@ export function readConfig(config: PyConfig, source: ConfigSource): ConfigStatus
   const commandLineWarnings: string[] = [];
   const status = readOptions(config, source, commandLineWarnings);
   if (status.kind !== 'ok') return status;
-  const environ = new Environment(config, source.environ, source.gilDisabled === true);
+  const environ = new Environment(config, source.environ, source.gilDisabled === true, isLocaleC(source));
+  coerceLocale(environ, source);
   return readEnvironment(config, environ, commandLineWarnings);
 }
 
@@ -161,9 +166,27 @@ function readOptions(config: PyConfig, source: ConfigSource, warnings: string[])
   return OK;
 }
 
+/** The locale of characters that the environment asks for, before anything is coerced. */
+function localeOf(values: Readonly<Record<string, string>>): string {
+  return values.LC_ALL || values.LC_CTYPE || values.LANG || '';
+}
+/** Whether that is the C locale, which is also what the C library falls back to. */
+function isLocaleC(source: ConfigSource): boolean {
+  const name = localeOf(source.environ);
+  return name === '' || name === 'C' || name === 'POSIX' || source.localeExists?.(name) === false;
+}
+const COERCED = 'C.UTF-8';
+/** PEP 538: in the C locale LC_CTYPE becomes C.UTF-8, unless LC_ALL rules it or PYTHONCOERCECLOCALE is 0. CPython: _Py_CoerceLegacyLocale() */
+function coerceLocale(environ: Environment, source: ConfigSource): void {
+  const wanted = environ.get('PYTHONCOERCECLOCALE');
+  if (!environ.localeIsC || wanted === '0' || (source.environ.LC_ALL ?? '') !== '' || source.coerceLocale === undefined) return;
+  source.coerceLocale(COERCED);
+  if (wanted === 'warn') source.stderr(`Python detected LC_CTYPE=C: LC_CTYPE coerced to ${COERCED} (set another locale or PYTHONCOERCECLOCALE=0 to disable this locale coercion behavior).\n`);
+}
+
 /** PYTHON* variables, unless -E or -I hides them. An empty one counts as unset. */
 class Environment {
-  constructor(private readonly config: PyConfig, private readonly values: Readonly<Record<string, string>>, readonly gilDisabled: boolean) {}
+  constructor(private readonly config: PyConfig, private readonly values: Readonly<Record<string, string>>, readonly gilDisabled: boolean, readonly localeIsC: boolean) {}
   get(name: string): string | null {
     if (this.config.use_environment === 0) return null;
     const value = this.values[name];
@@ -171,7 +194,7 @@ class Environment {
   }
   /** The locale that decides how strict the standard streams are. */
   locale(): string {
-    return this.values.LC_ALL || this.values.LC_CTYPE || this.values.LANG || '';
+    return this.localeIsC ? 'C' : localeOf(this.values);
   }
   /** A variable that is a number or just set: its value, at least 1. CPython: _Py_get_env_flag() */
   flag(name: string): number {
@@ -291,6 +314,7 @@ function readUtf8Mode(config: PyConfig, environ: Environment): ConfigStatus {
     else if (option === '=0') config.utf8_mode = 0;
     else return ERROR('preconfig_init_utf8_mode', 'invalid -X utf8 option value');
   } else if (variable === '1') config.utf8_mode = 1;
+  else if (variable === null && environ.localeIsC) config.utf8_mode = 1;
   else if (variable !== null && variable !== '0') return ERROR('preconfig_init_utf8_mode', 'invalid PYTHONUTF8 environment variable value');
   return OK;
 }

@@ -35,6 +35,14 @@ function takeBuildOptions(argv: string[]): BuildOptions {
   return options;
 }
 
+const LOCALES = '/usr/lib/locale';
+/** Whether the C library has a locale: built in, a folder, or, not looked into, the archive. */
+function localeExists(host: Host, name: string): boolean {
+  if (/^(?:C|POSIX)(?:\.|$)/.test(name)) return /^(?:C|POSIX)$|^C\.utf-?8$/i.test(name);
+  const dot = name.indexOf('.'), folder = dot < 0 ? name : name.slice(0, dot + 1) + name.slice(dot + 1).toLowerCase().replaceAll('-', '');
+  return [name, folder, 'locale-archive'].some(file => typeof host.stat(`${LOCALES}/${file}`) !== 'number');
+}
+
 /** Writes a text to a descriptor before there is a runtime. */
 function writeOut(host: Host, fd: number, text: string): void {
   const bytes = new TextEncoder().encode(text);
@@ -78,7 +86,8 @@ function run(host: Host, argv: string[], image: ImageRoots | undefined): number 
   if (argv[0] === 'vivarium-debug') return debugMain(host, argv, installation);
   const config = new PyConfig(), {executable} = installation;
   const read = readConfig(config, {
-    argv: [executable, ...argv.slice(1)], environ: environmentOf(host), gilDisabled: build.gilDisabled, stdout: text => writeOut(host, 1, text), stderr: text => writeOut(host, 2, text),
+    argv: [executable, ...argv.slice(1)], environ: environmentOf(host), gilDisabled: build.gilDisabled, localeExists: name => localeExists(host, name), coerceLocale: name => host.coerceLocale(name),
+    stdout: text => writeOut(host, 1, text), stderr: text => writeOut(host, 2, text),
   });
   if (read.kind === 'exit') return read.code;
   if (read.kind === 'error') return fatal(host, read, read.func?.startsWith('preconfig') === true ? 'preinitializing' : 'preinitialized');

@@ -25,7 +25,12 @@ class Tracing {
 }
 function tracing(): Tracing {
   let state = interp.moduleStates.get('_tracemalloc') as Tracing | undefined;
-  if (state === undefined) interp.moduleStates.set('_tracemalloc', (state = new Tracing()));
+  if (state === undefined) {
+    interp.moduleStates.set('_tracemalloc', (state = new Tracing()));
+    // PYTHONTRACEMALLOC and -X tracemalloc: from the start on, which is when the first block was counted
+    state.active = interp.config.tracemalloc > 0;
+    if (state.active) state.max_nframe = interp.config.tracemalloc;
+  }
   return state;
 }
 /** Bytes per block on average: the allocator counts blocks only. */

@@ -22,7 +22,7 @@ import {_PySys_GetAttr} from './sys';
 interface FaultState { enabled: boolean; readonly users: Set<number> }
 function state(): FaultState {
   let found = _PyRuntime.libraries.get('faulthandler') as FaultState | undefined;
-  if (found === undefined) _PyRuntime.libraries.set('faulthandler', (found = {enabled: false, users: new Set()}));
+  if (found === undefined) _PyRuntime.libraries.set('faulthandler', (found = {enabled: interp.config.faulthandler > 0, users: new Set()}));
   return found;
 }
 /** The descriptor of a file argument, flushed; -1 with an exception. CPython: faulthandler_get_fileno() */

@@ -10,7 +10,7 @@ import {PyStructSequence_New, type PyStructSequence_Desc} from '../../objects/st
 import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_FSConverter} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
-import {U8, _PyRuntime} from '../../runtime/current';
+import {U8, _PyRuntime, interp} from '../../runtime/current';
 import {POLLIN, waitForDescriptor} from '../../runtime/descriptor-wait';
 import {PyBytes_AS_STRING, PyLong_Check, PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -140,7 +140,7 @@ function os_pathconf(_module: PyObject, pathArg: PyObject, nameArg: PyObject): N
   return result;
 }
 function os_cpu_count(): New | NULL {
-  const n = _PyRuntime.host.cpuCount();
+  const n = interp.config.cpu_count > 0 ? interp.config.cpu_count : _PyRuntime.host.cpuCount();
   return n > 0 ? PyLong_FromNumber(n) : Py_NewRef(_Py_NoneStruct);
 }
 function os_strerror(_module: PyObject, codeArg: PyObject): New | NULL {

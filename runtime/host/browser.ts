@@ -530,6 +530,10 @@ export class BrowserHost implements Host {
     return Object.entries(this.options.env ?? {}).map(([name, value]) => this.encoder.encode(name + '=' + value));
   }
 
+  coerceLocale(_name: string): void {
+    // text is UTF-8 here whatever the locale
+  }
+
   putenv(_name: string, _value: string | null): number {
     return 0; // os.environ itself is the VM's; there is nobody else to see it
   }

@@ -318,6 +318,8 @@ export interface Host {
   execve(path: string, argv: string[], env: string[]): number;
   /** The environment at start as raw `NAME=value` byte strings, in order. */
   environ(): Uint8Array[];
+  /** Sets LC_CTYPE in the environment at start, and in that of children. */
+  coerceLocale(name: string): void;
   /** Changes the C environment, which tzset and children that inherit it see; null removes. */
   putenv(name: string, value: string | null): number;
   uname(): UnameResult;

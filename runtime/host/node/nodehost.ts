@@ -135,6 +135,7 @@ class NodeHash implements HashState {
  */
 export class NodeHost implements Host {
   readonly platform = 'node';
+  private coercedLocale: string | null = null;
   readonly signals: SignalWords;
   readonly network: HostNetwork;
   private readonly libc = new Libc(true);
@@ -585,7 +586,17 @@ export class NodeHost implements Host {
       }
       start = end + 1;
     }
+    if (this.coercedLocale !== null) {
+      const entry = Buffer.from(`LC_CTYPE=${this.coercedLocale}`);
+      const old = entries.findIndex((bytes) => decodeBytes(bytes).startsWith('LC_CTYPE='));
+      entries.splice(old < 0 ? entries.length : old, 1, entry);
+    }
     return entries;
+  }
+
+  coerceLocale(name: string): void {
+    process.env.LC_CTYPE = name;
+    this.coercedLocale = name;
   }
 
   putenv(name: string, value: string | null): number {
