@@ -23,14 +23,14 @@ interface QueueState { EmptyError: PyObject }
 
 /** The items of a queue (owned), oldest at `head`. */
 class QueueData {
-  items: PyObject[] = [];
+  items: New[] = [];
   head = 0;
   get size(): number {
     return this.items.length - this.head;
   }
   take(): New {
-    const item = this.items[this.head] as New;
-    this.items[this.head++] = NULL as PyObject;
+    const item = this.items[this.head];
+    this.items[this.head++] = NULL as New;
     if (this.head * 2 > this.items.length) {
       this.items.splice(0, this.head);
       this.head = 0;
@@ -67,7 +67,8 @@ function simplequeue_dealloc(self: PyObject): void {
 }
 
 function put(self: PyObject, item: PyObject): New {
-  payload<QueueData>(self).items.push(Py_NewRef(item));
+  const {items} = payload<QueueData>(self);
+  items[items.length] = Py_NewRef(item);
   return Py_NewRef(_Py_NoneStruct);
 }
 /** put(); where it would block is evaluated all the same. */

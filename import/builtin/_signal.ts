@@ -5,14 +5,14 @@ import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyModule_Add, PyModule_AddIntConstant, PyModule_GetState} from '../../objects/moduleobject';
-import {PyCallable_Check, PyObject_IsTrue} from '../../objects/object';
+import {PyCallable_Check, PyObject_GetAttrString, PyObject_IsTrue} from '../../objects/object';
 import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PySet_Add, PySet_New} from '../../objects/setobject';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp, tstate} from '../../runtime/current';
-import {PyLong_Check, Py_TYPE} from '../../runtime/generated/accessors';
-import {PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyLong_Check, Py_TYPE, _PyCFunction_SELF} from '../../runtime/generated/accessors';
+import {PyCFunction_Type, PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {setHooks} from '../../runtime/hooks';
 import {NSIG, WORD_TRIPPED, tripSignal} from '../../runtime/host/signals';
 import {method} from '../../runtime/methoddef';
@@ -276,7 +276,18 @@ function signal_exec(module: PyObject): number {
   setSiginfoType(siginfo);
   const state = PyModule_GetState<SignalState>(module);
   if (state !== null) state.itimerError = Py_NewRef(error);
-  return PyModule_Add(module, 'ItimerError', error);
+  const status = PyModule_Add(module, 'ItimerError', error);
+  return status < 0 ? -1 : useDefaultHandler(module);
+}
+/** What handles SIGINT from the start, a function without a module, becomes the one that the first module shows. CPython: signal_get_set_handlers() */
+function useDefaultHandler(module: PyObject): number {
+  const {handlers} = _PyRuntime.signals, installed = handlers[SIGNALS.SIGINT];
+  if (interp !== _PyRuntime.interpreters.main || installed === NULL || isStandard(installed) || Py_TYPE(installed) !== PyCFunction_Type || _PyCFunction_SELF(installed) !== NULL) return 0;
+  const own = PyObject_GetAttrString(module, 'default_int_handler');
+  if (own === NULL) return -1;
+  handlers[SIGNALS.SIGINT] = own;
+  Py_DECREF(installed);
+  return 0;
 }
 const signalmodule = new PyModuleDef('_signal', {
   m_doc: 'Signals: what they do, and sending them.', m_size: 8, m_methods: signal_methods, newState: (): SignalState => ({itimerError: NULL}),

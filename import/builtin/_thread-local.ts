@@ -16,19 +16,20 @@ import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 
 /** What a local holds: the arguments for __init__ in each thread, and a dict (owned) for each thread state that used it. */
 class LocalData implements ThreadLocals {
-  readonly dicts = new Map<PyThreadState, New>();
+  readonly dicts = new Map<PyThreadState, {dict: New}>();
   constructor(readonly args: New, readonly kw: New | NULL) {}
-  /** The dict of a thread that used the local for the first time. @steals dict */
-  add(ts: PyThreadState, dict: New): void {
-    this.dicts.set(ts, dict);
+  /** A thread uses the local for the first time. @steals dict */
+  threadUses(ts: PyThreadState, dict: New): void {
+    const entry = {dict};
+    this.dicts.set(ts, entry);
     (ts.locals ??= new Set()).add(this);
   }
   /** Drops the dict of a thread. escapes. CPython: clear_locals() */
   threadEnds(ts: PyThreadState): void {
-    const dict = this.dicts.get(ts);
+    const entry = this.dicts.get(ts);
     this.dicts.delete(ts);
     ts.locals!.delete(this);
-    if (dict !== undefined) Py_DECREF(dict);
+    if (entry !== undefined) Py_DECREF(entry.dict);
   }
 }
 
@@ -44,16 +45,17 @@ function local_new(type: PyObject, args: PyObject, kw: PyObject | NULL): New | N
     return NULL;
   }
   // the thread that makes it runs __init__ as for any object
-  data.add(tstate, dict);
+  data.threadUses(tstate, dict);
   return self;
 }
 /** The dict of the current thread, borrowed; the first use in a thread runs __init__. NULL with an exception. CPython: _ldict() */
 function threadDict(self: PyObject): PyObject | NULL {
   const data = payload<LocalData>(self), known = data.dicts.get(tstate);
-  if (known !== undefined) return known;
-  const dict = PyDict_New();
-  if (dict === NULL) return NULL;
-  data.add(tstate, dict);
+  if (known !== undefined) return known.dict;
+  const made = PyDict_New();
+  if (made === NULL) return NULL;
+  const dict: PyObject = made;
+  data.threadUses(tstate, made);
   const init = slots(Py_TYPE(self)).tp_init;
   if (init !== null && init !== slots(PyBaseObject_Type).tp_init && init(self, data.args, data.kw) < 0) {
     // what __init__ raised stays
@@ -98,7 +100,7 @@ function local_traverse(self: PyObject, visit: visitproc): number {
   const data = payload<LocalData>(self);
   let status = visit(Py_TYPE(self)) || visit(data.args);
   if (status === 0 && data.kw !== NULL) status = visit(data.kw);
-  for (const dict of data.dicts.values()) if (status === 0) status = visit(dict);
+  for (const entry of data.dicts.values()) if (status === 0) status = visit(entry.dict);
   return status;
 }
 function local_dealloc(self: PyObject): void {
