@@ -4,13 +4,18 @@
  * The writer gives an object a reference entry when more than one reference to it exists (FLAG_REF); the reader keeps the objects of
  * such entries so that TYPE_REF finds them again.
  */
+import {PyNumber_AsSsize_t} from '../objects/abstract-number';
+import {PyByteArray_FromStringAndSize} from '../objects/bytearrayobject';
+import {PyObject_CallMethodObjArgs} from '../objects/call';
+import {PyMemoryView_FromObject} from '../objects/memoryobject';
+import {ID_readinto} from '../runtime/generated/ids';
 import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../objects/abstract-buffer';
 import {PyExc_EOFError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../objects/bytesobject';
 import {PyCode_GetCode, PyCode_NewFromMarshal, type MarshalledCode} from '../objects/codeobject';
 import {PyComplex_FromDoubles} from '../objects/complexobject';
 import {PyDict_GetItemRef, PyDict_Keys, PyDict_New, PyDict_SetItem} from '../objects/dictobject';
-import {PyErr_Occurred, PyErr_SetString} from '../objects/errors';
+import {PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString} from '../objects/errors';
 import {PyFloat_FromDouble} from '../objects/floatobject';
 import {PyList_New} from '../objects/listobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../objects/longobject';
@@ -20,7 +25,7 @@ import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyUnicode_FromPoints, _PyUnicode_FromASCII, _PyUnicode_TEXT} from '../objects/unicodeobject';
 import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
 import {U8} from '../runtime/current';
-import {PyAnySet_CheckExact, PyBytes_CheckExact, PyCode_Check, PyComplex_CheckExact, PyDict_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_CheckExact, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_CHECK_INTERNED, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, _PyLong_CompactValue, _PyLong_IsCompact, co_argcount, co_consts, co_exceptiontable, co_filename, co_firstlineno, co_flags, co_kwonlyargcount, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_posonlyargcount, co_qualname, co_stacksize, cval_imag, cval_real} from '../runtime/generated/accessors';
+import {PyAnySet_CheckExact, PyByteArray_AS_STRING, PyBytes_CheckExact, PyCode_Check, PyComplex_CheckExact, PyDict_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_CheckExact, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_CHECK_INTERNED, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, _PyLong_CompactValue, _PyLong_IsCompact, co_argcount, co_consts, co_exceptiontable, co_filename, co_firstlineno, co_flags, co_kwonlyargcount, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_posonlyargcount, co_qualname, co_stacksize, cval_imag, cval_real} from '../runtime/generated/accessors';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {Py_buffer} from '../runtime/typeslots';
@@ -30,7 +35,7 @@ const FLAG_REF = 0x80;
 const MAX_MARSHAL_STACK_DEPTH = 2000;
 const code = (c: string): number => c.charCodeAt(0);
 const TYPE = {
-  NULL: code('0'), NONE: code('N'), FALSE: code('F'), TRUE: code('T'), STOPITER: code('S'), ELLIPSIS: code('.'), INT: code('i'), FLOAT: code('f'), BINARY_FLOAT: code('g'),
+  NULL: code('0'), NONE: code('N'), FALSE: code('F'), TRUE: code('T'), STOPITER: code('S'), ELLIPSIS: code('.'), INT: code('i'), INT64: code('I'), FLOAT: code('f'), BINARY_FLOAT: code('g'),
   COMPLEX: code('x'), BINARY_COMPLEX: code('y'), LONG: code('l'), STRING: code('s'), INTERNED: code('t'), REF: code('r'), TUPLE: code('('), LIST: code('['), DICT: code('{'), CODE: code('c'),
   UNICODE: code('u'), UNKNOWN: code('?'), SET: code('<'), FROZENSET: code('>'), ASCII: code('a'), ASCII_INTERNED: code('A'), SMALL_TUPLE: code(')'), SHORT_ASCII: code('z'), SHORT_ASCII_INTERNED: code('Z'),
 } as const;
@@ -284,9 +289,38 @@ class Reader {
   at = 0;
   private depth = 0;
   private readonly refs: (PyObject | NULL)[] = [];
-  private readonly view: DataView;
-  constructor(private readonly bytes: Uint8Array, private readonly allowCode: boolean) {
+  private bytes!: Uint8Array;
+  private view!: DataView;
+  /** With a file, `bytes` is what was read of it so far and is not used up. */
+  constructor(bytes: Uint8Array, private readonly allowCode: boolean, private readonly file: PyObject | NULL = NULL) {
+    this.setBytes(bytes);
+  }
+  private setBytes(bytes: Uint8Array): void {
+    this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  /** Reads from the file what is missing of the next n bytes; false with an exception. escapes. CPython: r_string() */
+  private fetch(n: number): boolean {
+    const left = this.bytes.subarray(this.at), missing = n - left.length, array = PyByteArray_FromStringAndSize(0, missing);
+    const view = array === NULL ? NULL : PyMemoryView_FromObject(array), result = view === NULL ? NULL : PyObject_CallMethodObjArgs(this.file as PyObject, ID_readinto, view);
+    let read = -1;
+    if (result !== NULL) {
+      read = PyNumber_AsSsize_t(result, PyExc_ValueError);
+      Py_DECREF(result);
+    }
+    if (read === missing) {
+      const start = PyByteArray_AS_STRING(array as PyObject), bytes = new Uint8Array(n);
+      bytes.set(left);
+      bytes.set(U8.subarray(start, start + missing), left.length);
+      this.at = 0;
+      this.setBytes(bytes);
+    } else if (PyErr_Occurred() === NULL) {
+      if (read > missing) PyErr_SetString(PyExc_ValueError, `read() returned too much data: ${missing} bytes requested, ${read} returned`);
+      else PyErr_SetString(PyExc_EOFError, 'EOF read where not expected');
+    }
+    Py_XDECREF(view);
+    Py_XDECREF(array);
+    return read === missing;
   }
   /** Drops the references the reader held. */
   finish(): void {
@@ -305,12 +339,14 @@ class Reader {
   }
   private has(n: number): boolean {
     if (n >= 0 && this.at + n <= this.bytes.length) return true;
+    if (n >= 0 && this.file !== NULL) return this.fetch(n);
     PyErr_SetString(PyExc_EOFError, 'marshal data too short');
     return false;
   }
   /** CPython: r_byte() */
   private hasByte(): boolean {
     if (this.at < this.bytes.length) return true;
+    if (this.file !== NULL) return this.fetch(1);
     PyErr_SetString(PyExc_EOFError, 'EOF read where not expected');
     return false;
   }
@@ -328,7 +364,7 @@ class Reader {
   }
 
   object(): New | NULL {
-    if (this.at >= this.bytes.length) return PyErr_SetString(PyExc_EOFError, 'EOF read where object expected');
+    if (this.at >= this.bytes.length && (this.file === NULL || !this.fetch(1))) return this.file === NULL || PyErr_ExceptionMatches(PyExc_EOFError) ? PyErr_SetString(PyExc_EOFError, 'EOF read where object expected') : NULL;
     if (++this.depth > MAX_MARSHAL_STACK_DEPTH) {
       this.depth--;
       return PyErr_SetString(PyExc_ValueError, 'recursion limit exceeded');
@@ -348,6 +384,11 @@ class Reader {
       case TYPE.INT: {
         if (!this.has(4)) return NULL;
         return this.kept(PyLong_FromNumber(this.long()), flag);
+      }
+      case TYPE.INT64: { // no longer written
+        if (!this.has(8)) return NULL;
+        this.at += 8;
+        return this.kept(PyLong_FromBigInt(this.view.getBigInt64(this.at - 8, true)), flag);
       }
       case TYPE.LONG: return this.bigInt(flag);
       case TYPE.BINARY_FLOAT: {
@@ -583,8 +624,8 @@ export function PyMarshal_ReadObjectFromBytes(bytes: Uint8Array, allowCode = tru
   return readObject(bytes, allowCode).object;
 }
 /** As PyMarshal_ReadObjectFromBytes(), with the number of bytes it took. */
-export function readObject(bytes: Uint8Array, allowCode: boolean): {object: New | NULL; consumed: number} {
-  const reader = new Reader(bytes, allowCode);
+export function readObject(bytes: Uint8Array, allowCode: boolean, file: PyObject | NULL = NULL): {object: New | NULL; consumed: number} {
+  const reader = new Reader(bytes, allowCode, file);
   let object = reader.object();
   if (object === NULL && PyErr_Occurred() === NULL) object = PyErr_SetString(PyExc_TypeError, 'NULL object in marshal data for object');
   reader.finish();

@@ -1,7 +1,7 @@
 /** Coroutines. CPython: Objects/genobject.c */
 import {PyIter_Check} from './abstract-iter';
 import {PyObject_CallOneArg} from './call';
-import {PyErr_Clear, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnFormat, PyErr_WriteUnraisable, reprText, strText, typeName} from './errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnFormat, PyErr_WriteUnraisable, reprText, strText, typeName} from './errors';
 import {PyUnstable_InterpreterFrame_GetLine, _PyFrame_GetFirstComplete} from './frame';
 import {Py_GenericAlias} from './genericaliasobject';
 import {PyGen_am_send, _PyGen_Finalize, _PyGen_GetCode, gen_close, gen_dealloc, gen_getcode, gen_getframe, gen_getrunning, gen_getsuspended, gen_getyieldfrom, gen_iternext, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
@@ -76,13 +76,13 @@ export function _PyErr_WarnUnawaitedCoroutine(coro: PyObject): void {
   let warned = false;
   if (module !== NULL) {
     const fn = PyObject_GetOptionalAttrString(module, '_warn_unawaited_coroutine'), res = fn === NULL ? NULL : PyObject_CallOneArg(fn, coro);
-    warned = fn !== NULL || PyErr_Occurred() !== NULL;
+    warned = res !== NULL || PyErr_ExceptionMatches(PyExc_RuntimeWarning);
     Py_XDECREF(fn);
     Py_XDECREF(res);
     Py_DECREF(module);
   } else PyErr_Clear();
-  if (!warned) PyErr_WarnFormat(PyExc_RuntimeWarning, 1, `coroutine '${strText(gi_qualname(coro))}' was never awaited`);
   if (PyErr_Occurred() !== NULL) PyErr_WriteUnraisable(coro);
+  if (!warned && PyErr_WarnFormat(PyExc_RuntimeWarning, 1, `coroutine '${strText(gi_qualname(coro))}' was never awaited`) < 0) PyErr_WriteUnraisable(coro);
 }
 /** Warns about an awaitable of an asynchronous generator that is dropped before it ran. CPython: Python/_warnings.c _PyErr_WarnUnawaitedAgenMethod() */
 export function _PyErr_WarnUnawaitedAgenMethod(agen: PyObject, method: PyObject): void {

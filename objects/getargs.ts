@@ -4,16 +4,16 @@
  * A PyMethodDef is called with up to three positional arguments without an allocation; keywords and longer lists go through an array.
  */
 import {H} from '../runtime/current';
-import {PyDict_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, _PyTuple_ADDR} from '../runtime/generated/accessors';
+import {PyDict_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, _PyTuple_ADDR} from '../runtime/generated/accessors';
 import {PyExc_SystemError, PyExc_TypeError} from '../runtime/generated/static-addresses';
 import {METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, parseSignature, type Parameter, type PyMethodDef} from '../runtime/methoddef';
-import {Py_DECREF} from '../runtime/object';
+import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from './dictobject';
-import {PyErr_Format, PyErr_SetString} from './errors';
-import {_PyObject_FunctionStr} from './object';
+import {PyErr_Clear, PyErr_Format, PyErr_SetString} from './errors';
+import {PyObject_RichCompareBool, Py_EQ, _PyObject_FunctionStr} from './object';
 import {calculateSuggestion} from './suggestions';
-import {PyUnicode_AsJSString} from './unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 
 /** What is known about the parameters of a function, whose name is empty when messages are to have none: CPython's _PyArg_Parser and the numbers that Argument Clinic passes beside it. */
 export class ArgParser {
@@ -202,6 +202,16 @@ export function _PyArg_UnpackKeywords(parser: ArgParser, args: Args, nargs: numb
   }
   return values;
 }
+/** Whether a str of a subclass, which may compare as it likes, equals one of the names. escapes */
+function equalsAny(key: PyObject, names: readonly string[]): boolean {
+  for (const name of names) {
+    const str = PyUnicode_FromString(name), equal = str === NULL ? -1 : PyObject_RichCompareBool(str, key, Py_EQ);
+    Py_XDECREF(str);
+    if (equal < 0) PyErr_Clear();
+    if (equal > 0) return true;
+  }
+  return false;
+}
 /** CPython: Python/getargs.c error_unexpected_keyword_arg() */
 function error_unexpected_keyword_arg(parser: ArgParser, kwargs: PyObject | NULL, kwnames: PyObject | NULL): void {
   const names = parser.parameters.filter(p => p.keyword).map(p => p.name);
@@ -214,7 +224,7 @@ function error_unexpected_keyword_arg(parser: ArgParser, kwargs: PyObject | NULL
       return;
     }
     const text = PyUnicode_AsJSString(key);
-    if (names.includes(text)) continue;
+    if (PyUnicode_CheckExact(key) ? names.includes(text) : equalsAny(key, names)) continue;
     const suggestion = calculateSuggestion(names, text);
     PyErr_Format(PyExc_TypeError, `${parser.fname === '' ? 'this function' : `${parser.fname}()`} got an unexpected keyword argument '${text}'${suggestion === null ? '' : `. Did you mean '${suggestion}'?`}`);
     return;

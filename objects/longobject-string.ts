@@ -48,8 +48,9 @@ function replacedDecimalText(op: PyObject): string | null | undefined {
 }
 /** The value of many decimal digits by a replacement in _pylong; undefined when there is none, null with an exception. CPython: pylong_int_from_string() */
 function replacedFromDigits(digits: string): bigint | null | undefined {
-  const fn = replacedInPylong('int_from_string'), s = fn === NULL ? NULL : PyUnicode_FromString(digits);
+  const fn = replacedInPylong('int_from_string');
   if (fn === NULL) return undefined;
+  const s = PyUnicode_FromString(digits);
   const result = s === NULL ? NULL : PyObject_CallOneArg(fn, s);
   Py_DECREF(fn);
   Py_XDECREF(s);

@@ -138,7 +138,7 @@ export function pack_single(at: number, item: PyObject, format: string, released
       const value = PyFloat_AsDouble(item);
       if (value === -1 && PyErr_Occurred() !== NULL) return PyFloat_Check(item) ? -1 : fixError(format);
       if (released()) return -1;
-      return writeFloat(at, format, value) ? 0 : format === 'e' ? fail(PyExc_OverflowError, 'float too large to pack with e format') : storeInfinity(at, value);
+      return writeFloat(at, format, value) ? 0 : format === 'e' ? invalidValue(format) : storeInfinity(at, value);
     }
     case '?': {
       const truth = PyObject_IsTrue(item);

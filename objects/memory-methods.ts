@@ -10,7 +10,7 @@ import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_SEQUENCE} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {Py_buffer} from '../runtime/typeslots';
-import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../runtime/types';
+import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyBUF_ANY_CONTIGUOUS, PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBUF_FULL_RO, PyBUF_F_CONTIGUOUS, PyBUF_INDIRECT, PyBUF_ND, PyBUF_STRIDES, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer, followSuboffset} from './abstract-buffer';
 import {PyIndex_Check, PyNumber_AsSsize_t} from './abstract-number';
 import {_Py_strhex_with_sep} from './bytes-methods';
@@ -405,15 +405,16 @@ function cast_to_1D(view: Py_buffer, format: string): number {
 /** CPython: cast_to_ND() */
 function cast_to_ND(view: Py_buffer, shape: PyObject, ndim: number): number {
   const dims: number[] = [];
-  let product = 1;
+  let product = 1, exact = 1n;
   for (let i = 0; i < ndim; i++) {
     const item = PyList_Check(shape) ? PyList_GET_ITEM(shape, i) : PyTuple_GET_ITEM(shape, i);
     if (!PyLong_Check(item)) return fail(PyExc_TypeError, 'memoryview.cast(): elements of shape must be integers');
     const n = PyLong_AsSsize_t(item);
     if (n === -1 && PyErr_Occurred() !== NULL) return -1;
     if (n <= 0) return fail(PyExc_ValueError, 'memoryview.cast(): elements of shape must be integers > 0');
-    if (n > PY_SSIZE_T_MAX / product) return fail(PyExc_ValueError, 'memoryview.cast(): product(shape) > SSIZE_MAX');
+    if (product > 1 && BigInt(n) * exact >= 1n << 63n) return fail(PyExc_ValueError, 'memoryview.cast(): product(shape) > SSIZE_MAX');
     product *= n;
+    exact *= BigInt(n);
     dims.push(n);
   }
   const len = product * view.itemsize;

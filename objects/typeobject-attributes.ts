@@ -24,7 +24,7 @@ import {PyType_GenericAlloc, _PyType_Name, typeVectorcall, type_call, type_vecto
 import {type_get_bases, type_set_bases} from './typeobject-bases';
 import {PyType_Modified, _PyType_Lookup, lookup_tp_bases, lookup_tp_dict, lookup_tp_mro, lookup_tp_subclasses, type_from_ref} from './typeobject-cache';
 import {type_mro_impl} from './typeobject-mro';
-import {type_init, type_new} from './typeobject-new';
+import {isEncodable, type_init, type_new} from './typeobject-new';
 import {_PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc, clear_tp_subclasses, remove_all_subclasses} from './typeobject-ready';
 import {update_slot} from './typeobject-slotdefs';
 import {_PyUnicode_InternMortal} from './unicode-intern';
@@ -138,7 +138,7 @@ function mustBeStr(type: PyTypeObject, value: PyObject, name: string): boolean {
   return false;
 }
 function type_set_name(type: PyTypeObject, value: PyObject | NULL): number {
-  if (!check_set_special_type_attr(type, value, '__name__') || !mustBeStr(type, value as PyObject, '__name__')) return -1;
+  if (!check_set_special_type_attr(type, value, '__name__') || !mustBeStr(type, value as PyObject, '__name__') || !isEncodable(value as PyObject)) return -1;
   const text = PyUnicode_AsJSString(value as PyObject);
   if (text.includes('\0')) {
     PyErr_SetString(PyExc_ValueError, 'type name must not contain null characters');

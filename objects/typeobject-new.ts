@@ -5,7 +5,7 @@
  * (4) name, module, qualname, doc, descriptors, __classcell__; (5) PyType_Ready; (6) slot functions for special methods; (7) __set_name__ of
  * every attribute; (8) __init_subclass__ of the base.
  */
-import {PyCell_Check, PyDict_Check, PyDict_GET_SIZE, PyFunction_Check, PyList_SET_ITEM, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_TYPE, f_globals, ht_slots, set_ht_module, set_ht_name, set_ht_qualname, set_ht_slots, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
+import {PyCell_Check, PyDict_Check, PyDict_GET_SIZE, PyFunction_Check, PyList_SET_ITEM, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, PyUnicode_IS_ASCII, Py_TYPE, f_globals, ht_slots, set_ht_module, set_ht_name, set_ht_qualname, set_ht_slots, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {PyBaseObject_Type, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PySuper_Type} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del} from '../runtime/gc';
@@ -32,7 +32,7 @@ import {MANAGED_WEAKREF_OFFSET, PyType_Ready} from './typeobject-ready';
 import {fixup_slot_dispatchers} from './typeobject-slotdefs';
 import {subtype_clear, subtype_dealloc, subtype_getsets_dict_only, subtype_getsets_full, subtype_getsets_weakref_only, subtype_traverse} from './typeobject-subtype';
 import {PyUnicode_IsIdentifier} from './unicode-case';
-import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_Equal} from './unicodeobject';
+import {PyUnicode_AsJSString, PyUnicode_AsUTF8String, PyUnicode_FromString, _PyUnicode_Equal} from './unicodeobject';
 
 /** The most derived metaclass of a metaclass and those of the bases; NULL with a TypeError. CPython: _PyType_CalculateMetaclass() */
 export function _PyType_CalculateMetaclass(metatype: PyTypeObject, bases: PyObject): PyTypeObject | NULL {
@@ -262,10 +262,12 @@ function fillCell(dict: PyObject, name: PyObject, value: PyObject): number {
 function type_new_set_attrs(ctx: TypeNewContext, type: PyTypeObject): number {
   const s = slots(type), dict = lookup_tp_dict(type) as PyObject;
   s.tp_name = PyUnicode_AsJSString(ctx.name);
+  if (!isEncodable(ctx.name)) return -1;
   if (s.tp_name.includes('\0')) return fail(PyExc_ValueError, 'type name must not contain null characters');
   if (type_new_set_module(dict) < 0 || type_new_set_ht_name(type, dict, ctx.name) < 0) return -1;
   const doc = PyDict_GetItemWithError(dict, ids.ID___doc__);
   if (doc === NULL && PyErr_Occurred()) return -1;
+  if (doc !== NULL && PyUnicode_Check(doc) && !isEncodable(doc)) return -1;
   if (doc !== NULL && PyUnicode_Check(doc)) s.tp_doc = PyUnicode_AsJSString(doc).split('\0')[0];
   if (wrapFunction(dict, ids.ID___new__, PyStaticMethod_New) < 0) return -1;
   if (wrapFunction(dict, ids.ID___init_subclass__, PyClassMethod_New) < 0 || wrapFunction(dict, ids.ID___class_getitem__, PyClassMethod_New) < 0) return -1;
@@ -329,6 +331,13 @@ function type_new_init(ctx: TypeNewContext): New | NULL {
   ctx.slots = NULL;
   Py_DECREF(dict);
   return NULL;
+}
+/** False with UnicodeEncodeError for a str with lone surrogates, which is no C string. CPython: what PyUnicode_AsUTF8() refuses */
+export function isEncodable(str: PyObject): boolean {
+  if (PyUnicode_IS_ASCII(str)) return true;
+  const utf8 = PyUnicode_AsUTF8String(str);
+  Py_XDECREF(utf8);
+  return utf8 !== NULL;
 }
 /** CPython: type_new_impl() */
 function type_new_impl(ctx: TypeNewContext): New | NULL {

@@ -27,7 +27,7 @@ import type {Host} from './host/host';
 import {Py_DECREF} from './object';
 import {Py_InitializeFromConfig, pycore_create_interpreter, refreshSysCopy, type RuntimeOptions} from './pylifecycle';
 import {createRuntimeState, type PyThreadState} from './pystate';
-import {NULL, type PyObject} from './types';
+import {NULL, type New, type PyObject} from './types';
 
 /** Name of the file under the installation's prefix. */
 export const IMAGE_FILE = 'boot.image';
@@ -107,7 +107,7 @@ const OK: ConfigStatus = {kind: 'ok'};
 const failed = (message: string): ConfigStatus => ({kind: 'error', message});
 
 /** Sets a name of a dict to a new reference, which is consumed; false with an exception. */
-function setNew(dict: PyObject, name: string, value: PyObject | NULL): boolean {
+function setNew(dict: PyObject, name: string, value: New | NULL): boolean {
   if (value === NULL) return false;
   const status = PyDict_SetItemString(dict, name, value);
   Py_DECREF(value);
@@ -133,12 +133,15 @@ function putRight(host: Host, config: PyConfig, options: RuntimeOptions, header:
   if (updated < 0) return failed('failed to update the Python config');
   refreshSysCopy();
   if (initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
-  const posix = PyModule_GetDict(header.modules.posix as PyObject), environ = PyDict_GetItemString(posix, 'environ'), now = convertenviron();
-  if (environ === NULL || now === NULL) return failed('cannot read the environment');
+  const posix = PyModule_GetDict(header.modules.posix as PyObject), environ = PyDict_GetItemString(posix, 'environ');
+  if (environ === NULL) return failed('cannot read the environment');
+  const now = convertenviron();
+  if (now === NULL) return failed('cannot read the environment');
   // os.environ keeps this very dict
   PyDict_Clear(environ);
-  if (PyDict_Update(environ, now) < 0) return failed('cannot read the environment');
+  const merged = PyDict_Update(environ, now);
   Py_DECREF(now);
+  if (merged < 0) return failed('cannot read the environment');
   if (init_timezone(header.modules.time as PyObject) < 0) return failed('cannot read the time zone');
   const site = PyModule_GetDict(header.modules.site as PyObject);
   if (!setNew(site, 'USER_BASE', PyUnicode_FromString(folders.base)) || !setNew(site, 'USER_SITE', PyUnicode_FromString(folders.site)) || !setNew(site, 'ENABLE_USER_SITE', PyBool_FromLong(userSite ? 1 : 0))) {

@@ -61,6 +61,11 @@ export function compileLoop(loopText: string, cold: readonly (string | null)[], 
     if (!ts.isImportDeclaration(statement) || statement.importClause?.namedBindings === undefined || !ts.isNamedImports(statement.importClause.namedBindings)) continue;
     for (const element of statement.importClause.namedBindings.elements) modules.set(element.name.text, join('vm', (statement.moduleSpecifier as ts.StringLiteral).text));
   }
+  const numbers = new Map<string, number>();
+  for (const statement of inlineStatements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const {name, initializer} of statement.declarationList.declarations) if (initializer !== undefined && ts.isNumericLiteral(initializer)) numbers.set(name.getText(), Number(initializer.text));
+  }
   const types = new TypeTable(), imports: WasmImport[] = [], importIndex = new Map<string, number>();
   const own = new Map<string, {position: number; signature: Signature}>();
   declarations.forEach((fn, position) => own.set(fn.name!.text, {position, signature: {params: fn.parameters.map(parameterType), result: fn.type?.getText() === 'void' ? 'v' : 'i'}}));
@@ -79,7 +84,7 @@ export function compileLoop(loopText: string, cold: readonly (string | null)[], 
     const name = fn.name!.text, {signature} = own.get(name)!, inLoop = fn.getSourceFile() === loopFile;
     const around: Surroundings = {
       accessors: new Map(),
-      constant: constant => CONSTANTS.get(constant) ?? otherConstant(constant, importOf),
+      constant: constant => CONSTANTS.get(constant) ?? numbers.get(constant) ?? otherConstant(constant, importOf),
       callee: (called, args, node) => {
         let target = called;
         if (inLoop) target = called === 'PyLong_FromNumber' ? (args[0] === 'd' ? 'longFromDouble' : 'longFromInt') : (SHORT_WAYS.get(called) ?? called);

@@ -7,7 +7,7 @@ import {_PyList_AppendTakeRefListResize, _PyList_FromArraySteal} from '../object
 import {PyLong_FromNumber} from '../objects/longobject';
 import {_PyTuple_FromArraySteal} from '../objects/tupleobject';
 import {F, H} from '../runtime/current';
-import {FLOAT_FREE, FLOAT_NUMFREE, GC_GEN0, LIST_FREE, LIST_NUMFREE, OBMALLOC, PyFloat_Type, PyList_Type, PyLong_Type, REFTOTAL, SMALL_INT_ZERO, TUPLE_FREE, TUPLE_NUMFREE, _PyTuple_Empty} from '../runtime/generated/static-addresses';
+import {FLOAT_FREE, FLOAT_NUMFREE, GC_GEN0, LIST_FREE, LIST_NUMFREE, OBMALLOC, PyFloat_Type, PyList_Type, PyLong_Type, PyTuple_Type, REFTOTAL, SMALL_INT_ZERO, TUPLE_FREE, TUPLE_NUMFREE, _PyTuple_Empty} from '../runtime/generated/static-addresses';
 import {PyObject_Del, _Py_Dealloc} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
 import {type New, type Ptr, type PyObject} from '../runtime/types';
@@ -17,6 +17,9 @@ import {_PyLong_MultiplyCompact} from './ceval-operators';
 type Double = number;
 /** The whole number that a double is. */
 declare function trunc(value: Double): number;
+
+/** How many freed ones are kept: as in tupleobject.ts and listobject.ts. */
+const PyTuple_MAXFREELIST = 2000, PyList_MAXFREELIST = 80;
 
 /** A block of a size class. CPython: Objects/obmalloc.c pymalloc_alloc() */
 export function allocate(szidx: number): Ptr {
@@ -134,6 +137,70 @@ export function floatReuse(value: Double, left: PyObject, right: PyObject): New 
   floatDecref(right);
   return floatFromDouble(value);
 }
+/** Takes an object out of its ring, if it is in one. CPython: _PyObject_GC_UNTRACK() */
+function untrack(op: Ptr): void {
+  const g = op - 4, next = H[g];
+  if (next === 0) return;
+  const prev = H[g + 2];
+  H[prev] = next;
+  H[next + 2] = prev;
+  H[g] = 0;
+  H[g + 2] = 0;
+  H[op - 1] = H[op - 1] & 1;
+}
+/** Whether releasing n references ends at most ints and floats: then nothing can nest, and nothing can look. */
+function endsPlainly(items: Ptr, n: number): boolean {
+  for (let i = 0; i < n; i++) {
+    const item = H[items + (i << 1)];
+    if (item === 0) return false;
+    if (H[item] === 1 && H[item + 2] !== PyLong_Type && H[item + 2] !== PyFloat_Type) return false;
+  }
+  return true;
+}
+/** Releases them, the last one first. */
+function releaseItems(items: Ptr, n: number): void {
+  for (let i = n - 1; i >= 0; i--) {
+    const item = H[items + (i << 1)], count = H[item];
+    if (count >= 0) {
+      H[REFTOTAL]--;
+      if (count !== 1) H[item] = count - 1;
+      else if (H[item + 2] === PyLong_Type) {
+        H[item] = 0;
+        longRelease(item as PyObject);
+      } else if (H[item + 2] === PyFloat_Type) floatRelease(item as PyObject);
+      else _Py_Dealloc(item as PyObject);
+    }
+  }
+}
+/** Ends an exact tuple of few plain items; 0 when its tp_dealloc has to do it. CPython: tupledealloc() */
+function tupleRelease(op: PyObject): number {
+  const n = H[op + 4];
+  if (n === 0 || n > 8) return 0;
+  const free = TUPLE_FREE + ((n - 1) << 1), numfree = TUPLE_NUMFREE + ((n - 1) << 1);
+  if (H[numfree] >= PyTuple_MAXFREELIST || !endsPlainly(op + 6, n)) return 0;
+  H[op] = 0;
+  untrack(op);
+  releaseItems(op + 6, n);
+  H[op + 6] = H[free];
+  H[free] = op;
+  H[numfree]++;
+  return 1;
+}
+/** Ends an exact list of few plain items; 0 when its tp_dealloc has to do it. CPython: list_dealloc() */
+function listRelease(op: PyObject): number {
+  const n = H[op + 4], items = H[op + 6];
+  if (n > 8 || H[op + 8] > 64 || H[LIST_NUMFREE] >= PyList_MAXFREELIST || !endsPlainly(items, n)) return 0;
+  H[op] = 0;
+  untrack(op);
+  if (items !== 0) {
+    releaseItems(items, n);
+    release(items);
+  }
+  H[op + 6] = H[LIST_FREE];
+  H[LIST_FREE] = op;
+  H[LIST_NUMFREE]++;
+  return 1;
+}
 /** Ends an object whose last reference the loop gave back; the frame knows where it stands. */
 export function dealloc(op: PyObject, frame: Ptr, at: number): void {
   const type = H[op + 2];
@@ -142,6 +209,9 @@ export function dealloc(op: PyObject, frame: Ptr, at: number): void {
     longRelease(op);
   } else if (type === PyFloat_Type) floatRelease(op);
   else {
+    if (type === PyTuple_Type) {
+      if (tupleRelease(op) !== 0) return;
+    } else if (type === PyList_Type && listRelease(op) !== 0) return;
     H[frame + 14] = at;
     _Py_Dealloc(op);
   }

@@ -25,7 +25,13 @@ export class ReaderData {
   readonly field: number[] = [];
   unquoted = false;
   line_num = 0;
-  constructor(readonly csv: CsvState, public input_iter: PyObject | NULL, public dialect: PyObject | NULL) {}
+  input_iter: PyObject | NULL;
+  dialect: PyObject | NULL;
+  /** Takes over the references. */
+  constructor(readonly csv: CsvState, input_iter: New, dialect: New) {
+    this.input_iter = input_iter;
+    this.dialect = dialect;
+  }
 }
 /** Ends a field; -1 with an exception. escapes. CPython: parse_save_field() */
 function parse_save_field(r: ReaderData, {quoting}: DialectData): number {

@@ -21,7 +21,13 @@ const LF = 10, CR = 13, SPACE = 32;
 export class WriterData {
   readonly rec: number[] = [];
   num_fields = 0;
-  constructor(readonly csv: CsvState, public write: PyObject | NULL, public dialect: PyObject | NULL) {}
+  write: PyObject | NULL;
+  dialect: PyObject | NULL;
+  /** Takes over the references. */
+  constructor(readonly csv: CsvState, write: New, dialect: New) {
+    this.write = write;
+    this.dialect = dialect;
+  }
 }
 const dialectOf = (w: WriterData): DialectData => payload<DialectData>(w.dialect as PyObject);
 /** Whether a character needs quotes around its field, or an escape. */

@@ -35,10 +35,15 @@ function csv_reader(module: PyObject, args: Args, nargs: number, kwnames: PyObje
   if (!_PyArg_CheckPositional('', nargs, 1, 2)) return NULL;
   const iter = PyObject_GetIter(ARG(args, 0));
   if (iter === NULL) return NULL;
-  const dialect = _call_dialect(state, args, nargs, kwnames), data = new ReaderData(state, iter, dialect);
-  if (dialect === NULL || parse_reset(data) < 0) {
+  const dialect = _call_dialect(state, args, nargs, kwnames);
+  if (dialect === NULL) {
     Py_DECREF(iter);
-    Py_XDECREF(dialect);
+    return NULL;
+  }
+  const data = new ReaderData(state, iter, dialect);
+  if (parse_reset(data) < 0) {
+    Py_XDECREF(data.input_iter);
+    Py_XDECREF(data.dialect);
     return NULL;
   }
   return newObject(state.reader_type as PyObject, data);

@@ -1,5 +1,5 @@
 /** Signals that are blocked, and waiting for them. CPython: Modules/signalmodule.c signal_pthread_sigmask_impl(), signal_sigwait_impl() */
-import {PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString} from '../../objects/errors';
+import {PyErr_SetFromErrno, PyErr_SetString} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PySet_Add, PySet_New} from '../../objects/setobject';
 import {PyStructSequence_New, type PyStructSequence_Desc} from '../../objects/structseq';
@@ -168,13 +168,23 @@ function signal_sigtimedwait(_module: PyObject, setArg: PyObject, timeoutArg: Py
   const found = waitForSignal(signals, monotonic() + Number(ns) / 1e6);
   return found < 0 ? NULL : found === 0 ? Py_NewRef(_Py_NoneStruct) : fill_siginfo(found);
 }
+/** The process of a descriptor, of a pidfd or of a folder of /proc; 0 when it is not told. */
+function processOf(fd: number): number {
+  const {host} = _PyRuntime, link = host.readlink(`/proc/self/fd/${fd}`);
+  if (typeof link === 'number') return 0;
+  if (link.startsWith('/proc/')) return Number(link.slice(6)) || 0;
+  const info = host.readFile(`/proc/self/fdinfo/${fd}`);
+  return typeof info === 'number' ? 0 : Number(/^Pid:\s*(\d+)/m.exec(new TextDecoder().decode(info))?.[1] ?? 0);
+}
 function signal_pidfd_send_signal(_module: PyObject, fdArg: PyObject, signalArg: PyObject, info: PyObject | NULL, flagsArg: PyObject | NULL): New | NULL {
   const fd = intArgument(fdArg), signal = fd === null ? null : intArgument(signalArg), flags = signal === null ? null : intArgument(flagsArg);
   if (fd === null || signal === null || flags === null) return NULL;
   if (info !== NULL && info !== _Py_NoneStruct) return PyErr_SetString(PyExc_TypeError, 'siginfo must be None');
-  const status = _PyRuntime.host.call('syscall', PIDFD_SEND_SIGNAL, fd, signal, 0, flags, 0);
+  const {host} = _PyRuntime, own = processOf(fd) === host.getpid();
+  // as with os.kill(): a signal to oneself is handled before the call returns
+  const status = own ? host.kill(host.getpid(), signal) : host.call('syscall', PIDFD_SEND_SIGNAL, fd, signal, 0, flags, 0);
   if (status < 0) return PyErr_SetFromErrno(PyExc_OSError, -status);
-  return PyErr_Occurred() !== NULL ? NULL : Py_NewRef(_Py_NoneStruct);
+  return hooks._PyErr_CheckSignals() < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
 export const maskMethods: readonly PyMethodDef[] = [
   method('pthread_sigmask', '($module, how, mask, /)', signal_pthread_sigmask, 'Changes which signals are blocked; returns those that were.'),

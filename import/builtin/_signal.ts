@@ -269,12 +269,11 @@ function signal_exec(module: PyObject): number {
   for (const [name, n] of Object.entries({...SIGNALS, SIG_DFL, SIG_IGN, NSIG, SIG_BLOCK: 0, SIG_UNBLOCK: 1, SIG_SETMASK: 2, ITIMER_REAL: 0, ITIMER_VIRTUAL: 1, ITIMER_PROF: 2})) {
     if (PyModule_AddIntConstant(module, name, n) < 0) return -1;
   }
-  const error = PyErr_NewException('signal.itimer_error', PyExc_OSError, NULL);
-  if (error === NULL) return -1;
   const siginfo = PyStructSequence_NewType(struct_siginfo_desc);
   if (siginfo === NULL || PyModule_Add(module, 'struct_siginfo', siginfo) < 0) return -1;
   setSiginfoType(siginfo);
-  const state = PyModule_GetState<SignalState>(module);
+  const error = PyErr_NewException('signal.itimer_error', PyExc_OSError, NULL), state = PyModule_GetState<SignalState>(module);
+  if (error === NULL) return -1;
   if (state !== null) state.itimerError = Py_NewRef(error);
   const status = PyModule_Add(module, 'ItimerError', error);
   return status < 0 ? -1 : useDefaultHandler(module);

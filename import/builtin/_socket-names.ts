@@ -82,9 +82,9 @@ function gethost_common(state: SocketState, entry: HostEntry | number, family: n
 /** A list of what `make` gives for each value. */
 function listOf<T>(values: readonly T[], make: (value: T) => New | NULL): New | NULL {
   const list = PyList_New(0);
+  if (list === NULL) return NULL;
   for (const value of values) {
-    const item = list === NULL ? NULL : make(value);
-    if (list === NULL) return NULL;
+    const item = make(value);
     if (item === NULL || _PyList_AppendTakeRef(list, item) < 0) {
       Py_DECREF(list);
       return NULL;

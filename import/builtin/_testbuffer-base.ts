@@ -1,12 +1,14 @@
 /** Base buffers of the ndarray of _testbuffer: memory with items, in any shape. CPython: Modules/_testbuffer.c, sections on ndbuf and its initialisation */
 import {PyBuffer_IsContiguous, PyBUF_MAX_NDIM, followSuboffset} from '../../objects/abstract-buffer';
 import {PyBytes_AsUint8Array, PyBytes_FromString, PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyObject_CallMethodObjArgs} from '../../objects/call';
+import {PyObject_Call} from '../../objects/call';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_Check} from '../../objects/floatobject';
 import {PyList_New, PyList_SetItem} from '../../objects/listobject';
 import {PyLong_AsSsize_t} from '../../objects/longobject';
 import {eachItem, fullView} from '../../objects/memoryobject';
+import {PyObject_GetAttrString} from '../../objects/object';
+import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {H, U8} from '../../runtime/current';
 import {PyBytes_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
@@ -62,10 +64,11 @@ export function itemsOf(seq: PyObject, name: string): PyObject[] | null {
 
 /** Calls a function of the module struct. */
 function callStruct(name: string, ...args: PyObject[]): New | NULL {
-  const module = hooks.PyImport_ImportModule('struct'), attr = PyUnicode_FromString(name);
-  const result = module === NULL || attr === NULL ? NULL : PyObject_CallMethodObjArgs(module, attr, ...args);
+  const module = hooks.PyImport_ImportModule('struct'), fn = module === NULL ? NULL : PyObject_GetAttrString(module, name), values = PyTuple_Pack(...args);
+  const result = fn === NULL || values === NULL ? NULL : PyObject_Call(fn, values, NULL);
   Py_XDECREF(module);
-  Py_XDECREF(attr);
+  Py_XDECREF(fn);
+  Py_XDECREF(values);
   return result;
 }
 /** Size of an item of a format; null with an exception. CPython: get_itemsize() */
@@ -159,12 +162,14 @@ export function copy_buffer(dest: Py_buffer, src: Py_buffer): number {
     PyErr_SetString(PyExc_ValueError, 'ndarray assignment: lvalue and rvalue have different structures');
     return -1;
   }
-  const copy = contents(src);
-  let from = 0;
-  eachItem(a, 'C', at => {
-    U8.set(copy.subarray(from, from + dest.itemsize), at);
-    from += dest.itemsize;
-  });
+  // the views may share memory: as in CPython a row of the last dimension is read before it is written, and the rows are copied one by one
+  const to: number[] = [], from: number[] = [], size = dest.itemsize, row = dest.ndim === 0 ? 1 : a.shape![dest.ndim - 1], items = new Uint8Array(row * size);
+  eachItem(a, 'C', at => to.push(at));
+  eachItem(b, 'C', at => from.push(at));
+  for (let start = 0; start < to.length; start += row) {
+    for (let i = 0; i < row; i++) items.set(U8.subarray(from[start + i], from[start + i] + size), i * size);
+    for (let i = 0; i < row; i++) U8.set(items.subarray(i * size, (i + 1) * size), to[start + i]);
+  }
   return 0;
 }
 

@@ -7,14 +7,15 @@ import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../obj
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
 import {PyBuffer_ToContiguous, PyMemoryView_FromBuffer, PyMemoryView_GetContiguous} from '../../objects/memoryobject';
-import {PyModuleDef, PyModule_Add, PyModule_AddObjectRef, PyModule_Create} from '../../objects/moduleobject';
+import {PyModuleDef, PyModule_Add, PyModule_Create} from '../../objects/moduleobject';
 import {PyObject_Hash} from '../../objects/object';
 import {PySlice_AdjustIndices, PySlice_Unpack} from '../../objects/sliceobject';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_FromSpec} from '../../objects/typeobject-spec';
+import {PyUnicode_AsASCIIString} from '../../objects/unicode-codecs';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {H, U8} from '../../runtime/current';
-import {PyBytes_AS_STRING, PyLong_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyLong_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
 import {HASH_HI, PyExc_BufferError, PyExc_IndexError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, setPayload, slots} from '../../runtime/object';
@@ -290,6 +291,8 @@ function ndarray_memoryview_from_buffer(self: PyObject): New | NULL {
     if (other === null || other.consumer) return PyErr_SetString(PyExc_TypeError, 'memoryview_from_buffer(): ndarray must be original exporter or consumer from ndarray/original exporter');
     base = other.head;
   }
+  if (view.format !== null && view.format.length > ND_MAX_NDIM) return PyErr_SetString(PyExc_TypeError, `memoryview_from_buffer: format is limited to ${ND_MAX_NDIM} characters`);
+  if (view.ndim > ND_MAX_NDIM) return PyErr_SetString(PyExc_TypeError, `memoryview_from_buffer: ndim is limited to ${ND_MAX_NDIM}`);
   const block = PyMem_RawMalloc(base.len), info = Object.assign(new Py_buffer(), view);
   U8.copyWithin(block * 4, base.block * 4, base.block * 4 + base.len);
   info.buf = block * 4 + (view.buf - base.block * 4);
@@ -409,6 +412,9 @@ function itemAt(view: Py_buffer, items: readonly PyObject[]): New | NULL {
 function orderOf(order: PyObject): string | null {
   if (!PyUnicode_Check(order)) PyErr_SetString(PyExc_TypeError, 'order must be a string');
   else {
+    const ascii = PyUnicode_AsASCIIString(order);
+    if (ascii === NULL) return null;
+    Py_DECREF(ascii);
     const c = PyUnicode_AsJSString(order).charAt(0);
     if (c === 'C' || c === 'F' || c === 'A') return c;
     PyErr_SetString(PyExc_ValueError, 'invalid order, must be C, F or A');
@@ -488,9 +494,8 @@ const isContiguous = (ndarray: () => PyObject): PyMethodDef => hiddenMethod('is_
 function addType(module: PyObject, spec: TypeSpec): PyObject | NULL {
   const type = PyType_FromSpec(spec);
   if (type === NULL) return NULL;
-  const status = PyModule_AddObjectRef(module, spec.tp_name, type);
-  Py_DECREF(type);
-  return status < 0 ? NULL : type;
+  const kept: PyObject = type;
+  return PyModule_Add(module, spec.tp_name, type) < 0 ? NULL : kept;
 }
 /** The library. */
 export function _testbuffer(): Library {

@@ -18,7 +18,11 @@ import {cString} from './_testcapi';
 /** An exporter that counts its views: the bytes it lends and their number. */
 class TestBuf {
   references = 0;
-  constructor(readonly obj: New) {}
+  readonly obj: PyObject;
+  /** Takes over the reference. */
+  constructor(obj: New) {
+    this.obj = obj;
+  }
 }
 const testBufType: TypeSpec = {
   tp_name: '_testcapi.testBuf', tp_basicsize: 32,

@@ -16,7 +16,9 @@ import {PyList_Append} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyCFunction_NewEx} from '../../objects/methodobject';
 import {PyModule_AddIntConstant, PyModule_AddObjectRef} from '../../objects/moduleobject';
-import {PyObject_GenericGetAttr, PyObject_Repr} from '../../objects/object';
+import {PyObject_GenericGetDict} from '../../objects/dictobject-values';
+import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
+import {PyObject_GenericGetAttr, PyObject_GenericSetDict, PyObject_Repr} from '../../objects/object';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_GenericNew} from '../../objects/typeobject';
 import {PyType_Modified, _PyType_Lookup, assign_version_tag} from '../../objects/typeobject-cache';
@@ -130,6 +132,23 @@ const ContainerNoGC: TypeSpec = {
   members: [{name: 'value', type: 'object', offset: 16, flags: Py_READONLY, doc: 'what it contains'}],
 };
 
+const HeapCTypeWithDict: TypeSpec = {
+  tp_name: '_testcapi.HeapCTypeWithDict', tp_basicsize: 24, tp_flags: Py_TPFLAGS_BASETYPE, tp_dictoffset: 16, slots: {tp_dealloc: dealloc},
+  members: [{name: 'dictobj', type: 'object', offset: 16}], getset: [{name: '__dict__', get: PyObject_GenericGetDict, set: PyObject_GenericSetDict}],
+};
+const HeapCTypeWithWeakref: TypeSpec = {
+  tp_name: '_testcapi.HeapCTypeWithWeakref', tp_basicsize: 24, tp_flags: Py_TPFLAGS_BASETYPE, tp_weaklistoffset: 16,
+  slots: {
+    tp_dealloc: self => {
+      const type = Py_TYPE(self);
+      if (H[self + 4] !== NULL) PyObject_ClearWeakRefs(self);
+      slots(type).tp_free!(self);
+      Py_DECREF(type);
+    },
+  },
+  members: [{name: 'weakreflist', type: 'object', offset: 16, flags: Py_READONLY}],
+};
+
 // ---- functions ----
 
 /** repr(self), after a call of the class. */
@@ -209,7 +228,7 @@ export const OBJECT_METHODS: readonly PyMethodDef[] = [
 ];
 /** The types of this part. */
 export function addObjects(module: PyObject): number {
-  for (const spec of [awaitType, ContainerNoGC, ...DOC_TYPES]) {
+  for (const spec of [awaitType, ContainerNoGC, HeapCTypeWithDict, HeapCTypeWithWeakref, ...DOC_TYPES]) {
     const type = PyType_FromSpec(spec);
     if (type === NULL) return -1;
     const status = PyModule_AddObjectRef(module, spec.tp_name.slice(spec.tp_name.lastIndexOf('.') + 1), type);

@@ -3,14 +3,14 @@ import {H} from '../../runtime/current';
 import {PyDict_Check, PyTuple_Check, PyTuple_GET_SIZE, PyType_Check, Py_BOOL, _PyTuple_ADDR, tp_basicsize, tp_flags} from '../../runtime/generated/accessors';
 import {PyBaseObject_Type, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, METH_STATIC, hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
+import {Py_NewRef, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../../runtime/typeflags';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {SlotTable, TypeSpec} from '../../runtime/typeslots';
 import {PyMethod_New} from '../../objects/classobject';
 import {PyObject_Call, PyObject_Vectorcall, PyObject_VectorcallDict, PyVectorcall_Call, _PyStack_AsDict} from '../../objects/call';
 import {PyErr_Format, PyErr_SetString, typeName} from '../../objects/errors';
-import {PyModule_AddObjectRef} from '../../objects/moduleobject';
+import {PyModule_Add} from '../../objects/moduleobject';
 import {_PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
 import {PyObject_TypeCheck, PyType_GenericNew} from '../../objects/typeobject';
 import {PyType_FromSpecWithBases} from '../../objects/typeobject-spec';
@@ -139,9 +139,8 @@ export const VECTORCALL_METHODS: readonly PyMethodDef[] = [
 function add(module: PyObject, spec: TypeSpec, base: PyObject): PyObject | NULL {
   const type = PyType_FromSpecWithBases(spec, base);
   if (type === NULL) return NULL;
-  const status = PyModule_AddObjectRef(module, spec.tp_name, type);
-  Py_DECREF(type);
-  return status < 0 ? NULL : type;
+  const kept: PyObject = type;
+  return PyModule_Add(module, spec.tp_name, type) < 0 ? NULL : kept;
 }
 /** CPython: _PyTestCapi_Init_Vectorcall() */
 export function addVectorcall(module: PyObject): number {

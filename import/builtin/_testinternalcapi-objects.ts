@@ -9,6 +9,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import {_PyDict_GetItem_KnownHash} from '../../objects/dictobject';
 import {_PyObject_InlineValues, valuesAreValid} from '../../objects/dictobject-values';
 import {PyErr_Occurred, _PyErr_SetKeyError} from '../../objects/errors';
+import {_PyHamt_New} from '../../objects/hamt';
 import {PyLong_AsBigInt} from '../../objects/longobject';
 import {PyTuple_New} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
@@ -38,5 +39,5 @@ function dict_getitem_knownhash(_module: PyObject, mp: PyObject, key: PyObject, 
 }
 export const OBJECT_METHODS: readonly PyMethodDef[] = [
   hiddenMethod('has_inline_values', '(obj, /)', has_inline_values), hiddenMethod('get_object_dict_values', '(obj, /)', get_object_dict_values),
-  hiddenMethod('dict_getitem_knownhash', '(mp, key, hash, /)', dict_getitem_knownhash),
+  hiddenMethod('hamt', '()', () => _PyHamt_New()), hiddenMethod('dict_getitem_knownhash', '(mp, key, hash, /)', dict_getitem_knownhash),
 ];

@@ -8,19 +8,20 @@ import {PyNumber_Absolute, PyNumber_Add, PyNumber_Divmod, PyNumber_Index, PyNumb
 import {PySequence_List} from '../../objects/abstract-sequence';
 import {PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../../objects/typeobject';
+import {_PyArg_UnpackKeywords, argParser, type ArgParser} from '../../objects/getargs';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, typeName} from '../../objects/errors';
 import {hashAsLong} from '../../objects/typeobject-wrappers';
 import {hashFailed} from '../../objects/pyhash';
 import {PyLong_AsLongAndOverflow, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
-import {PyUnicode_AsJSString, PyUnicode_FromOrdinal, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
+import {PyUnicode_FromOrdinal, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
 import {PyDict_SetItemString} from '../../objects/dictobject';
 import {PyAnextAwaitable_New, PyCallIter_New} from '../../objects/iterobject';
 import {PyModuleDef, PyModule_GetDict, _PyModule_CreateInitialized} from '../../objects/moduleobject';
 import {hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {ID___dict__, ID___round__, ID_flush, ID_stdout, STR_empty} from '../../runtime/generated/ids';
 import {_Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
-import {ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_BOOL, Py_TYPE, _PyLong_CompactValue, _PyLong_IsCompact} from '../../runtime/generated/accessors';
+import {ARG, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_CheckExact, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_BOOL, Py_TYPE, _PyLong_CompactValue, _PyLong_IsCompact} from '../../runtime/generated/accessors';
 import {U8, interp} from '../../runtime/current';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
@@ -192,25 +193,17 @@ function builtin_round(_module: PyObject, number: PyObject | NULL, ndigits: PyOb
   return result;
 }
 
-/** The keyword arguments of max(), min(), print(): values by name, or an error for any other. */
-function keywordValues(name: string, names: readonly string[], args: Args, nargs: number, kwnames: PyObject | NULL): (PyObject | NULL)[] | null {
-  const values: (PyObject | NULL)[] = names.map(() => NULL);
-  if (kwnames === NULL) return values;
-  for (let i = 0; i < PyTuple_GET_SIZE(kwnames); i++) {
-    const key = PyUnicode_AsJSString(PyTuple_GET_ITEM(kwnames, i)), at = names.indexOf(key);
-    if (at < 0) {
-      PyErr_Format(address.PyExc_TypeError, `${name}() got an unexpected keyword argument '${key}'`);
-      return null;
-    }
-    values[at] = ARG(args, nargs + i);
-  }
-  return values;
+/** The keyword arguments of max(), min(), print(): values by name, or an error for any other. escapes on errors */
+function keywordValues(parser: ArgParser, args: Args, nargs: number, kwnames: PyObject | NULL): (PyObject | NULL)[] | null {
+  return _PyArg_UnpackKeywords(parser, (args + 2 * nargs) as Args, 0, NULL, kwnames);
 }
+const MAX_PARSER = argParser('max', '($module, /, *, key=None, default=None)'), MIN_PARSER = argParser('min', '($module, /, *, key=None, default=None)');
+const PRINT_PARSER = argParser('print', '($module, /, *, sep=None, end=None, file=None, flush=False)'), SORT_PARSER = argParser('sort', '($self, /, *, key=None, reverse=False)');
 
 /** max() and min(). CPython: min_max() */
 function min_max(name: string, op: number, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   if (nargs === 0) return PyErr_Format(address.PyExc_TypeError, `${name} expected at least 1 argument, got 0`);
-  const keywords = keywordValues(name, ['key', 'default'], args, nargs, kwnames);
+  const keywords = keywordValues(name === 'max' ? MAX_PARSER : MIN_PARSER, args, nargs, kwnames);
   if (keywords === null) return NULL;
   const key = keywords[0] === _Py_NoneStruct ? NULL : keywords[0], fallback = keywords[1];
   if (nargs > 1 && fallback !== NULL) return PyErr_Format(address.PyExc_TypeError, `Cannot specify a default for ${name}() with multiple positional arguments`);
@@ -259,7 +252,7 @@ function min_max(name: string, op: number, args: Args, nargs: number, kwnames: P
 
 /** CPython: builtin_print_impl() */
 function builtin_print(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  const keywords = keywordValues('print', ['sep', 'end', 'file', 'flush'], args, nargs, kwnames);
+  const keywords = keywordValues(PRINT_PARSER, args, nargs, kwnames);
   if (keywords === null) return NULL;
   const [sep, end] = keywords;
   for (const [name, value] of [['sep', sep], ['end', end]] as const) {
@@ -299,7 +292,7 @@ function writeTo(file: PyObject, text: PyObject): boolean {
 function builtin_sorted(module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   void module;
   if (nargs !== 1) return PyErr_Format(address.PyExc_TypeError, `sorted expected 1 argument, got ${nargs}`);
-  const keywords = keywordValues('sort', ['key', 'reverse'], args, nargs, kwnames);
+  const keywords = keywordValues(SORT_PARSER, args, nargs, kwnames);
   if (keywords === null) return NULL;
   const list = PySequence_List(ARG(args, 0));
   if (list === NULL) return NULL;

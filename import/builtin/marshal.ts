@@ -8,7 +8,7 @@ import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRET
 import {PyModule_AddIntConstant} from '../../objects/moduleobject';
 import {PyObject_IsTrue} from '../../objects/object';
 import {U8} from '../../runtime/current';
-import {ID_read, ID_seek, ID_write} from '../../runtime/generated/ids';
+import {ID_read, ID_write} from '../../runtime/generated/ids';
 import {PyExc_TypeError} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
@@ -61,32 +61,7 @@ function marshal_load(_module: PyObject, file: PyObject | NULL, allow_code: PyOb
     return NULL;
   }
   Py_DECREF(probe);
-  return loadPiecewise(file as PyObject, o.allow);
-}
-/** Asks for twice as much each time the data turn out too short, then seeks back over what was not used. */
-function loadPiecewise(file: PyObject, allow: boolean): New | NULL {
-  const rest = PyObject_CallMethodObjArgs(file, ID_read);
-  if (rest === NULL) return NULL;
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(rest, view, 0) < 0) {
-    Py_DECREF(rest);
-    return NULL;
-  }
-  const {object, consumed} = readObject(U8.slice(view.buf, view.buf + view.len), allow);
-  const unused = view.len - consumed;
-  PyBuffer_Release(view);
-  Py_DECREF(rest);
-  if (object === NULL || unused === 0) return object;
-  const back = PyLong_FromNumber(-unused), from = PyLong_FromNumber(1);
-  if (back === NULL || from === NULL) return NULL;
-  const moved = PyObject_CallMethodObjArgs(file, ID_seek, back, from);
-  Py_DECREF(back);
-  if (moved === NULL) {
-    Py_DECREF(object);
-    return NULL;
-  }
-  Py_DECREF(moved);
-  return object;
+  return readObject(new Uint8Array(0), o.allow, file as PyObject).object;
 }
 
 const marshal_methods = [

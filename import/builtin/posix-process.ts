@@ -7,7 +7,7 @@ import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrnoWithFilenameObject, PyEr
 import {PyCallable_Check, PyObject_GetAttrString} from '../../objects/object';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
-import {PyLong_AsInt, PyLong_AsLong, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
+import {PyLong_AsInt, PyLong_AsLongAndOverflow, PyLong_AsLong, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyStructSequence_New} from '../../objects/structseq';
 import {packSteal} from '../../objects/tupleobject';
@@ -260,10 +260,10 @@ export function signalSet(op: PyObject): number[] | null {
   if (iterator === NULL) return null;
   const result: number[] = [];
   for (let item = PyIter_Next(iterator); item !== NULL; item = PyIter_Next(iterator)) {
-    const n = PyLong_AsInt(item);
+    const {value: n, overflow} = PyLong_AsLongAndOverflow(item);
     Py_DECREF(item);
     if (n <= 0 || n >= 65) {
-      if (PyErr_Occurred() === NULL) PyErr_Format(PyExc_ValueError, `signal number ${n} out of range [1; 64]`);
+      if (overflow !== 0 || n !== -1 || PyErr_Occurred() === NULL) PyErr_Format(PyExc_ValueError, `signal number ${n} out of range [1; 64]`);
       break;
     }
     // glibc keeps them for itself

@@ -8,11 +8,11 @@ import {PyExc_AttributeError, PyExc_ImportError, PyExc_RuntimeWarning, _Py_NoneS
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {PyImport_ImportModule} from '../import';
-import {environmentVariable} from '../../runtime/host/environment';
+import {currentEnvironment} from './posix-process';
 
 /** Calls what PYTHONBREAKPOINT names, pdb.set_trace without it, nothing when it is 0; a name that can't be found is a warning. */
 export function breakpointhook(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  const value = interp.config.use_environment !== 0 ? environmentVariable('PYTHONBREAKPOINT') : null;
+  const value = interp.config.use_environment !== 0 ? currentEnvironment().get('PYTHONBREAKPOINT') ?? null : null;
   const name = value === null || value === '' ? 'pdb.set_trace' : value;
   if (name === '0') return Py_NewRef(_Py_NoneStruct);
   const dot = name.lastIndexOf('.');

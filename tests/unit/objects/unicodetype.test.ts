@@ -27,7 +27,8 @@ describe('character properties', () => {
     expect(nameOfCharacter(0x1f600)).toBe('GRINNING FACE');
     expect(nameOfCharacter(0xac01)).toBe('HANGUL SYLLABLE GAG');
     expect(nameOfCharacter(0)).toBeNull();
-    expect(characterOfName('cjk unified ideograph-4e00')).toBe(0x4e00);
+    expect(characterOfName('CJK UNIFIED IDEOGRAPH-4E00')).toBe(0x4e00);
+    expect(characterOfName('cjk unified ideograph-4e00')).toBe(-1);
     expect(characterOfName('Null')).toBe(0);
     expect(characterOfName('no such name')).toBe(-1);
     expect(namedSequence('KEYCAP DIGIT ONE')).toEqual([0x31, 0xfe0f, 0x20e3]);

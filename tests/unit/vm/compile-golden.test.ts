@@ -1,6 +1,6 @@
 import {readFileSync} from 'fs';
 import {join} from 'path';
-import {compareCode, type Difference, type RecordedCode} from '../../../scripts/compare-bytecode';
+import {compareCode, type Difference, type RecordedCode} from '../../../scripts/code-comparison';
 import {_PyAST_Compile} from '../../../vm/compile';
 import {_PyPegen_run_parser_from_string} from '../../../vm/pegen';
 

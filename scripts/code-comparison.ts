@@ -1,7 +1,7 @@
 /**
  * Compiles every source below a directory and compares each code object, field by field, with those of real CPython.
  *
- *   ts-node -T scripts/compare-bytecode.ts [--root DIR] [--python EXE] [--optimize N] [--flags N] [--only TEXT] [--show N] [--asts FILE]
+ *   scripts/compare-bytecode [--root DIR] [--python EXE] [--optimize N] [--flags N] [--only TEXT] [--show N] [--asts FILE]
  *
  * DIR is $CPYTHON_LIB, EXE is $CPYTHON. CPython is asked once; its answers stay in build/bytecode-oracle*.jsonl until these are removed.
  * --optimize and --flags are passed to compile() on both sides (16777216 is `from __future__ import annotations`).
