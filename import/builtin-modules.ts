@@ -1,6 +1,7 @@
 /** The table of compiled-in modules, sorted by name; sys and builtins have no init function. CPython: Modules/config.c */
 import {PyInit__abc} from './builtin/_abc';
 import {PyInit__ast} from './builtin/_ast';
+import {PyInit__asyncio} from './builtin/_asyncio';
 import {PyInit__bisect} from './builtin/_bisect';
 import {PyInit__blake2} from './builtin/_blake2';
 import {PyInit__codecs} from './builtin/_codecs';
@@ -67,6 +68,7 @@ import type {InittabEntry} from './inittab';
 export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_abc', initfunc: PyInit__abc},
   {name: '_ast', initfunc: PyInit__ast},
+  {name: '_asyncio', initfunc: PyInit__asyncio},
   {name: '_bisect', initfunc: PyInit__bisect},
   {name: '_blake2', initfunc: PyInit__blake2},
   {name: '_codecs', initfunc: PyInit__codecs},

@@ -212,8 +212,10 @@ function splitLegacyFinalizers(unreachable: PyObject[]): {trash: PyObject[]; leg
 function finalize_garbage(trash: readonly PyObject[]): boolean {
   let any = false;
   for (const op of trash) {
+    // an earlier finalizer may have freed it: then this is a free block, or another object, and neither has the mark
+    if ((H[op - 1] & COLLECTING) === 0) continue;
     const finalize = slots(H[op + 2] as PyObject).tp_finalize;
-    if (finalize === null || (H[op - 1] & FINALIZED) !== 0 || H[op - 4] === 0) continue;
+    if (finalize === null || (H[op - 1] & FINALIZED) !== 0) continue;
     H[op - 1] |= FINALIZED;
     Py_INCREF(op);
     finalize(op);
@@ -309,7 +311,7 @@ function releaseRingHead(head: number): void {
 
 /** After the finalizers: what of the trash is reachable again goes to the old generation; returns the rest. CPython: handle_resurrected_objects() */
 function handle_resurrected(trash: readonly PyObject[], old: Generation): PyObject[] {
-  const left = trash.filter(op => H[op - 4] !== 0);
+  const left = trash.filter(op => (H[op - 1] & COLLECTING) !== 0);
   for (const op of left) {
     H[op - 3] = H[op];
     H[op - 1] |= COLLECTING;

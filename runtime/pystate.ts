@@ -63,6 +63,8 @@ export class PyThreadState {
   trash_delete_nesting = 0;
   context: PyObject | NULL = NULL;
   context_ver = 1;
+  /** The event loop of asyncio that runs in this thread, owned. CPython: _PyThreadStateImpl */
+  asyncio_running_loop: PyObject | NULL = NULL;
   async_gen_firstiter: PyObject | NULL = NULL;
   async_gen_finalizer: PyObject | NULL = NULL;
   coroutine_origin_tracking_depth = 0;
@@ -393,8 +395,8 @@ export function _PyThreadState_DeleteCurrent(visitor: PyThreadState, back: PyThr
 }
 /** Drops every reference a thread state owns; its interpreter must be current. escapes. CPython: Python/pystate.c PyThreadState_Clear() */
 export function PyThreadState_Clear(ts: PyThreadState): void {
-  const owned: (PyObject | NULL)[] = [ts.dict, ts.async_exc, ts.current_exception, H[ts.exc_state] as PyObject | NULL, ts.c_profileobj, ts.c_traceobj, ts.async_gen_firstiter, ts.async_gen_finalizer, ts.context];
-  ts.dict = ts.async_exc = ts.current_exception = ts.c_profileobj = ts.c_traceobj = ts.async_gen_firstiter = ts.async_gen_finalizer = ts.context = NULL;
+  const owned: (PyObject | NULL)[] = [ts.dict, ts.async_exc, ts.current_exception, H[ts.exc_state] as PyObject | NULL, ts.c_profileobj, ts.c_traceobj, ts.async_gen_firstiter, ts.async_gen_finalizer, ts.context, ts.asyncio_running_loop];
+  ts.dict = ts.async_exc = ts.current_exception = ts.c_profileobj = ts.c_traceobj = ts.async_gen_firstiter = ts.async_gen_finalizer = ts.context = ts.asyncio_running_loop = NULL;
   H[ts.exc_state] = NULL;
   for (const op of owned) if (op !== NULL) Py_DECREF(op);
   if (ts.locals !== null) for (const local of [...ts.locals]) local.threadEnds(ts);

@@ -1174,6 +1174,50 @@ export function h_weakreflist(op: number): PyObject { return H[op + 6] as PyObje
 export function set_h_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function h_count(op: number): number { return H[op + 8]; }
 export function set_h_count(op: number, v: number): void { H[op + 8] = v; }
+// FutureObj
+export function fut_loop(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_fut_loop(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function fut_callback0(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_fut_callback0(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function fut_context0(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_fut_context0(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function fut_callbacks(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_fut_callbacks(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function fut_exception(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_fut_exception(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function fut_exception_tb(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_fut_exception_tb(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+export function fut_result(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_fut_result(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+export function fut_source_tb(op: number): PyObject { return H[op + 18] as PyObject; }
+export function set_fut_source_tb(op: number, v: PyObject | NULL): void { H[op + 18] = v; }
+export function fut_cancel_msg(op: number): PyObject { return H[op + 20] as PyObject; }
+export function set_fut_cancel_msg(op: number, v: PyObject | NULL): void { H[op + 20] = v; }
+export function fut_cancelled_exc(op: number): PyObject { return H[op + 22] as PyObject; }
+export function set_fut_cancelled_exc(op: number, v: PyObject | NULL): void { H[op + 22] = v; }
+export function fut_state(op: number): number { return H[op + 24]; }
+export function set_fut_state(op: number, v: number): void { H[op + 24] = v; }
+export function fut_flags(op: number): number { return H[op + 25]; }
+export function set_fut_flags(op: number, v: number): void { H[op + 25] = v; }
+// TaskObj
+export function task_num_cancels_requested(op: number): number { return H[op + 26]; }
+export function set_task_num_cancels_requested(op: number, v: number): void { H[op + 26] = v; }
+export function task_fut_waiter(op: number): PyObject { return H[op + 28] as PyObject; }
+export function set_task_fut_waiter(op: number, v: PyObject | NULL): void { H[op + 28] = v; }
+export function task_coro(op: number): PyObject { return H[op + 30] as PyObject; }
+export function set_task_coro(op: number, v: PyObject | NULL): void { H[op + 30] = v; }
+export function task_name(op: number): PyObject { return H[op + 32] as PyObject; }
+export function set_task_name(op: number, v: PyObject | NULL): void { H[op + 32] = v; }
+export function task_context(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_task_context(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+// futureiterobject
+export function futureiter_future(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_futureiter_future(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// TaskStepMethWrapper
+export function sw_task(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_sw_task(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function sw_arg(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_sw_arg(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // iobase
 export function iobase_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_iobase_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

@@ -10,7 +10,7 @@ function references(prefix: string, ...names: readonly string[]): Field[] {
 }
 const dq = of('deque'), dqi = of('dequeiter'), abc = of('abc'), tgt = of('tuplegetter'), teed = of('teedata'), tee = of('tee'), grp = of('groupby'), cyc = of('cycle'), isl = of('islice');
 const prod = of('product'), comb = of('combinations'), perm = of('permutations'), cnt = of('count'), rep = of('repeat'), zl = of('ziplongest'), lru = of('lru'), elem = of('lruelem'), part = of('partial');
-const ctx = of('ctx'), cvar = of('var'), tok = of('tok'), od = of('od'), odi = of('odictiter');
+const ctx = of('ctx'), cvar = of('var'), tok = of('tok'), od = of('od'), odi = of('odictiter'), fut = of('fut'), task = of('task');
 
 export const CONTAINER_MODULE_STRUCTS: readonly Struct[] = [
   struct('dequeobject', 216, [
@@ -62,4 +62,11 @@ export const CONTAINER_MODULE_STRUCTS: readonly Struct[] = [
   ]),
   struct('odictiterobject', 64, [odi('kind', 'int', 16), odi('odict', 'ref', 24), odi('size', 'ssize', 32), odi('state', 'int', 40), odi('result', 'ref', 48), odi('current', 'ref', 56)]),
   struct('PyHamtObject', 40, [field('h_root', 'ref', 16), field('h_weakreflist', 'borrowed', 24), field('h_count', 'ssize', 32)]),
+  // log_tb 1, blocking 2, must_cancel 4, log_destroy_pending 8 (the last two of tasks)
+  struct('FutureObj', 104, [
+    ...references('fut', 'loop', 'callback0', 'context0', 'callbacks', 'exception', 'exception_tb', 'result', 'source_tb', 'cancel_msg', 'cancelled_exc'), fut('state', 'int', 96), fut('flags', 'int', 100),
+  ]),
+  struct('TaskObj', 144, [task('num_cancels_requested', 'int', 104), task('fut_waiter', 'ref', 112), task('coro', 'ref', 120), task('name', 'ref', 128), task('context', 'ref', 136)]),
+  struct('futureiterobject', 24, references('futureiter', 'future')),
+  struct('TaskStepMethWrapper', 32, references('sw', 'task', 'arg')),
 ];
