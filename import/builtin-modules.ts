@@ -21,6 +21,7 @@ import {PyInit__locale} from './builtin/_locale';
 import {PyInit__md5} from './builtin/_md5';
 import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
+import {PyInit__pickle} from './builtin/_pickle';
 import {PyInit__posixsubprocess} from './builtin/_posixsubprocess';
 import {PyInit__queue} from './builtin/_queue';
 import {PyInit__random} from './builtin/_random';
@@ -88,6 +89,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_md5', initfunc: PyInit__md5},
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
+  {name: '_pickle', initfunc: PyInit__pickle},
   {name: '_posixsubprocess', initfunc: PyInit__posixsubprocess},
   {name: '_queue', initfunc: PyInit__queue},
   {name: '_random', initfunc: PyInit__random},

@@ -37,6 +37,7 @@ import './listobject-methods';
 import './longobject-methods';
 import './memory-methods';
 import './memoryobject';
+import './picklebufobject';
 import './methodobject';
 import './moduleobject';
 import './namespaceobject';

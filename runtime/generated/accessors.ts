@@ -1490,6 +1490,46 @@ export function csvwriter_dialect(op: number): PyObject { return H[op + 6] as Py
 export function set_csvwriter_dialect(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function csvwriter_error_obj(op: number): PyObject { return H[op + 16] as PyObject; }
 export function set_csvwriter_error_obj(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+// PyPickleBufferObject
+export function picklebuf_weakreflist(op: number): PyObject { return H[op + 24] as PyObject; }
+export function set_picklebuf_weakreflist(op: number, v: PyObject | NULL): void { H[op + 24] = v; }
+// PicklerObject
+export function pickler_persistent_id(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_pickler_persistent_id(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+export function pickler_persistent_id_attr(op: number): PyObject { return H[op + 8] as PyObject; }
+export function set_pickler_persistent_id_attr(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
+export function pickler_dispatch_table(op: number): PyObject { return H[op + 10] as PyObject; }
+export function set_pickler_dispatch_table(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
+export function pickler_reducer_override(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_pickler_reducer_override(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function pickler_write(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_pickler_write(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+export function pickler_bin(op: number): number { return H[op + 23]; }
+export function set_pickler_bin(op: number, v: number): void { H[op + 23] = v; }
+export function pickler_fast(op: number): number { return H[op + 30]; }
+export function set_pickler_fast(op: number, v: number): void { H[op + 30] = v; }
+export function pickler_fast_memo(op: number): PyObject { return H[op + 34] as PyObject; }
+export function set_pickler_fast_memo(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
+export function pickler_buffer_callback(op: number): PyObject { return H[op + 36] as PyObject; }
+export function set_pickler_buffer_callback(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
+// UnpicklerObject
+export function unpickler_persistent_load(op: number): PyObject { return H[op + 12] as PyObject; }
+export function set_unpickler_persistent_load(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+export function unpickler_persistent_load_attr(op: number): PyObject { return H[op + 14] as PyObject; }
+export function set_unpickler_persistent_load_attr(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
+export function unpickler_read(op: number): PyObject { return H[op + 46] as PyObject; }
+export function set_unpickler_read(op: number, v: PyObject | NULL): void { H[op + 46] = v; }
+export function unpickler_readinto(op: number): PyObject { return H[op + 48] as PyObject; }
+export function set_unpickler_readinto(op: number, v: PyObject | NULL): void { H[op + 48] = v; }
+export function unpickler_readline(op: number): PyObject { return H[op + 50] as PyObject; }
+export function set_unpickler_readline(op: number, v: PyObject | NULL): void { H[op + 50] = v; }
+export function unpickler_peek(op: number): PyObject { return H[op + 52] as PyObject; }
+export function set_unpickler_peek(op: number, v: PyObject | NULL): void { H[op + 52] = v; }
+export function unpickler_buffers(op: number): PyObject { return H[op + 54] as PyObject; }
+export function set_unpickler_buffers(op: number, v: PyObject | NULL): void { H[op + 54] = v; }
+// PicklerMemoProxyObject
+export function memoproxy_owner(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_memoproxy_owner(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 // ExampleObject
 export function example_x_attr(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_example_x_attr(op: number, v: PyObject | NULL): void { H[op + 4] = v; }

@@ -8,11 +8,12 @@ import {IO_STRUCTS} from './io';
 import type {Macro, Struct} from './layout';
 import {EXCEPTION_STRUCTS} from './numbers-exceptions';
 import {MODS_STRUCTS} from './mods';
+import {PICKLE_STRUCTS} from './pickle';
 import {POSIX_STRUCTS} from './posix';
 import {TEST_MODULE_STRUCTS} from './testmodules';
 import {TEXT_MACROS, TEXT_STRUCTS} from './text';
 import {TYPE_MACROS, TYPE_STRUCTS} from './types-functions';
 import {VALUE_MACROS, VALUE_STRUCTS} from './values';
 
-export const LAYOUT_STRUCTS: readonly Struct[] = [...CORE_STRUCTS, ...TYPE_STRUCTS, ...VALUE_STRUCTS, ...CODE_STRUCTS, ...TEXT_STRUCTS, ...EXCEPTION_STRUCTS, ...CONTAINER_STRUCTS, ...IO_STRUCTS, ...POSIX_STRUCTS, ...MODS_STRUCTS, ...TEST_MODULE_STRUCTS, ...FRONT_END_STRUCTS, ...DATETIME_STRUCTS];
+export const LAYOUT_STRUCTS: readonly Struct[] = [...CORE_STRUCTS, ...TYPE_STRUCTS, ...VALUE_STRUCTS, ...CODE_STRUCTS, ...TEXT_STRUCTS, ...EXCEPTION_STRUCTS, ...CONTAINER_STRUCTS, ...IO_STRUCTS, ...POSIX_STRUCTS, ...MODS_STRUCTS, ...PICKLE_STRUCTS, ...TEST_MODULE_STRUCTS, ...FRONT_END_STRUCTS, ...DATETIME_STRUCTS];
 export const LAYOUT_MACROS: readonly Macro[] = [...CORE_MACROS, ...TYPE_MACROS, ...VALUE_MACROS, ...TEXT_MACROS, ...CODE_MACROS, ...CONTAINER_MACROS];
