@@ -1,13 +1,17 @@
 /** What the parser asks Python for: characters by name, and source in other encodings. CPython: Parser/string_parser.c, Parser/tokenizer/file_tokenizer.c */
-import {PyErr_Clear, PyErr_GetRaisedException} from '../objects/errors';
+import {PyObject_CallFunctionObjArgs} from '../objects/call';
+import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, typeName} from '../objects/errors';
 import {PyUnicode_Decode} from '../objects/unicode-encoded';
 import {PyObject_Str} from '../objects/object';
-import {PyUnicode_AsJSString} from '../objects/unicodeobject';
-import {_PyUnicode_InternFromString} from '../objects/unicode-intern';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
+import {PyUnicode_InternFromString, _PyUnicode_InternFromString} from '../objects/unicode-intern';
 import {_PyUnicode_GetNameCAPI, characterOfName} from '../objects/unicodename';
 import {NO_NAMES} from '../vm/string-parser';
-import {Py_DECREF} from '../runtime/object';
+import {PyUnicode_Check} from '../runtime/generated/accessors';
+import {PyExc_TypeError} from '../runtime/generated/static-addresses';
+import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL} from '../runtime/types';
+import {PyImport_GetModuleAttr} from './import';
 
 /** The code point of a name, -1 when there is no such character, NO_NAMES when unicodedata cannot be imported. escapes */
 function lookupName(name: string): number {
@@ -44,4 +48,20 @@ function internName(name: string): void {
   else Py_DECREF(text);
 }
 
-export const frontEndHooks = {lookupName, decode, internName} as const;
+/** A name that is not ASCII, in NFKC as the unicodedata module says; null with an exception. escapes. CPython: Parser/pegen.c init_normalization(), _PyPegen_new_identifier() */
+function normalizeName(name: string): string | null {
+  const normalize = PyImport_GetModuleAttr('unicodedata', 'normalize');
+  if (normalize === NULL) return null;
+  const form = PyUnicode_InternFromString('NFKC'), id = form === NULL ? NULL : PyUnicode_FromString(name);
+  const result = id === NULL ? NULL : PyObject_CallFunctionObjArgs(normalize, form, id);
+  Py_XDECREF(id);
+  Py_XDECREF(form);
+  Py_DECREF(normalize);
+  if (result === NULL) return null;
+  const text = PyUnicode_Check(result) ? PyUnicode_AsJSString(result) : null;
+  if (text === null) PyErr_Format(PyExc_TypeError, `unicodedata.normalize() must return a string, not ${typeName(result)}`);
+  Py_DECREF(result);
+  return text;
+}
+
+export const frontEndHooks = {lookupName, decode, internName, normalizeName} as const;

@@ -196,7 +196,7 @@ class InteractiveLoop {
     return this.parses(text, flags) !== 'no';
   }
   private parses(text: string, flags: number): 'yes' | 'no' | 'incomplete' {
-    const parsed = _PyPegen_run_parser_from_string(new TextEncoder().encode(text), this.filename, 'single', parserFlagsOf(flags | this.futureFlags, true, 13));
+    const parsed = _PyPegen_run_parser_from_string(new TextEncoder().encode(text), this.filename, 'single', {...parserFlagsOf(flags | this.futureFlags, true, 13), normalizeName: undefined});
     if (parsed.error !== null) return parsed.error.type === '_IncompleteInputError' ? 'incomplete' : 'no';
     return parsed.mod !== null ? 'yes' : 'no';
   }

@@ -22,6 +22,7 @@ import {Py_buffer} from '../runtime/typeslots';
 import {currentCode} from '../vm/ceval';
 import {_PyPegen_run_parser_from_string} from '../vm/pegen';
 import {type ParserFlags} from '../vm/pegen-parser';
+import {_PyArena_Free, _PyArena_New} from '../vm/pyarena';
 import {PyAST_Check, PyAST_mod2obj, PyAST_obj2mod} from '../vm/python-ast';
 import type {CompileWarning, SyntaxErrorInfo} from '../vm/constants';
 import type {mod_ty} from '../vm/generated/ast-nodes';
@@ -84,9 +85,9 @@ export function compileSource(source: PyObject, filename: PyObject | NULL, mode:
     if (isTree < 0) return NULL;
     if (isTree > 0) {
       if ((flags & PyCF.ONLY_AST) !== 0 && (flags & OPTIMIZED_AST_BIT) === 0) return Py_NewRef(source);
-      const mod = PyAST_obj2mod(source, mode);
-      if (mod === null) return NULL;
-      return finishCompile(mod, file, filename, flags, optimize);
+      const arena = _PyArena_New(), mod = PyAST_obj2mod(source, arena, mode), code = mod === null ? NULL : finishCompile(mod, file, filename, flags, optimize);
+      _PyArena_Free(arena);
+      return code;
     }
   }
   const what = who === 'compile' ? 'string, bytes or AST' : who === 'eval' ? 'string, bytes or code' : 'string, bytes or code';
@@ -116,6 +117,7 @@ export function parserFlagsOf(flags: number, isText: boolean, featureVersion: nu
     featureVersion,
     lookupName: frontEndHooks.lookupName,
     internName: frontEndHooks.internName,
+    normalizeName: frontEndHooks.normalizeName,
     decode: frontEndHooks.decode,
   };
 }
@@ -124,6 +126,7 @@ export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObjec
   const parserFlags = parserFlagsOf(flags, isText, featureVersion);
   if (isFile) parserFlags.fromFile = file;
   const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);
+  if (parsed.raised === true) return null;
   if (parsed.valueError !== null) {
     PyErr_SetString(PyExc_ValueError, parsed.valueError);
     return null;
@@ -138,7 +141,8 @@ export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObjec
     PyErr_SetString(PyExc_SyntaxError, parsed.error.msg);
     return null;
   }
-  raiseSyntaxError(parsed.error, filename, file);
+  const error = parsed.error, line = mode === 'exec' && error.inProgram === true ? programText(file, error.lineno) : null;
+  raiseSyntaxError(line === null ? error : {...error, text: line}, filename, file);
   return null;
 }
 

@@ -252,6 +252,7 @@ class SpecReader {
     return consts.length === 0 ? Py_NewRef(_PyTuple_Empty) : this.once(consts, () => this.tuple(consts, item => this.constant(item)));
   }
   constant(c: PyConst): New | NULL {
+    if (c.object !== undefined) return Py_NewRef(c.object) as New;
     switch (c.kind) {
       case 'None': return Py_NewRef(_Py_NoneStruct);
       case 'True': return Py_NewRef(_Py_TrueStruct);

@@ -252,8 +252,6 @@ function dict_popitem(self: PyObject): New | NULL {
 function dict_traverse(op: PyObject, visit: visitproc): number {
   const dk = H[op + 8], values = H[op + 10], n = H[dk + 6];
   if (values !== 0) {
-    // values inside an instance are the instance's to visit
-    if (U8[(values << 2) + 2] !== 0) return 0;
     for (let i = 0; i < n; i++) {
       const value = H[values + 2 + (i << 1)] as PyObject;
       if (value !== NULL && visit(value) !== 0) return 1;

@@ -170,26 +170,23 @@ export function _PyObject_IsInstanceDictEmpty(obj: PyObject): boolean {
   else dict = H[_PyObject_ComputedDictPointer(obj)] as PyObject;
   return dict === NULL || H[dict + 4] === 0;
 }
-/** What the attributes of an instance reach. CPython: PyObject_VisitManagedDict() */
+/** What the attributes of an instance reach: its dict, which answers for inline values it stands on, or these alone (gh-130327). CPython: PyObject_VisitManagedDict() */
 export function PyObject_VisitManagedDict(obj: PyObject, visit: visitproc): number {
   const flags = tp_flags(Py_TYPE(obj));
   if ((flags & Py_TPFLAGS_MANAGED_DICT) === 0) return 0;
-  if ((flags & Py_TPFLAGS_INLINE_VALUES) !== 0) {
-    const values = _PyObject_InlineValues(obj);
-    if (valuesAreValid(values)) {
-      const capacity = U8[values << 2];
-      for (let i = 0; i < capacity; i++) {
-        const value = H[values + 2 + (i << 1)] as PyObject;
-        if (value !== NULL) {
-          const result = visit(value);
-          if (result !== 0) return result;
-        }
-      }
-      return 0;
-    }
-  }
   const dict = H[obj - 6] as PyObject;
-  return dict === NULL ? 0 : visit(dict);
+  if (dict !== NULL) return visit(dict);
+  if ((flags & Py_TPFLAGS_INLINE_VALUES) === 0) return 0;
+  const values = _PyObject_InlineValues(obj);
+  if (!valuesAreValid(values)) return 0;
+  const capacity = U8[values << 2];
+  for (let i = 0; i < capacity; i++) {
+    const value = H[values + 2 + (i << 1)] as PyObject;
+    if (value === NULL) continue;
+    const result = visit(value);
+    if (result !== 0) return result;
+  }
+  return 0;
 }
 
 /** Drops the inline values, and puts a dict (or NULL) in their place. escapes. CPython: set_dict_inline_values() */

@@ -357,18 +357,21 @@ export function PyDict_Clear(op: PyObject): void {
     dictkeys_decref(oldkeys);
     return;
   }
-  const n = H[oldkeys + 6];
+  const n = H[oldkeys + 6], embedded = U8[(oldvalues << 2) + 2] !== 0;
+  // whatever a destructor does to the dict or to its object, it finds them emptied (gh-130555)
+  if (embedded) U8[(oldvalues << 2) + 1] = 0;
+  else {
+    H[op + 10] = 0;
+    H[op + 8] = Py_EMPTY_KEYS;
+  }
+  const cleared: PyObject[] = [];
   for (let i = 0; i < n; i++) {
     const at = oldvalues + 2 + (i << 1), value = H[at] as PyObject;
     H[at] = NULL;
-    if (value !== NULL) Py_DECREF(value);
+    if (value !== NULL) cleared.push(value);
   }
-  if (U8[(oldvalues << 2) + 2] !== 0) {
-    U8[(oldvalues << 2) + 1] = 0;
-    return;
-  }
-  H[op + 10] = 0;
-  H[op + 8] = Py_EMPTY_KEYS;
+  for (let i = 0; i < cleared.length; i++) Py_DECREF(cleared[i]);
+  if (embedded) return;
   PyObject_Free(oldvalues);
   dictkeys_decref(oldkeys);
 }

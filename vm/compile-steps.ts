@@ -20,6 +20,8 @@ import {_PyCfg_ToInstructionSequence, instr_sequence_to_cfg, label_exception_tar
 import {_PyCfg_OptimizeCodeUnit, finishCfg} from './flowgraph-layout';
 import {_PyInstructionSequence_Check, addNested, applyLabelMap, copyOfSequence, newInstructionSequence} from './instruction-sequence';
 import {HAS_TARGET} from './opcode-metadata';
+import type {mod_ty} from './generated/ast-nodes';
+import {_PyArena_Free, _PyArena_New} from './pyarena';
 import {PyAST_Check, PyAST_obj2mod, constantOf} from './python-ast';
 
 /** Raises what a report holds: the caller's affair, as it knows how errors are shown. */
@@ -76,8 +78,11 @@ function metadataOf(c: Compiler): New | NULL {
 export function _PyCompile_CodeGen(ast: PyObject, filename: PyObject, flags: number, optimize: number, mode: string, raise: RaiseReport): New | NULL {
   const isTree = PyAST_Check(ast);
   if (isTree <= 0) return isTree < 0 ? NULL : PyErr_SetString(PyExc_TypeError, 'expected an AST');
-  const mod = PyAST_obj2mod(ast, mode);
-  if (mod === null) return NULL;
+  const arena = _PyArena_New(), mod = PyAST_obj2mod(ast, arena, mode), result = mod === null ? NULL : codeOfTree(mod, filename, flags, optimize, raise);
+  _PyArena_Free(arena);
+  return result;
+}
+function codeOfTree(mod: mod_ty, filename: PyObject, flags: number, optimize: number, raise: RaiseReport): New | NULL {
   const report = new CompileReport(null), c = codegenOf(mod, PyUnicode_AsJSString(filename), flags, optimize, report);
   if (c === null || report.failed) return raise(report);
   const sequence = c.u.u_instr_sequence;

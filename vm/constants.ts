@@ -2,6 +2,7 @@
  * Values that the front end knows before any runtime exists: what a literal denotes, and what a code object carries.
  * They are plain data; objects/codeobject.ts turns them into objects of an interpreter, vm/ marshals them to .pyc files.
  */
+import type {PyObject} from '../runtime/types';
 
 /**
  * The text of a str. A JS string when every character is below U+10000 (one UTF-16 unit is one character, lone surrogates
@@ -9,8 +10,10 @@
  */
 export type PyText = string | Uint32Array;
 
-/** A compile-time constant. `code` is a nested code object; tuples and frozensets come from folding. */
-export type PyConst =
+/** A compile-time constant. `object` is what a program put into its syntax tree, alive as long as the arena that was read into: code has the very object. */
+export type PyConst = PlainConst & {object?: PyObject};
+/** The value of one. `code` is a nested code object; tuples and frozensets come from folding. */
+type PlainConst =
   | {kind: 'None'} | {kind: 'True'} | {kind: 'False'} | {kind: 'Ellipsis'}
   | {kind: 'int'; value: bigint}
   | {kind: 'float'; value: number}
@@ -54,6 +57,8 @@ export interface SyntaxErrorInfo {
   text: string | null;
   /** Found by the symbol table: the exception's only argument is its message then, the rest is set as attributes. */
   asAttributes?: boolean;
+  /** Found by the parser: when the program is a file's, its line is read from the file. */
+  inProgram?: boolean;
 }
 
 /** A warning that compilation gives (SyntaxWarning, DeprecationWarning for invalid escapes), in the order found. */

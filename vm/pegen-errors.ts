@@ -18,6 +18,7 @@ const OVERFLOW = 'Parser stack overflowed - Python source too complex to parse';
 export function syntaxError(p: Parser, mode: ParseMode, flags: ParserFlags, from: number, firstSpoken: number, why: 'invalid' | 'multiple', rules: ReadonlyMap<string, Rule>): ParseResult {
   const t = p.tokens;
   const give = (error: SyntaxErrorInfo | null, memoryError: string | null): ParseResult => ({mod: null, error, memoryError, valueError: null, warnings: p.allWarnings()});
+  if (p.raised) return {...give(null, null), raised: true};
   if (p.disguised !== null) return {...give(null, null), valueError: `identifier field can't represent '${p.disguised}' constant`};
   if (p.overflowed) return give(null, OVERFLOW);
   // Where the tables came as far as the tokenizer, its error wins whatever the rules would say, and nesting need not be followed.

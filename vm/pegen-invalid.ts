@@ -120,7 +120,7 @@ export class ErrorReader extends PegMachine {
     const line = this.tokens.isAscii ? text.slice(from, end) : withReplacements(text.slice(from, end));
     const offset = bytesToCharacters(line, col);
     const endOffset = endCol > 0 ? bytesToCharacters(line, endCol) : endCol;
-    throw new PySyntaxError({type, msg, lineno, offset, end_lineno: endLineno, end_offset: endOffset, text: line}, false);
+    throw new PySyntaxError({type, msg, lineno, offset, end_lineno: endLineno, end_offset: endOffset, text: line, inProgram: true}, false);
   }
   private knownLocation(msg: string, lineno: number, col: number, endLineno: number, endCol: number, type: SyntaxErrorInfo['type'] = 'SyntaxError'): never {
     return this.raiseAt(type, msg, lineno, col === CURRENT_POS ? col : col + 1, endLineno, endCol === CURRENT_POS ? endCol : endCol + 1);

@@ -23,12 +23,19 @@ export interface ParserFlags {
   lookupName?: NameLookup;
   /** Is told each identifier once: its str is to stay for good. */
   internName?: (name: string) => void;
+  /** unicodedata.normalize('NFKC', name); null with an exception. Without it the host's. */
+  normalizeName?: (name: string) => string | null;
   /** Decodes source bytes in an encoding other than UTF-8, Latin-1 and ASCII; null where there is no such codec. */
   decode?: (encoding: string, source: Uint8Array) => {text: string} | {error: string} | null;
   /** sys.set_int_max_str_digits(); 0 is no limit. */
   intMaxStrDigits?: number;
   /** The name of the file that the bytes are: CPython reads files line by line, and complains of bytes that are no text at the line they are on. */
   fromFile?: string;
+}
+
+function isAsciiText(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 128) return false;
+  return true;
 }
 
 export const PY_MINOR_VERSION = 13;
@@ -40,6 +47,9 @@ export class Parser extends LalrParser {
   readonly intMaxStrDigits: number;
   /** Warnings of the actions, and the token each was given at. */
   readonly warnings: {token: number; warning: CompileWarning}[] = [];
+  private readonly normalizeName: ((name: string) => string | null) | null;
+  /** An exception is set: parsing stops. */
+  raised = false;
   private readonly internName: ((name: string) => void) | null;
   private readonly interned = new Set<string>();
   barryAsBdfl: boolean;
@@ -51,13 +61,14 @@ export class Parser extends LalrParser {
     this.featureVersion = flags.featureVersion ?? PY_MINOR_VERSION;
     this.lookupName = flags.lookupName ?? null;
     this.internName = flags.internName ?? null;
+    this.normalizeName = flags.normalizeName ?? null;
     this.intMaxStrDigits = flags.intMaxStrDigits ?? 4300;
     this.barryAsBdfl = flags.barryAsBdfl === true;
   }
 
   /** The identifier that token i spells, in NFKC. CPython: Parser/pegen.c _PyPegen_new_identifier() */
   identifier(i: number): string {
-    const t = this.tokens, text = t.text.slice(t.start[i], t.end[i]), name = t.isAscii ? text : text.normalize('NFKC');
+    const t = this.tokens, text = t.text.slice(t.start[i], t.end[i]), name = t.isAscii ? text : this.normalized(text);
     if (this.internName !== null && !this.interned.has(name)) {
       this.interned.add(name);
       this.internName(name);
@@ -68,6 +79,14 @@ export class Parser extends LalrParser {
       this.failed = true;
     }
     return name;
+  }
+  /** A name in NFKC; one that is ASCII is so already. CPython: Parser/pegen.c init_normalization() */
+  private normalized(text: string): string {
+    if (this.normalizeName === null || isAsciiText(text)) return text.normalize('NFKC');
+    const name = this.normalizeName(text);
+    if (name !== null) return name;
+    this.raised = this.failed = true;
+    return text;
   }
   /** The text of a type comment token. */
   comment(i: number): PyText { return toPyText(this.tokens.string(i)); }

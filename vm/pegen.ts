@@ -26,6 +26,8 @@ export interface ParseResult {
   memoryError: string | null;
   /** The text of the ValueError about a name that only looks like one. */
   valueError: string | null;
+  /** An exception is set: what the parser asked for has failed. */
+  raised?: boolean;
   warnings: CompileWarning[];
 }
 
@@ -55,7 +57,7 @@ export function _PyPegen_run_parser_from_string(source: Uint8Array | string, _fi
   const read = readSource(source, mode === 'exec', flags.ignoreCookie === true, flags.decode ?? null, flags.fromFile ?? null);
   if (read.error !== null) return {mod: null, error: read.error, memoryError: null, valueError: null, warnings: []};
   const m = loadMachinery();
-  const tokens = tokenizeText(read.text, read.isAscii, {single: mode === 'single', dontImplyDedent: flags.dontImplyDedent, typeComments: flags.typeComments, unreadable: read.unreadable});
+  const tokens = tokenizeText(read.text, read.isAscii, {single: mode === 'single', dontImplyDedent: flags.dontImplyDedent, typeComments: flags.typeComments, unreadable: read.unreadable, fromFile: flags.fromFile !== undefined});
   const p = new Parser(tokens, m.tables, m.actions, flags);
   const outcome = {from: 0, firstSpoken: -1};
   const mod = parseMod(p, mode, outcome);

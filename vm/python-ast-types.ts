@@ -30,6 +30,17 @@ const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as co
 export class AstState {
   readonly types = new Map<string, PyObject>();
   readonly singletons = new Map<string, PyObject>();
+  /** Names of fields, interned. */
+  readonly names = new Map<string, New>();
+
+  /** The str of a field's name, borrowed; NULL with an exception. */
+  name(text: string): PyObject | NULL {
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    const name = PyUnicode_InternFromString(text);
+    if (name !== NULL) this.names.set(text, name);
+    return name;
+  }
 }
 
 /** The state of the current interpreter, made on first use; null with an exception. CPython: get_ast_state(), init_types() */
@@ -53,6 +64,7 @@ export function _PyAST_Fini(): void {
 }
 function releaseState(state: AstState): void {
   for (const only of state.singletons.values()) Py_DECREF(only);
+  for (const name of state.names.values()) Py_DECREF(name);
   for (const type of state.types.values()) Py_DECREF(type);
 }
 

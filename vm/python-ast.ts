@@ -8,9 +8,9 @@ import {PyObject_GetOptionalAttr, PyObject_SetAttr} from '../objects/object';
 import {PyType_GenericNew} from '../objects/typeobject';
 import {PyBytes_AsUint8Array} from '../objects/bytesobject';
 import {PyUnicode_AsJSString, PyUnicode_FromText, _PyUnicode_TEXT} from '../objects/unicodeobject';
-import {PyUnicode_InternFromString, _PyUnicode_InternFromString} from '../objects/unicode-intern';
+import {_PyUnicode_InternFromString} from '../objects/unicode-intern';
 import {_PySet_EntryKey, _PySet_NextEntry} from '../objects/setobject';
-import {PyBytes_CheckExact, PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_Check, PyLong_CheckExact, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, cval_imag, cval_real} from '../runtime/generated/accessors';
+import {PyBytes_CheckExact, PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyLong_Check, PyLong_CheckExact, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_CheckExact, Py_TYPE, cval_imag, cval_real} from '../runtime/generated/accessors';
 import {PyExc_RecursionError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
@@ -18,6 +18,7 @@ import {ASDL, type AsdlType, type Constructor} from './asdl';
 import type {PyConst, PyText} from './constants';
 import {Py_C_RECURSION_LIMIT} from './compile-errors';
 import type {mod_ty} from './generated/ast-nodes';
+import {type PyArena, _PyArena_AddPyObject} from './pyarena';
 import {astState, type AstState} from './python-ast-types';
 import {_PyAST_Validate} from './ast-validate';
 
@@ -25,11 +26,18 @@ import {_PyAST_Validate} from './ast-validate';
 type Node = Record<string, unknown> & {_type: string};
 const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as const;
 const asdlByName = new Map<string, AsdlType>(ASDL.map(type => [type.name, type]));
-/** For each class that has instances in a tree: its fields and the type it belongs to. */
-const constructors = new Map<string, {fields: readonly string[]; type: AsdlType}>();
+/** A field as it is declared: `kind` with its mark, `base` without. */
+interface Field { readonly name: string; readonly kind: string; readonly base: string; readonly isList: boolean; readonly isOptional: boolean }
+/** A class that has instances in a tree: its fields and the type it belongs to. */
+interface Shape { readonly name: string; readonly fields: readonly Field[]; readonly type: AsdlType }
+const fieldOf = (text: string): Field => {
+  const [kind, name] = text.split(' '), isList = kind.endsWith('*'), isOptional = kind.endsWith('?');
+  return {name, kind, base: isList || isOptional ? kind.slice(0, -1) : kind, isList, isOptional};
+};
+const shapes = new Map<string, Shape>();
 for (const type of ASDL) {
-  if (type.constructors === null) constructors.set(type.name, {fields: type.fields!, type});
-  else for (const c of type.constructors) constructors.set(c.name, {fields: c.fields, type});
+  if (type.constructors === null) shapes.set(type.name, {name: type.name, fields: type.fields!.map(fieldOf), type});
+  else for (const c of type.constructors) shapes.set(c.name, {name: c.name, fields: c.fields.map(fieldOf), type});
 }
 /** Types whose values are bare names: operators and contexts. */
 const isEnum = (type: AsdlType): boolean => type.constructors !== null && type.positions === 'none' && type.constructors.every((c: Constructor) => c.fields.length === 0);
@@ -45,12 +53,11 @@ class Printer {
       this.depth--;
       return PyErr_SetString(PyExc_RecursionError, 'maximum recursion depth exceeded during ast construction');
     }
-    const type = this.state.types.get(node._type)!, {fields, type: asdl} = constructors.get(node._type)!;
+    const type = this.state.types.get(node._type)!, {fields, type: asdl} = shapes.get(node._type)!;
     let object: New | NULL = PyType_GenericNew(type, NULL as PyObject, NULL);
     for (const field of fields) {
       if (object === NULL) break;
-      const [kind, name] = field.split(' ');
-      object = this.set(object, name, this.field(kind, node[name]));
+      object = this.set(object, field.name, this.field(field, node[field.name]));
     }
     if (asdl.positions !== 'none') for (const name of POSITIONS) if (object !== NULL) object = this.set(object, name, PyLong_FromNumber(node[name] as number));
     this.depth--;
@@ -58,20 +65,19 @@ class Printer {
   }
   /** Sets an attribute to a new reference, which is consumed; the object, or NULL when something failed. */
   private set(object: New, name: string, value: New | NULL): New | NULL {
-    const key = value === NULL ? NULL : PyUnicode_InternFromString(name);
+    const key = this.state.name(name);
     const ok = value !== NULL && key !== NULL && PyObject_SetAttr(object, key, value) === 0;
-    if (key !== NULL) Py_DECREF(key);
     if (value !== NULL) Py_DECREF(value);
     if (ok) return object;
     Py_DECREF(object);
     return NULL;
   }
-  private field(kind: string, value: unknown): New | NULL {
-    if (kind.endsWith('*')) {
+  private field(field: Field, value: unknown): New | NULL {
+    if (field.isList) {
       const items = value as unknown[], list = PyList_New(items.length);
       if (list === NULL) return NULL;
       for (let i = 0; i < items.length; i++) {
-        const item = this.value(kind.slice(0, -1), items[i]);
+        const item = this.value(field.base, items[i]);
         if (item === NULL) {
           Py_DECREF(list);
           return NULL;
@@ -80,7 +86,7 @@ class Printer {
       }
       return list;
     }
-    return this.value(kind.replace('?', ''), value);
+    return this.value(field.base, value);
   }
   private value(kind: string, value: unknown): New | NULL {
     if (value === null || value === undefined) return Py_NewRef(_Py_NoneStruct);
@@ -111,12 +117,19 @@ export function PyAST_Check(op: PyObject): number {
 /** What reading gives when an exception is set. */
 const FAILED = Symbol('failed');
 type Failed = typeof FAILED;
+const positionFields = (kind: string): Record<typeof POSITIONS[number], Field> =>
+  ({lineno: fieldOf(`${kind} lineno`), col_offset: fieldOf(`${kind} col_offset`), end_lineno: fieldOf(`${kind} end_lineno`), end_col_offset: fieldOf(`${kind} end_col_offset`)});
+const REQUIRED_POSITIONS = positionFields('int'), OPTIONAL_POSITIONS = positionFields('int?');
 /** Kinds of fields that None is read for, although the node is refused afterwards. */
 const NULLABLE: ReadonlySet<string> = new Set(['identifier', 'string', ...ASDL.filter(type => type.constructors !== null && !isEnum(type)).map(type => type.name)]);
 
 class Reader {
   private depth = 0;
-  constructor(private readonly state: AstState) {}
+  /** The shapes by the addresses of their classes. */
+  private readonly byClass = new Map<PyObject, Shape>();
+  constructor(private readonly state: AstState, private readonly arena: PyArena | null) {
+    for (const shape of shapes.values()) this.byClass.set(state.types.get(shape.name)!, shape);
+  }
 
   private fail(type: PyObject, text: string): Failed {
     PyErr_SetString(type, text);
@@ -130,14 +143,17 @@ class Reader {
     return result;
   }
   private anyNode(op: PyObject, type: AsdlType): Node | string | Failed {
-    if (type.constructors === null) return this.fields(op, type.name, type.fields!, type);
+    // what is of one of our own classes can be of no other
+    const exact = this.byClass.get(Py_TYPE(op));
+    if (exact !== undefined && exact.type === type) return isEnum(type) ? exact.name : this.fields(op, exact);
+    if (type.constructors === null) return this.fields(op, shapes.get(type.name)!);
     if (!isEnum(type)) {
       const isOne = PyObject_IsInstance(op, this.state.types.get(type.name)!);
       if (isOne < 0) return FAILED;
       if (isOne > 0) for (const c of type.constructors) {
         const matches = PyObject_IsInstance(op, this.state.types.get(c.name)!);
         if (matches < 0) return FAILED;
-        if (matches > 0) return this.fields(op, c.name, c.fields, type);
+        if (matches > 0) return this.fields(op, shapes.get(c.name)!);
       }
     } else for (const c of type.constructors) {
       const matches = PyObject_IsInstance(op, this.state.types.get(c.name)!);
@@ -146,19 +162,18 @@ class Reader {
     }
     return this.fail(PyExc_TypeError, `expected some sort of ${type.name}, but got ${reprText(op) ?? '?'}`);
   }
-  private fields(op: PyObject, name: string, fields: readonly string[], type: AsdlType): Node | Failed {
+  private fields(op: PyObject, {name, fields, type}: Shape): Node | Failed {
     const node: Node = {_type: name};
     // the positions of a sum type are read before its class is known
     if (type.constructors !== null && !this.positions(op, node, type)) return FAILED;
     for (const field of fields) {
-      const [kind, fieldName] = field.split(' '), value = this.field(op, name, kind, fieldName, !kind.endsWith('?') && !kind.endsWith('*'));
+      const value = this.field(op, name, field, !field.isOptional && !field.isList);
       if (value === FAILED) return FAILED;
-      node[fieldName] = value;
+      node[field.name] = value;
     }
     if (type.constructors === null && !this.positions(op, node, type)) return FAILED;
     for (const field of fields) {
-      const [kind, fieldName] = field.split(' ');
-      if (node[fieldName] === null && !kind.endsWith('?')) return this.fail(PyExc_ValueError, `field '${fieldName}' is required for ${name}`);
+      if (node[field.name] === null && !field.isOptional) return this.fail(PyExc_ValueError, `field '${field.name}' is required for ${name}`);
     }
     return node;
   }
@@ -166,30 +181,29 @@ class Reader {
     if (type.positions === 'none') return true;
     for (const position of POSITIONS) {
       const required = !position.startsWith('end_') || type.positions === 'end required';
-      const value = this.field(op, type.name, required ? 'int' : 'int?', position, required);
+      const value = this.field(op, type.name, required ? REQUIRED_POSITIONS[position] : OPTIONAL_POSITIONS[position], required);
       if (value === FAILED) return false;
       node[position] = value ?? node[position.slice(4)];
     }
     return true;
   }
-  private field(op: PyObject, owner: string, kind: string, name: string, required: boolean): unknown {
-    const key = PyUnicode_InternFromString(name);
+  private field(op: PyObject, owner: string, field: Field, required: boolean): unknown {
+    const key = this.state.name(field.name);
     if (key === NULL) return FAILED;
     const value = PyObject_GetOptionalAttr(op, key);
-    Py_DECREF(key);
     if (value === NULL) {
       if (PyErr_Occurred() !== NULL) return FAILED;
-      if (kind.endsWith('*')) return [];
-      return required ? this.fail(PyExc_TypeError, `required field "${name}" missing from ${owner}`) : null;
+      if (field.isList) return [];
+      return required ? this.fail(PyExc_TypeError, `required field "${field.name}" missing from ${owner}`) : null;
     }
-    const result = this.read(value, owner, kind, name);
+    const result = this.read(value, owner, field);
     Py_DECREF(value);
     return result;
   }
-  private read(value: PyObject, owner: string, kind: string, name: string): unknown {
-    if (kind.endsWith('*')) {
+  private read(value: PyObject, owner: string, {name, base, isList, isOptional}: Field): unknown {
+    if (isList) {
       if (!PyList_Check(value)) return this.fail(PyExc_TypeError, `${owner} field "${name}" must be a list, not a ${typeName(value)}`);
-      const items: unknown[] = [], size = PyList_GET_SIZE(value), itemKind = kind.slice(0, -1);
+      const items: unknown[] = [], size = PyList_GET_SIZE(value), itemKind = base;
       // the validator judges a None among them
       const mayBeNone = itemKind === 'expr' || itemKind === 'stmt';
       for (let i = 0; i < size; i++) {
@@ -202,8 +216,8 @@ class Reader {
       }
       return items;
     }
-    if (value === _Py_NoneStruct && (kind.endsWith('?') || NULLABLE.has(kind))) return null;
-    return this.scalar(value, kind.replace('?', ''));
+    if (value === _Py_NoneStruct && (isOptional || NULLABLE.has(base))) return null;
+    return this.scalar(value, base);
   }
   private scalar(value: PyObject, kind: string): unknown {
     switch (kind) {
@@ -220,6 +234,14 @@ class Reader {
   }
   /** A value of Constant; only what literals and folding can make. CPython: Python/ast.c validate_constant() */
   constant(op: PyObject): PyConst | Failed {
+    const value = this.plainConstant(op);
+    // a set with items is made anew when its items are merged
+    if (this.arena === null || value === FAILED || ((value as PyConst).kind === 'frozenset' && _PySet_NextEntry(op, 0) > 0)) return value;
+    _PyArena_AddPyObject(this.arena, op);
+    (value as PyConst).object = op;
+    return value;
+  }
+  private plainConstant(op: PyObject): PyConst | Failed {
     if (op === _Py_NoneStruct) return {kind: 'None'};
     if (op === _Py_TrueStruct) return {kind: 'True'};
     if (op === _Py_FalseStruct) return {kind: 'False'};
@@ -245,13 +267,13 @@ class Reader {
 
 /** The constant of an object; null with TypeError when it cannot be one. */
 export function constantOf(op: PyObject): PyConst | null {
-  const state = astState(), value = state === null ? FAILED : new Reader(state).constant(op);
+  const state = astState(), value = state === null ? FAILED : new Reader(state, null).constant(op);
   return value === FAILED ? null : (value as PyConst);
 }
 
 const MODULES: Readonly<Record<string, string>> = {exec: 'Module', eval: 'Expression', single: 'Interactive', func_type: 'FunctionType'};
-/** The tree of a Python object that fits a mode of compile(); null with an exception. CPython: PyAST_obj2mod() */
-export function PyAST_obj2mod(op: PyObject, mode: string): mod_ty | null {
+/** The tree of a Python object that fits a mode of compile(), its constants kept by the arena; null with an exception. CPython: PyAST_obj2mod() */
+export function PyAST_obj2mod(op: PyObject, arena: PyArena, mode: string): mod_ty | null {
   const state = astState();
   if (state === null) return null;
   const wanted = MODULES[mode], fits = PyObject_IsInstance(op, state.types.get(wanted)!);
@@ -260,7 +282,7 @@ export function PyAST_obj2mod(op: PyObject, mode: string): mod_ty | null {
     PyErr_Format(PyExc_TypeError, `expected ${wanted} node, got ${typeName(op)}`);
     return null;
   }
-  const node = new Reader(state).node(op, asdlByName.get('mod')!);
+  const node = new Reader(state, arena).node(op, asdlByName.get('mod')!);
   if (node === FAILED) return null;
   return _PyAST_Validate(node as unknown as mod_ty) ? (node as unknown as mod_ty) : null;
 }

@@ -23,6 +23,8 @@ export interface TokenizerOptions {
   extraTokens?: boolean;
   /** The error that stands where the text ends, in place of what follows. */
   unreadable?: SyntaxErrorInfo | null;
+  /** The text is read from a file, a line at a time. */
+  fromFile?: boolean;
 }
 
 /** One open f-string. Depths are counts of open brackets, as CPython's curly_bracket_depth and ..._expr_start_depth. */
@@ -166,7 +168,7 @@ export class Tokenizer {
     const end = this.text.indexOf('\n', this.lineStart);
     const stop = end < 0 ? this.text.length : end + 1;
     return this.stop({
-      type, msg, lineno: this.line, offset, end_lineno: this.line, end_offset: endOffset, text: this.text.slice(this.lineStart, stop),
+      type, msg, lineno: this.line, offset, end_lineno: this.line, end_offset: endOffset, text: this.text.slice(this.lineStart, stop), inProgram: true,
     }, cause, stop);
   }
 
@@ -294,7 +296,8 @@ export class Tokenizer {
     if (unreadable !== null) return this.stop(unreadable, 'ERROR', this.text.length);
     const open = this.neverClosed();
     if (open !== null) return this.stop(open, 'EOF', this.text.length);
-    const width = countCharacters(this.text, this.lineStart, this.text.length);
+    // a file's buffer begins anew where no token has begun
+    const width = this.options.fromFile === true && this.atbol ? 0 : countCharacters(this.text, this.lineStart, this.text.length);
     return this.failLine('SyntaxError', 'unexpected EOF while parsing', width, -1, 'EOF');
   }
 
@@ -596,7 +599,7 @@ export class Tokenizer {
     const end = this.text.indexOf('\n', from);
     return {
       type: 'SyntaxError', msg: `'${this.parens[last]}' was never closed`, lineno: line, offset: countCharacters(this.text, from, this.parenStarts[last]) + 1, end_lineno: line,
-      end_offset: 0, text: this.text.slice(from, end < 0 ? this.text.length : this.line <= line ? end + 1 : end),
+      end_offset: 0, text: this.text.slice(from, end < 0 ? this.text.length : this.line <= line ? end + 1 : end), inProgram: true,
     };
   }
 
