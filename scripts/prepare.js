@@ -73,9 +73,11 @@ if (fs.existsSync(hooks)) {
 }
 step('boot image', () => run(['--stack-size=4000', path.join(build, 'image-writer.js')]));
 step('code cache', () => {
-  spawnSync(process.execPath, [path.join(__dirname, 'vivarium'), ...CACHE_PROGRAM], {
-    stdio: 'ignore',
-    cwd: root,
-    env: {...process.env, VIVARIUM_WRITE_CODE_CACHE: '1'},
-  });
+  const command = path.join(__dirname, 'vivarium');
+  // As the command, not through our own node: V8 takes a cache only under the flags it was made with, and the command's first line sets some.
+  spawnSync(command, CACHE_PROGRAM, {stdio: 'ignore', cwd: root, env: {...process.env, VIVARIUM_CODE_CACHE: 'write'}});
+  if (spawnSync(command, CACHE_PROGRAM, {stdio: 'ignore', cwd: root, env: {...process.env, VIVARIUM_CODE_CACHE: 'check'}}).status !== 0) {
+    console.error('prepare: V8 does not take the code cache');
+    process.exit(1);
+  }
 });

@@ -14,8 +14,10 @@ import {WorkerKernelLink} from '../runtime/host/node/kernel-link';
 import {NodeHost} from '../runtime/host/node/nodehost';
 import {WORD_EXITED, WORD_STATUS, WORD_THREAD_ID} from '../runtime/host/signals';
 
-/** Set by the build: write the code cache after the run, when the functions a start needs have been compiled. */
-const WRITE_CACHE = 'VIVARIUM_WRITE_CODE_CACHE';
+/** Set by the build: `write` the code cache after the run, when the functions a start needs have been compiled, or `check` that V8 takes it. */
+const CACHE_VARIABLE = 'VIVARIUM_CODE_CACHE';
+/** Exit status when V8 did not take the code cache. */
+const CACHE_REJECTED = 3;
 
 /**
  * The loop is meant to fit in the 60 KB of V8 bytecode that V8 optimises by default; should it outgrow that, this keeps it
@@ -55,10 +57,10 @@ function run(): void {
     v8.setFlagsFromString(flag);
   }
   const {exports, script} = loadVm();
-  const status = exports.main(host, argv, exports.image);
-  if (process.env[WRITE_CACHE] !== undefined) {
-    fs.writeFileSync(path.join(__dirname, 'vm.cache'), script.createCachedData());
-  }
+  let status = exports.main(host, argv, exports.image);
+  const wanted = process.env[CACHE_VARIABLE];
+  if (wanted === 'write') fs.writeFileSync(path.join(__dirname, 'vm.cache'), script.createCachedData());
+  if (wanted === 'check' && script.cachedDataRejected !== false) status = CACHE_REJECTED;
   Atomics.store(words, WORD_STATUS, status);
   Atomics.store(words, WORD_EXITED, 1);
   host.exit(status);
