@@ -101,6 +101,10 @@ export function PyBytes_Size(op: PyObject): number {
 
 /** Gives an unshared bytes object another size, moving it when its block must change. @steals op. @raises MemoryError. CPython: Objects/bytesobject.c _PyBytes_Resize() */
 export function _PyBytes_Resize(op: New, size: number): New | NULL {
+  if (!PyBytes_Check(op) || size < 0) {
+    Py_DECREF(op);
+    return PyErr_BadInternalCall('Objects/bytesobject.c:3168');
+  }
   const before = PyBytes_GET_SIZE(op);
   if (before === size) return op;
   if (size === 0) {
@@ -111,9 +115,12 @@ export function _PyBytes_Resize(op: New, size: number): New | NULL {
     Py_DECREF(op);
     return _PyBytes_FromSize(size);
   }
-  if (H[op] !== 1 || !PyBytes_Check(op)) {
+  if (H[op] !== 1) {
+    // shared, or never to be freed
+    const copy = before < size ? _PyBytes_FromSize(size) : PyBytes_FromStringAndSize(PyBytes_AS_STRING(op), size);
+    if (copy !== NULL && before < size) U8.copyWithin(PyBytes_AS_STRING(copy), PyBytes_AS_STRING(op), PyBytes_AS_STRING(op) + before);
     Py_DECREF(op);
-    return PyErr_SetString(PyExc_SystemError, 'bad argument to internal function');
+    return copy;
   }
   const moved = PyObject_Realloc(op, PyBytesObject_SIZE + size);
   if (moved === 0) {

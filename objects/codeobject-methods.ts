@@ -1,11 +1,12 @@
 /** The type code. CPython: Objects/codeobject.c */
-import {H} from '../runtime/current';
+import {PY_CODE_EVENT_DESTROY, clearCodeExtra, notify_code_watchers} from './codeobject-extra';
+import {HASH_HI, PyBaseObject_Type, PyCode_Type, PyExc_DeprecationWarning, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, REFTOTAL, _PyLineIterator, _PyPositionsIterator, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
+import {H, interp} from '../runtime/current';
 import {type CodeData} from '../runtime/codedata';
 import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyCode_Check, PyComplex_CheckExact, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFrozenSet_CheckExact, PyLong_CheckExact, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, _co_cached, co_argcount, co_code_adaptive, co_consts, co_exceptiontable, co_filename, co_firstlineno, co_flags, co_kwonlyargcount, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_ncellvars, co_nfreevars, co_nlocals, co_posonlyargcount, co_qualname, co_size, co_stacksize, co_weakreflist, cval_imag, cval_real, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
-import {HASH_HI, PyBaseObject_Type, PyCode_Type, PyExc_DeprecationWarning, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, _PyLineIterator, _PyPositionsIterator, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {method, rawMethod} from '../runtime/methoddef';
-import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, clearPayload, payload, setPayload, _PyObject_New} from '../runtime/object';
+import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_New, clearPayload, payload, setPayload} from '../runtime/object';
 import {PyMem_RawFree, PyObject_Free} from '../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
@@ -289,6 +290,15 @@ function code_replace(self: PyObject, args: Args, nargs: number, kwnames: PyObje
 // ---- the type ----
 
 function code_dealloc(co: PyObject): void {
+  if (interp.active_code_watchers !== 0) {
+    // the callback may keep the code object
+    H[co] = 1;
+    H[REFTOTAL]++;
+    notify_code_watchers(PY_CODE_EVENT_DESTROY, co);
+    H[REFTOTAL]--;
+    if (--H[co] > 0) return;
+  }
+  clearCodeExtra(co);
   for (const part of [co_consts, co_names, co_localsplusnames, co_localspluskinds, co_filename, co_name, co_qualname, co_linetable, co_exceptiontable]) Py_XDECREF(part(co));
   const block = _co_cached(co);
   if (block !== 0) {

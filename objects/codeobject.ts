@@ -1,4 +1,5 @@
 /** Making code objects: from the compiler's data, from a .pyc, from Python. CPython: Objects/codeobject.c */
+import {PY_CODE_EVENT_CREATE, notify_code_watchers} from './codeobject-extra';
 import {H, U8, interp} from '../runtime/current';
 import {CodeData} from '../runtime/codedata';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFrozenSet_CheckExact, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, _PyTuple_ADDR, _co_cached, co_localspluskinds, co_localsplusnames, co_ncellvars, co_nfreevars, co_nlocals, co_nlocalsplus, set__co_cached, set__co_firsttraceable, set__co_instrumentation_version, set_co_argcount, set_co_code_adaptive, set_co_consts, set_co_exceptiontable, set_co_filename, set_co_firstlineno, set_co_flags, set_co_framesize, set_co_kwonlyargcount, set_co_linetable, set_co_localspluskinds, set_co_localsplusnames, set_co_name, set_co_names, set_co_ncellvars, set_co_nfreevars, set_co_nlocals, set_co_nlocalsplus, set_co_posonlyargcount, set_co_qualname, set_co_size, set_co_stacksize, set_co_version, set_co_weakreflist, slice_start, slice_step, slice_stop} from '../runtime/generated/accessors';
@@ -209,6 +210,7 @@ function init_code(co: New, con: _PyCodeConstructor, linetable: New, size: numbe
   data.constp = _PyTuple_ADDR(con.consts);
   data.namep = _PyTuple_ADDR(con.names);
   setPayload(co, data);
+  if (interp.active_code_watchers !== 0) notify_code_watchers(PY_CODE_EVENT_CREATE, co);
 }
 
 // ---- from the compiler ----

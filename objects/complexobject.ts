@@ -85,6 +85,18 @@ export function PyComplex_ImagAsDouble(op: PyObject): number {
 
 // ---- arithmetic ----
 
+/** CPython: _Py_c_sum() */
+export function _Py_c_sum(a: Py_complex, b: Py_complex): Py_complex {
+  return {real: a.real + b.real, imag: a.imag + b.imag};
+}
+/** CPython: _Py_c_diff() */
+export function _Py_c_diff(a: Py_complex, b: Py_complex): Py_complex {
+  return {real: a.real - b.real, imag: a.imag - b.imag};
+}
+/** CPython: _Py_c_neg() */
+export function _Py_c_neg(a: Py_complex): Py_complex {
+  return {real: -a.real, imag: -a.imag};
+}
 /** CPython: _Py_c_prod() */
 export function _Py_c_prod(a: Py_complex, b: Py_complex): Py_complex {
   return {real: a.real * b.real - a.imag * b.imag, imag: a.real * b.imag + a.imag * b.real};

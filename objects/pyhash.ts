@@ -30,6 +30,12 @@ export function _Py_HashDouble(inst: PyObject, v: number): number {
   const x = ((mantissa << turn) & MODULUS) | (mantissa >> (61n - turn));
   return bigintHash(v < 0 ? -x : x);
 }
+/** The same for a pointer of C, which may have 64 bits. CPython: Py_HashPointer() */
+export function Py_HashPointer(ptr: bigint): number {
+  const hash = ((ptr >> 4n) | (ptr << 60n)) & 0xffffffffffffffffn, signed = hash === 0xffffffffffffffffn ? hash - 1n : hash;
+  H[HASH_HI] = Number(signed >> 32n) | 0;
+  return Number(signed & 0xffffffffn) | 0;
+}
 /** Hash of an address: its low four bits, which are always the same, go to the top. CPython: _Py_HashPointer() */
 export function _Py_HashPointer(address: number): number {
   const bytes = address * 4;

@@ -136,8 +136,7 @@ export function assignStaticVersion(type: PyTypeObject): void {
 /** Registers a function that hears of every change to the types it watches; its id, or -1. CPython: PyType_AddWatcher() */
 export function PyType_AddWatcher(callback: (type: PyObject) => number): number {
   const watchers = interp.types.watchers;
-  // id 0 is the interpreter's own
-  for (let i = 1; i < TYPE_MAX_WATCHERS; i++) {
+  for (let i = 0; i < TYPE_MAX_WATCHERS; i++) {
     if ((watchers[i] ?? null) === null) {
       watchers[i] = callback;
       return i;

@@ -182,6 +182,10 @@ export function PyObject_ClearWeakRefs(object: PyObject): void {
 export function _PyWeakref_ClearWeakRefsNoCallbacks(obj: PyObject): void {
   for (let ref = firstWeakref(obj); ref !== NULL; ref = firstWeakref(obj)) unlink(ref);
 }
+/** The same for code outside of the core. CPython: Objects/object.c PyUnstable_Object_ClearWeakRefsNoCallbacks() */
+export function PyUnstable_Object_ClearWeakRefsNoCallbacks(obj: PyObject): void {
+  if (tp_weaklistoffset(Py_TYPE(obj)) !== 0) _PyWeakref_ClearWeakRefsNoCallbacks(obj);
+}
 /** The same for a static type at the end of an interpreter. CPython: _PyStaticType_ClearWeakRefs() */
 export function _PyStaticType_ClearWeakRefs(type: PyTypeObject): void {
   _PyWeakref_ClearWeakRefsNoCallbacks(type);

@@ -166,6 +166,11 @@ export class PyInterpreterState {
   dict_next_keys_version = 2;
   /** Callbacks of PyDict_AddWatcher(), by id. */
   readonly dict_state = {watchers: new Array<((event: number, dict: PyObject, key: PyObject | NULL, value: PyObject | NULL) => number) | null>(8).fill(null)};
+  /** Callbacks of PyCode_AddWatcher(), by id, and a bit for each id in use. */
+  code_watchers: (((event: number, co: PyObject) => number) | null)[] = [];
+  active_code_watchers = 0;
+  /** For each index of PyUnstable_Eval_RequestCodeExtraIndex(): what releases the data. */
+  co_extra_freefuncs: (((extra: unknown) => void) | null)[] = [];
   xi = {registry: new Map<PyObject, unknown>(), PyExc_NotShareableError: NULL as PyObject | NULL};
   /** State of builtin modules that CPython keeps in the interpreter, by module name. */
   readonly moduleStates = new Map<string, unknown>();

@@ -2,7 +2,7 @@
 import {PyMapping_GetOptionalItem} from '../objects/abstract-object';
 import {PyObject_Call, _Py_EnterRecursiveCall} from '../objects/call';
 import {PyDict_Update} from '../objects/dictobject-merge';
-import {PyDict_New, PyDict_SetItem} from '../objects/dictobject';
+import {PyDict_GetItemWithError, PyDict_New, PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from '../objects/errors';
 import {FRAME_WORDS, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyThreadState_GetFrame} from '../objects/frame';
 import {PyFrameLocalsProxy_Check} from '../objects/frameobject-locals';
@@ -17,8 +17,8 @@ import {CURRENT_FRAME, C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_Attr
 import {setHooks} from '../runtime/hooks';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, Py_XNewRef, takeRef} from '../runtime/object';
 import {PyMem_RawMalloc} from '../runtime/obmalloc';
-import {type PyThreadState, UNWIND_NONE, saveThreadWords} from '../runtime/pystate';
-import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
+import {UNWIND_NONE, saveThreadWords, type PyThreadState} from '../runtime/pystate';
+import {NULL, type Args, type New, type Ptr, type PyObject} from '../runtime/types';
 import {STATUS_EXIT_UNWIND, STATUS_RESUME_ERROR, _Py_CheckRecursiveCallPy, startPushed} from './ceval-frames';
 import {_PyEvalFramePushAndInit} from './frame';
 import {_PyEval_PlainLoop} from './generated/loop_plain';
@@ -156,11 +156,9 @@ export function PyEval_EvalCodeWithClosure(co: PyObject, globals: PyObject, loca
 
 /** The builtins that code with these globals uses, borrowed. CPython: Objects/frameobject.c _PyEval_BuiltinsFromGlobals() */
 export function _PyEval_BuiltinsFromGlobals(globals: PyObject): PyObject | NULL {
-  const builtins = PyMapping_GetOptionalItem(globals, ID___builtins__);
+  const builtins = PyDict_GetItemWithError(globals, ID___builtins__);
   if (builtins === NULL) return PyErr_Occurred() !== NULL ? NULL : PyEval_GetBuiltins();
-  const result = PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
-  Py_DECREF(builtins);
-  return result;
+  return PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
 }
 
 /** CPython: Python/ceval.c _PyEval_GetFrame() */

@@ -1,9 +1,9 @@
-/** Format codes of struct: sizes, packing, unpacking. CPython: Modules/_struct.c, lookup tables; Objects/floatobject.c PyFloat_Pack2() */
+/** Format codes of struct: sizes, packing, unpacking. CPython: Modules/_struct.c, lookup tables */
+import {halfBits, halfValue} from '../../objects/floatobject-pack';
 import {_PyNumber_Index} from '../../objects/abstract-number';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
-import {signbit, signedNaN} from '../../objects/pystrtod';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_IsTrue} from '../../objects/object';
 import {U8} from '../../runtime/current';
@@ -11,6 +11,7 @@ import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyB
 import {PyExc_OverflowError, PyExc_TypeError} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
+
 
 /** One code of a compiled format: `repeat` items of `size` bytes from `offset` on. */
 export interface FormatCode { readonly char: string; readonly size: number; readonly offset: number; readonly repeat: number }
@@ -103,25 +104,6 @@ function packInteger(view: DataView, at: number, data: StructData, code: FormatC
     default: view.setBigUint64(at, BigInt.asUintN(64, value), data.little);
   }
   return true;
-}
-/** The bits of a half-precision number, or null when it is too large. CPython: PyFloat_Pack2() */
-function halfBits(x: number): number | null {
-  const sign = signbit(x) ? 0x8000 : 0, size = Math.abs(x);
-  if (x !== x) return sign | 0x7e00;
-  if (size === Infinity) return sign | 0x7c00;
-  if (size === 0) return sign;
-  const exponent = Math.max(Math.floor(Math.log2(size)), -14), unit = 2 ** (Math.max(exponent, -14) - 10);
-  let n = Math.floor(size / unit);
-  const rest = size / unit - n;
-  if (rest > 0.5 || (rest === 0.5 && (n & 1) === 1)) n++;
-  const bits = exponent === -14 && n < 1024 ? n : ((exponent + 15) << 10) + (n - 1024);
-  return bits >= 0x7c00 ? null : sign | bits;
-}
-/** CPython: PyFloat_Unpack2() */
-function halfValue(bits: number): number {
-  const sign = (bits & 0x8000) !== 0 ? -1 : 1, exponent = (bits >> 10) & 31, fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : signedNaN(sign < 0);
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 function packDouble(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
   const x = PyFloat_AsDouble(v);

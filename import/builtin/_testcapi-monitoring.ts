@@ -1,4 +1,5 @@
 /** The part of _testcapi about events. CPython: Modules/_testcapi/monitoring.c */
+import * as event from '../../vm/instrumentation';
 import {ARG, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {rawMethod, type PyMethodDef} from '../../runtime/methoddef';
@@ -12,8 +13,7 @@ import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_AddObjectRef} from '../../objects/moduleobject';
 import {PyType_FromSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
-import * as event from '../../vm/instrumentation';
-import {PyMonitoring_EnterScope, PyMonitoring_Fire, PyMonitoring_FireException, PyMonitoring_FireStopIteration, PyMonitoringState} from '../../vm/monitoring-capi';
+import {PyMonitoringState, PyMonitoring_EnterScope, PyMonitoring_Fire, PyMonitoring_FireException, PyMonitoring_FireStopIteration} from '../../vm/monitoring-capi';
 
 /** What an object keeps that reports events as code does. */
 class CodeLike {

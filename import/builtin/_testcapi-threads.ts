@@ -1,16 +1,16 @@
 /** _testcapi: threads that C code starts. CPython: Modules/_testcapimodule.c */
 import {PyObject_CallNoArgs} from '../../objects/call';
 import {PyErr_Print, PyErr_SetString} from '../../objects/errors';
-
 import {PyLong_AsInt} from '../../objects/longobject';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyExc_RuntimeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {type PyMethodDef, hiddenMethod, method} from '../../runtime/methoddef';
+import {hiddenMethod, method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete} from '../../runtime/pystate';
 import {addThread, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {newThreadIdent} from './_thread';
+
 
 /** The thread that was started last. CPython: test_c_thread */
 interface TemporaryThread { done: boolean }

@@ -5,7 +5,7 @@ import {PyModuleDef, PyModule_Add, PyModule_AddObjectRef, PyModule_Create} from 
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
-import {PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_TypeError, PyExc_ValueError, PyInstanceMethod_Type, _Py_FalseStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
 import {Py_NewInterpreter, endVisitedInterpreter} from '../../runtime/pylifecycle-interpreters';
@@ -16,8 +16,14 @@ import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
 import {MONITORING_METHODS, addMonitoring} from './_testcapi-monitoring';
 import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
 import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
+import {CONTAINERS} from './_testcapi-containers';
+import {NUMBERS, addNumbers} from './_testcapi-numbers';
+import {PYATOMIC_METHODS} from './_testcapi-pyatomic';
+import {addWatchers, watcherMethods} from './_testcapi-watchers';
+import {PY_VERSION_HEX} from '../../runtime/version';
+import {PyRun_SimpleString, Py_eval_input, Py_file_input, Py_single_input} from '../pythonrun-string';
+import {runMethods} from './_testcapi-run';
 import {THREAD_METHODS} from './_testcapi-threads';
-import {PyRun_SimpleString} from './_testinternalcapi-run';
 
 /** The text of an `s` of a C format; null with an exception. */
 export function cString(fname: string, position: number, arg: PyObject): string | null {
@@ -43,21 +49,22 @@ function run_in_subinterp(_module: PyObject, code: PyObject | NULL): New | NULL 
 const LIMITS: Readonly<Record<string, number | bigint>> = {
   CHAR_MAX: 127, CHAR_MIN: -128, UCHAR_MAX: 255, SHRT_MAX: 32767, SHRT_MIN: -32768, USHRT_MAX: 65535, INT_MAX: 2147483647, INT_MIN: -2147483648, UINT_MAX: 4294967295,
   LONG_MAX: 0x7fffffffffffffffn, LONG_MIN: -0x8000000000000000n, ULONG_MAX: 0xffffffffffffffffn, LLONG_MAX: 0x7fffffffffffffffn, LLONG_MIN: -0x8000000000000000n, ULLONG_MAX: 0xffffffffffffffffn,
-  PY_SSIZE_T_MAX: 0x7fffffffffffffffn, PY_SSIZE_T_MIN: -0x8000000000000000n, SIZEOF_WCHAR_T: 4, SIZEOF_VOID_P: 8, SIZEOF_TIME_T: 8, SIZEOF_PID_T: 4, SIZEOF_LONG: 8,
+  PY_SSIZE_T_MAX: 0x7fffffffffffffffn, PY_SSIZE_T_MIN: -0x8000000000000000n, SIZEOF_WCHAR_T: 4, SIZEOF_VOID_P: 8, SIZEOF_TIME_T: 8, SIZEOF_PID_T: 4, SIZEOF_LONG: 8, SIZE_MAX: 0xffffffffffffffffn,
+  Py_single_input, Py_file_input, Py_eval_input, Py_Version: PY_VERSION_HEX, the_number_three: 3,
 };
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods()]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...CONTAINERS, ...NUMBERS]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
       if (module === NULL) return NULL;
       let ok = true;
-      const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000, the_number_three: 3};
+      const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000};
       for (const [name, value] of Object.entries(limits)) ok = ok && PyModule_Add(module, name, typeof value === 'bigint' ? PyLong_FromBigInt(value) : PyLong_FromNumber(value)) === 0;
-      ok = ok && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
-      ok = ok && addExceptions(module) === 0 && addMonitoring(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0;
+      ok = ok && PyModule_AddObjectRef(module, 'instancemethod', PyInstanceMethod_Type) === 0 && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
+      ok = ok && addExceptions(module) === 0 && addMonitoring(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0 && addWatchers(module) === 0 && addNumbers(module) === 0;
       if (ok) return module;
       Py_DECREF(module);
       return NULL;

@@ -30,7 +30,7 @@ import {keywordMethod} from './_interpreters_common';
 import {cString} from './_testcapi';
 import {COMPILER_METHODS} from './_testinternalcapi-compiler';
 import {OBJECT_METHODS} from './_testinternalcapi-objects';
-import {PyRun_SimpleString} from './_testinternalcapi-run';
+import {PyRun_SimpleString} from '../pythonrun-string';
 
 const None = (): New => Py_NewRef(_Py_NoneStruct);
 

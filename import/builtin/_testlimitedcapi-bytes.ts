@@ -127,6 +127,7 @@ export const BYTES: readonly PyMethodDef[] = [
   object('bytes_concat', 'NN|o', bytes_concat),
   object('bytes_concatanddel', 'NN|o', bytes_concat),
   object('bytes_decodeescape', 'y|zn', (bytes, errors, size) => {
+    if (size === PY_SSIZE_T_MAX) return PyErr_SetString(PyExc_OverflowError, 'byte string is too large');
     const data = cut(bytes, size, 'PyBytes_DecodeEscape');
     return data === null ? NULL : PyBytes_DecodeEscape(data, errors ?? null);
   }),

@@ -2,7 +2,7 @@
 import {PyDictProxy_New} from '../../objects/descrobject-property';
 import * as dict from '../../objects/dictobject';
 import {PyDict_Copy, PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update} from '../../objects/dictobject-merge';
-import {PyErr_BadInternalCall, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
+import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyList_Sort} from '../../objects/list-sort';
 import * as list from '../../objects/listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
@@ -17,7 +17,7 @@ import {borrowed, cText, check, int, none, null_error, object} from './_testlimi
 
 /** A length given as int; `make` is not called when that fails. */
 function ofLength(length: PyObject, make: (n: number) => New | NULL): New | NULL {
-  const n = PyLong_AsSsize_t(length);
+  const n = length === _Py_NoneStruct ? -1 : PyLong_AsSsize_t(length);
   return n === -1 && PyErr_Occurred() !== NULL ? NULL : make(n);
 }
 /** Sets an item of a copy of an exact tuple, of another object in place. */
@@ -31,9 +31,12 @@ function tuple_setitem(op: PyObject, i: number, value: PyObject | NULL): New | N
   Py_DECREF(copy);
   return NULL;
 }
+/** A longer tuple fits into no memory. */
+const MAX_TUPLE = 2 ** 31;
 /** Values up to the number that is said to follow. */
 function tuple_pack(size: number, first: PyObject | undefined, second: PyObject | undefined): New | NULL {
   if (size < 0) return PyErr_BadInternalCall();
+  if (size > MAX_TUPLE) return PyErr_NoMemory();
   const given = [first, second].filter((item): item is PyObject => item !== undefined);
   return tuple.PyTuple_Pack(...given.slice(0, size));
 }

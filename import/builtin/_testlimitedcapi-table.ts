@@ -3,7 +3,7 @@
  *
  * The kinds of the arguments are one letter each, optional ones behind a `|`:
  *   O  object; NULL is refused with SystemError      N  object or NULL      o  object, None is itself
- *   n  Py_ssize_t    i  int    I  unsigned int       d  double
+ *   n  Py_ssize_t    i  int    I  unsigned int       d  double    D  complex    p  truth, 1 or 0
  *   s  C string: UTF-8 up to the first zero byte; NULL is refused with SystemError
  *   z  the same, null for NULL                       y  bytes with their length, null for NULL
  */
@@ -11,6 +11,8 @@ import {PyNumber_Index} from '../../objects/abstract-number';
 import {PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
+import {PyComplex_AsCComplex, type Py_complex} from '../../objects/complexobject';
+import {PyObject_IsTrue} from '../../objects/object';
 import {PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsBigInt, PyLong_AsInt, PyLong_AsSsize_t, PyLong_AsUnsignedLongMask, PyLong_FromBigInt, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
@@ -25,7 +27,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import {Py_buffer} from '../../runtime/typeslots';
 
 type Value<Kind extends string> =
-  Kind extends 'O' | 'o' ? PyObject : Kind extends 'N' ? PyObject | NULL : Kind extends 'n' | 'i' | 'I' | 'd' ? number :
+  Kind extends 'O' | 'o' ? PyObject : Kind extends 'N' ? PyObject | NULL : Kind extends 'n' | 'i' | 'I' | 'd' | 'p' ? number : Kind extends 'D' ? Py_complex :
   Kind extends 's' ? string : Kind extends 'z' ? string | null : Kind extends 'y' ? Uint8Array | null : never;
 /** The parameters that a text of kinds stands for. */
 export type Values<Kinds extends string> =
@@ -88,6 +90,8 @@ function convert(kind: string, arg: PyObject): unknown {
     case 'i': return PyLong_AsInt(arg);
     case 'I': return Number(BigInt.asUintN(32, PyLong_AsUnsignedLongMask(arg) ?? 0n));
     case 'd': return PyFloat_AsDouble(arg);
+    case 'D': return PyComplex_AsCComplex(arg);
+    case 'p': return PyObject_IsTrue(arg);
     case 's':
     case 'z': {
       if (none) return kind === 'z' ? null : null_error();
@@ -122,6 +126,10 @@ export function object<Kinds extends string>(name: string, kinds: Kinds, call: C
 /** A function that returns a borrowed reference; `absent` stands for NULL without an exception. */
 export function borrowed<Kinds extends string>(name: string, kinds: Kinds, call: Call<Kinds, PyObject | NULL>, absent: PyObject | NULL = NULL): PyMethodDef {
   return row(name, kinds, call, result => result !== NULL ? Py_NewRef(result) : PyErr_Occurred() !== NULL ? NULL : Py_XNewRef(absent), nothing);
+}
+/** A function that returns a new reference, or NULL without an exception for nothing: `absent` stands for that. */
+export function optional<Kinds extends string>(name: string, kinds: Kinds, call: Call<Kinds, New | NULL>, absent: PyObject): PyMethodDef {
+  return row(name, kinds, call, result => result !== NULL ? result : PyErr_Occurred() !== NULL ? NULL : Py_NewRef(absent), nothing);
 }
 /** A function that returns an int or a Py_ssize_t, -1 with an exception. */
 export function int<Kinds extends string>(name: string, kinds: Kinds, call: Call<Kinds, number>): PyMethodDef {
