@@ -2,13 +2,13 @@
  * bytes: creation, access, hash, comparison, concatenation. The type and its constructor are in bytes-type.ts, the methods it shares
  * with bytearray in bytes-methods.ts, `%` in bytes-format.ts. CPython: Objects/bytesobject.c
  */
+import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {H, U8} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE} from '../runtime/generated/accessors';
 import {BYTES_CHARACTERS, BYTE_WORDS, HASH_HI, PyBytes_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, _PyBytes_Empty} from '../runtime/generated/static-addresses';
 import {IMMORTAL_WORD, Py_DECREF, Py_NewRef, _PyObject_Init, takeRef} from '../runtime/object';
 import {PyObject_Malloc, PyObject_Realloc} from '../runtime/obmalloc';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
-import {PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {siphash13} from './siphash';
 
 export const PyBytesObject_SIZE = 33;

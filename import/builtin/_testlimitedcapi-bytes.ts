@@ -1,4 +1,6 @@
 /** bytes, bytearray, codecs, constants, frames and sys in _testlimitedcapi. CPython: Modules/_testlimitedcapi/bytes.c, bytearray.c, unicode.c, object.c, eval.c, sys.c */
+import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../../runtime/types';
+import {PyExc_AttributeError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {PyByteArray_Check, PyByteArray_Concat, PyByteArray_FromObject, PyByteArray_FromStringAndSize, PyByteArray_Resize} from '../../objects/bytearrayobject';
 import {PyBytes_DecodeEscape} from '../../objects/bytes-escape';
 import {PyBytes_Concat, PyBytes_FromObject, PyBytes_Repr} from '../../objects/bytes-type';
@@ -14,10 +16,8 @@ import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, interp} from '../../runtime/current';
 import {STR_empty} from '../../runtime/generated/ids';
 import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE, PyFunction_Check, PyMethod_Check, PyMethod_GET_FUNCTION} from '../../runtime/generated/accessors';
-import {PyExc_AttributeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import type {PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XNewRef} from '../../runtime/object';
-import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyEval_GetBuiltins, PyEval_GetFrame, PyEval_GetFuncDesc, PyEval_GetGlobals, PyEval_GetLocals, Py_GetRecursionLimit, Py_SetRecursionLimit, _PyEval_GetFrameLocals} from '../../vm/ceval';
 import {borrowed, cBytes, cText, check, int, none, null_error, object} from './_testlimitedcapi-table';
 import {PySys_SetObject} from './sys';
