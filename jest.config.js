@@ -5,6 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/tests/unit/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
+  // what the build puts in (runtime/watched.ts)
+  globals: {VIVARIUM_WATCHED: false},
   transform: {
     '^.+\\.ts$': ['@swc/jest', {jsc: {parser: {syntax: 'typescript'}, target: 'es2022'}, module: {type: 'commonjs'}}],
   },

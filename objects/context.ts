@@ -22,6 +22,7 @@ import {_Py_HashPointer} from './pyhash';
 import {_PyType_GetDict} from './typeobject-cache';
 import {PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
+import {watch} from '../runtime/watched';
 
 const PyContext_MAXFREELIST = 255;
 
@@ -37,6 +38,7 @@ function newContext(vars: New | NULL): New | NULL {
     H[CONTEXT_NUMFREE]--;
     H[ctx] = 1;
     H[REFTOTAL]++;
+    if (VIVARIUM_WATCHED) watch.born(ctx as PyObject);
   } else {
     ctx = _PyObject_GC_New(PyContext_Type, 48);
     if (ctx === NULL) {

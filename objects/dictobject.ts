@@ -17,6 +17,7 @@ import {PyObject_Hash} from './object';
 import {PyTuple_New} from './tupleobject';
 import {_PyUnicode_InternFromString} from './unicode-intern';
 import {PyUnicode_FromString} from './unicodeobject';
+import {watch} from '../runtime/watched';
 
 export {MAINTAIN_TRACKING, _PyDictKeys_DecRef, _PyDictKeys_GetVersionForCurrentState, _PyDictKeys_StringLookup, _PyDictKeys_StringLookupSplit, _PyDictValues_AddToInsertionOrder, _PyDict_KeysSize, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, unicode_eq} from './dictobject-keys';
 export {PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update, _PyDict_MergeEx, _PyDict_FromKeys, PyDict_Copy} from './dictobject-merge';
@@ -33,6 +34,7 @@ export function new_dict(keys: Ptr, values: Ptr, used: number): New | NULL {
     H[DICT_NUMFREE]--;
     H[mp] = 1;
     H[REFTOTAL]++;
+    if (VIVARIUM_WATCHED) watch.born(mp as PyObject);
   } else {
     mp = _PyObject_GC_New(PyDict_Type, 48);
     if (mp === NULL) {

@@ -24,6 +24,7 @@ import {PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_SetAttr, PyO
 import {PyTuple_Pack} from './tupleobject';
 import {_PyType_Name} from './typeobject';
 import {PyUnicode_FromString} from './unicodeobject';
+import {watch} from '../runtime/watched';
 
 // ---- BaseException ----
 
@@ -327,6 +328,7 @@ export function get_memory_error(): New {
   set_exc_args(self, _PyTuple_Empty);
   H[self] = 1;
   H[REFTOTAL]++;
+  if (VIVARIUM_WATCHED) watch.born(self as PyObject);
   _PyObject_GC_TRACK(self);
   return self as New;
 }

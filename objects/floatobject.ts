@@ -19,6 +19,7 @@ import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
 import {_PyUnicode_TransformDecimalAndSpaceToASCII} from './unicode-decimal';
 import {PyUnicode_FromString, _PyUnicode_FromASCII} from './unicodeobject';
+import {watch} from '../runtime/watched';
 
 /** How many freed floats are kept. CPython: PyFloat_MAXFREELIST */
 export const PyFloat_MAXFREELIST = 100;
@@ -36,6 +37,7 @@ export function PyFloat_FromDouble(value: number): New | NULL {
   }
   H[op] = 1;
   H[REFTOTAL]++;
+  if (VIVARIUM_WATCHED) watch.born(op as PyObject);
   H[op + 2] = PyFloat_Type;
   F[(op >> 1) + 2] = value;
   return op as New;

@@ -14,6 +14,7 @@ import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from './dictobject';
 import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, typeName} from './errors';
 import {_PySet_EntryKey, _PySet_NextEntry} from './setobject';
 import {PyTuple_Pack, _PyTuple_FromArray} from './tupleobject';
+import {watch} from '../runtime/watched';
 
 export {PyList_Sort} from './list-sort';
 
@@ -83,6 +84,7 @@ export function list_new_prealloc(size: number): New | NULL {
     H[LIST_NUMFREE]--;
     H[op] = 1;
     H[REFTOTAL]++;
+    if (VIVARIUM_WATCHED) watch.born(op as PyObject);
   } else {
     op = _PyObject_GC_New(PyList_Type, 40);
     if (op === NULL) return PyErr_NoMemory();
@@ -210,6 +212,7 @@ export function list_slice(a: PyObject, ilow: number, ihigh: number): New | NULL
 export function copyItems(to: Ptr, from: Ptr, n: number): void {
   for (let end = from + 2 * n; from < end; from += 2, to += 2) {
     const item = H[from] as PyObject, count = H[item] + 1;
+    if (VIVARIUM_WATCHED) watch.incref(item);
     if (count !== 0) {
       H[item] = count;
       H[REFTOTAL]++;

@@ -13,6 +13,7 @@ import {PyObject_Malloc} from '../runtime/obmalloc';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject, type Py_ssize_t} from '../runtime/types';
 import {_PyNumber_Index} from './abstract-number';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './errors';
+import {watch} from '../runtime/watched';
 
 export const PyLong_SHIFT = 30;
 export const _PY_NSMALLPOSINTS = 257;
@@ -35,6 +36,7 @@ function newLong(ndigits: number): New | NULL {
   if (op === 0) return PyErr_NoMemory();
   H[op] = 1;
   H[REFTOTAL]++;
+  if (VIVARIUM_WATCHED) watch.born(op as PyObject);
   H[op + 2] = PyLong_Type;
   H[op + 3] = 0;
   return op as New;
@@ -93,6 +95,7 @@ export function PyLong_FromNumber(n: number): New | NULL {
     if (op === 0) return PyErr_NoMemory();
     H[op] = 1;
     H[REFTOTAL]++;
+    if (VIVARIUM_WATCHED) watch.born(op as PyObject);
     H[op + 2] = PyLong_Type;
     H[op + 3] = 0;
     H[op + 4] = n < 0 ? 10 : 8;

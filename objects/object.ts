@@ -26,6 +26,7 @@ import {_PyType_Lookup} from './typeobject-cache';
 import {_Py_type_getattro, _Py_type_getattro_impl} from './typeobject-attributes';
 import {_PyUnicode_InternMortal} from './unicode-intern';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+import {watch} from '../runtime/watched';
 
 export const Py_LT = 0, Py_LE = 1, Py_EQ = 2, Py_NE = 3, Py_GT = 4, Py_GE = 5;
 /** For each comparison the one with its operands exchanged. */
@@ -74,6 +75,7 @@ export function PyObject_CallFinalizerFromDealloc(self: PyObject): number {
   H[REFTOTAL]--;
   const count = --H[self];
   if (count === 0) return 0;
+  if (VIVARIUM_WATCHED) watch.revived(self);
   // the count now is what the finalizer left, as if the last decref had never been
   return -1;
 }

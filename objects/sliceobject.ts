@@ -17,6 +17,7 @@ import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from './longobjec
 import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_RichCompare, Py_EQ, Py_GE, Py_LE} from './object';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 import {_PyUnicodeWriter} from './unicodeobject';
+import {watch} from '../runtime/watched';
 
 /** The bounds of a slice as numbers: what PySlice_Unpack() fills and PySlice_AdjustIndices() clips. */
 export class SliceBounds {
@@ -30,6 +31,7 @@ function buildSlice(start: New, stop: New, step: PyObject): New | NULL {
     H[SLICE_CACHE] = 0;
     H[op] = 1;
     H[REFTOTAL]++;
+    if (VIVARIUM_WATCHED) watch.born(op as PyObject);
   } else {
     op = _PyObject_GC_New(PySlice_Type, 40);
     if (op === NULL) {

@@ -24,6 +24,7 @@ import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_RichCompare, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_GT, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
 import {PySlice_AdjustIndices, PySlice_Unpack} from './sliceobject';
 import {PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
+import {watch} from '../runtime/watched';
 
 const PyTuple_MAXSAVESIZE = 20;
 const PyTuple_MAXFREELIST = 2000;
@@ -38,6 +39,7 @@ function tuple_alloc(size: number): New | NULL {
       H[TUPLE_NUMFREE + 2 * (size - 1)]--;
       H[op] = 1;
       H[REFTOTAL]++;
+      if (VIVARIUM_WATCHED) watch.born(op as PyObject);
       return op as New;
     }
   } else if (size > 0x7ffffff) return PyErr_NoMemory();
@@ -45,6 +47,7 @@ function tuple_alloc(size: number): New | NULL {
   if (op === 0) return PyErr_NoMemory();
   H[op] = 1;
   H[REFTOTAL]++;
+  if (VIVARIUM_WATCHED) watch.born(op as PyObject);
   H[op + 2] = PyTuple_Type;
   H[op + 3] = 0;
   H[op + 4] = size;

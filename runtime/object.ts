@@ -5,6 +5,7 @@ import {freePayload, newPayload} from './heap';
 import {PyMem_RawFree, PyMem_RawMalloc, PyObject_GC_Malloc, PyObject_Free, PyObject_Malloc} from './obmalloc';
 import {NULL, type New, type PyObject, type PyTypeObject} from './types';
 import type {PyTypeSlots} from './typeslots';
+import {watch} from './watched';
 
 /** The refcount word of an immortal object; Python code is shown _Py_IMMORTAL_REFCNT instead. */
 export const IMMORTAL_WORD = -1;
@@ -12,6 +13,7 @@ export const _Py_IMMORTAL_REFCNT = 4294967295;
 
 /** Takes a reference. CPython: Include/refcount.h Py_INCREF() */
 export function Py_INCREF(op: PyObject): void {
+  if (VIVARIUM_WATCHED && !watch.incref(op)) return;
   const count = H[op] + 1;
   if (count !== 0) {
     H[op] = count;
@@ -24,6 +26,7 @@ export function Py_XINCREF(op: PyObject | NULL): void {
 }
 /** Gives a reference back; the object dies when it was the last one. escapes. CPython: Include/refcount.h Py_DECREF() */
 export function Py_DECREF(op: PyObject): void {
+  if (VIVARIUM_WATCHED && !watch.decref(op)) return;
   const count = H[op];
   if (count < 0) return;
   H[REFTOTAL]--;
@@ -95,7 +98,9 @@ export function slots(type: PyTypeObject): PyTypeSlots {
  */
 export function _Py_Dealloc(op: PyObject): void {
   H[op] = 0;
-  (P[H[H[op + 2] + 3]] as PyTypeSlots).tp_dealloc!(op);
+  const {tp_dealloc} = P[H[H[op + 2] + 3]] as PyTypeSlots;
+  if (VIVARIUM_WATCHED) watch.dealloc(op, tp_dealloc!);
+  else tp_dealloc!(op);
 }
 
 /** Begins an object in a block: type, count 1; holds the type when it is a heap type. CPython: Objects/object.c _PyObject_Init() */
@@ -105,9 +110,11 @@ export function _PyObject_Init(op: number, type: PyTypeObject): New {
   H[op + 2] = type;
   H[op + 3] = 0;
   if (H[type] >= 0) {
+    if (VIVARIUM_WATCHED) watch.incref(type);
     H[type]++;
     H[REFTOTAL]++;
   }
+  if (VIVARIUM_WATCHED) watch.born(op as PyObject);
   return op as New;
 }
 /** A new object without a GC head, `size` bytes from its header on, fields not cleared; NULL (no exception set) when memory is out. */

@@ -9,6 +9,7 @@ import {H, _PyRuntime, interp} from './current';
 import {ARENA_MAP, GC_COUNT, GC_THRESHOLD, HEAP_TOP, OBMALLOC, RAW_BLOCKS, RAW_FREE} from './generated/static-addresses';
 import {HEAP_WORDS} from './heap';
 import type {PyTypeObject} from './types';
+import {watch} from './watched';
 
 export const ALIGNMENT = 16;
 export const SMALL_REQUEST_THRESHOLD = 512;
@@ -68,14 +69,19 @@ export function newObmallocState(id: number): ObmallocState {
 
 /** A block of at least `nbytes`; 0 when the heap is full. Contents are not cleared. CPython: Objects/obmalloc.c _PyObject_Malloc() */
 export function PyObject_Malloc(nbytes: number): number {
-  if (nbytes > SMALL_REQUEST_THRESHOLD) return rawBlock(nbytes);
+  if (nbytes > SMALL_REQUEST_THRESHOLD) return handedOut(rawBlock(nbytes));
   const szidx = nbytes === 0 ? 0 : (nbytes - 1) >> 4;
   const head = H[OBMALLOC] + (szidx << 3), pool = H[head + POOL_NEXT];
-  if (pool === head) return allocate_from_new_pool(szidx);
+  if (pool === head) return handedOut(allocate_from_new_pool(szidx));
   H[pool]++;
   const block = H[pool + POOL_FREEBLOCK], next = H[block];
   H[pool + POOL_FREEBLOCK] = next;
   if (next === 0) pymalloc_pool_extend(pool);
+  return handedOut(block);
+}
+/** The block; the ledger is told that it has a new owner. */
+function handedOut(block: number): number {
+  if (VIVARIUM_WATCHED) watch.allocated(block);
   return block;
 }
 
@@ -253,6 +259,7 @@ export function PyObject_Realloc(block: number, nbytes: number): number {
   const fresh = PyObject_Malloc(nbytes);
   if (fresh === 0) return nbytes <= room ? block : 0;
   H.copyWithin(fresh, block, block + (Math.min(room, nbytes) + 3 >> 2));
+  if (VIVARIUM_WATCHED) watch.moved(block, fresh);
   PyObject_Free(block);
   return fresh;
 }

@@ -13,6 +13,7 @@ import {GCRuntimeState} from './gcstate';
 import {HEAP_WORDS} from './heap';
 import {Py_DECREF} from './object';
 import {NULL, type PyObject} from './types';
+import type {RefLedger} from './watched';
 
 /** Words of one chunk of a thread's frame stack (16 KiB). CPython: Include/internal/pycore_pystate.h DATA_STACK_CHUNK_SIZE */
 export const DATA_STACK_CHUNK_WORDS = 4096;
@@ -235,6 +236,8 @@ export class _PyRuntimeState {
   extensionApi: unknown = null;
   /** Tables of frozen modules (import/frozen.ts FrozenTables). */
   frozen: unknown = null;
+  /** Told of every reference in ledger mode (runtime/watched.ts); null when nobody watches. */
+  ledger: RefLedger | null = null;
   /** Hears of every step of loading extensions (import/import-trace.ts); null when nobody watches. */
   importRecorder: ((step: {step: string; module: string; interpreter: number; details: Readonly<Record<string, unknown>>}) => void) | null = null;
   /** Shareable static types (objects/crossinterp-lookup.ts). */

@@ -41,6 +41,7 @@ esbuild.buildSync({
   outfile: path.join(target, 'vivarium.js'),
   bundle: true,
   platform: 'browser',
+  define: {VIVARIUM_WATCHED: 'false'},
   format: 'iife',
   target: 'chrome110',
   minify: process.argv.includes('--minify'),

@@ -3,7 +3,8 @@
 /**
  * Builds the product into build/; npm runs it after `npm ci`. Plain JavaScript, since nothing is compiled yet.
  *
- * 1. bundles: vivarium.js (main thread), worker.js (the VM thread's loader), vm.js (the VM), build-stdlib.js
+ * 1. bundles: vivarium.js (main thread), worker.js (the VM thread's loader), vm.js (the VM), vm-watched.js (the VM that keeps a ledger of
+ *    references: runtime/watched.ts), build-stdlib.js
  * 2. build/lib: the standard library
  * 3. build/frozen.bin: the code of the modules that are frozen
  * 4. the hooks in scripts/prepare-hooks.js, if there are any
@@ -24,7 +25,7 @@ function step(name, action) {
   console.log('prepare: ' + name + ' ' + (Date.now() - start) + ' ms');
 }
 
-function bundle(entry, output) {
+function bundle(entry, output, watched = false) {
   esbuild.buildSync({
     entryPoints: [path.join(root, entry)],
     outfile: path.join(build, output),
@@ -33,7 +34,8 @@ function bundle(entry, output) {
     format: 'cjs',
     target: 'node20',
     keepNames: false,
-    sourcemap: 'external',
+    define: {VIVARIUM_WATCHED: String(watched)},
+    sourcemap: watched ? false : 'external',
     legalComments: 'none',
     external: ['koffi', 'typescript', 'esbuild'],
     logLevel: 'warning',
@@ -60,6 +62,7 @@ step('bundles', () => {
   bundle('scripts/kernel.ts', 'vivarium.js');
   bundle('scripts/worker.ts', 'worker.js');
   bundle('scripts/vm-main.ts', 'vm.js');
+  bundle('scripts/vm-main.ts', 'vm-watched.js', true);
   bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
   bundle('scripts/freeze.ts', 'freeze.js');
   bundle('scripts/image-writer.ts', 'image-writer.js');

@@ -44,7 +44,6 @@ export class HotPrinter {
     this.temporaries = 0;
     this.polls = this.stored = false;
     const {body, ins, caches} = instruction, bodyText = body.body.getText();
-    if (this.mode.watched) this.emit(`watch.instruction(fp, pc - 1, ${instruction.id}, sp);`);
     if (/CHECK_EVAL_BREAKER/.test(bodyText)) this.emit('const at = pc - 1;');
     for (const cache of caches) {
       if (cache.name === 'unused') continue;
@@ -73,11 +72,11 @@ export class HotPrinter {
   }
   private incref(x: string): string {
     const c = this.temporary();
-    return `{ const ${c} = H[${x}] + 1; if (${c} !== 0) { H[${x}] = ${c}; H[${REFTOTAL}]++;${this.mode.watched ? ` watch.incref(${x});` : ''} } }`;
+    return `{ const ${c} = H[${x}] + 1; if (${c} !== 0${this.mode.watched ? ` && watch.incref(${x})` : ''}) { H[${x}] = ${c}; H[${REFTOTAL}]++; } }`;
   }
   private decref(x: string, release = `dealloc(${x}, fp, pc - 1)`): string {
     const c = this.temporary();
-    return `{ const ${c} = H[${x}]; if (${c} >= 0) { H[${REFTOTAL}]--;${this.mode.watched ? ` watch.decref(${x});` : ''} if (${c} === 1) ${release}; else H[${x}] = ${c} - 1; } }`;
+    return `{ const ${c} = H[${x}]; if (${c} >= 0${this.mode.watched ? ` && watch.decref(${x})` : ''}) { H[${REFTOTAL}]--; if (${c} === 1) ${release}; else H[${x}] = ${c} - 1; } }`;
   }
 
   private expression(node: ts.Expression, env: Env): string {
@@ -147,7 +146,7 @@ export class HotPrinter {
     }
     this.used.add(name);
     if (!QUIET.has(name) && !this.stored) {
-      this.emit(`H[fp + 14] = pc - 1;${this.mode.watched ? ' watch.escape(fp, pc - 1);' : ''}`);
+      this.emit(`H[fp + 14] = pc - 1;`);
       this.stored = true;
     }
     return `${name}(${args.map((_, i) => arg(i)).join(', ')})`;
@@ -243,7 +242,7 @@ export class HotPrinter {
     const name = node.expression.getText(), arg = (i: number): string => this.expression(node.arguments[i], EMPTY);
     const {family, ins, ncaches} = this.instruction;
     switch (name) {
-      case 'DEOPT_IF': this.emit(`if (${arg(0)}) {${this.mode.watched ? ' watch.deopt(opcode);' : ''} opcode = ${this.numberOf(family ?? fail(node, 'no family'))}; continue sw; }`); return false;
+      case 'DEOPT_IF': this.emit(`if (${arg(0)}) { opcode = ${this.numberOf(family ?? fail(node, 'no family'))}; continue sw; }`); return false;
       case 'ERROR_IF': {
         const taken = words(ins.slice(kept(this.instruction, null)));
         this.emit(`if (${arg(0)}) { H[fp + 14] = pc - 1; ${taken !== '0' ? `sp -= ${taken}; ` : ''}r = -1; break sw; }`);

@@ -1,6 +1,7 @@
 /**
  * Prints the eval loop from the instruction declarations: vm/generated/loop_plain.ts (the loop, hot instructions inlined), loop_traced.ts
- * (the same, always with an exact instruction pointer: it runs while lines are reported), vm/generated/cold.ts (functions of the others and their table),
+ * (the same, always with an exact instruction pointer: it runs while lines are reported), loop_watched.ts (that one, telling the ledger of every
+ * reference: only in the bundle that watches), vm/generated/cold.ts (functions of the others and their table),
  * vm/generated/loop_wasm.ts (the plain loop compiled: see scripts/regen-cases-wasm.ts).
  */
 import {writeFileSync} from 'fs';
@@ -74,7 +75,7 @@ ${importLines(printer.used).join('\n')}
 import {_PyEval_FrameClearAndPop, checkRecursion, returnToNative, unwind} from '../ceval-frames';
 import {poll} from '../ceval-gil';
 import {CACHES, COLD_INSTRUCTIONS} from './cold';
-${mode.traced ? "import {instrumented_line} from '../instrumented';\n" : ''}${mode.watched ? "import {watch} from '../watch';\n" : ''}
+${mode.traced ? "import {instrumented_line} from '../instrumented';\n" : ''}${mode.watched ? "import {watch} from '../../runtime/watched';\n" : ''}
 /** The instruction pointer must be exact when a finalizer looks at the frame. */
 function dealloc(op, fp, at) { curH[fp + 14] = at; _Py_Dealloc(op); }
 /** Runs the current frame, and those it calls, until the frame above \`entry\` is left; the result is in the entry frame; -1 asks for the other loop, -2 for this one again. */
@@ -123,7 +124,7 @@ ${general(mode)}    }
     if (r === -8) return -2;
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
-    ${mode.traced ? 'if (interp.monitors[5] === 0) return -1;' : ''}
+    ${mode.traced && !mode.watched ? 'if (interp.monitors[5] === 0) return -1;' : ''}
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3]; ${RELOAD}
     r = 0;
   }
@@ -148,7 +149,7 @@ function printWasm(): string {
 
 /** Every file this script prints, by its path in the project. */
 export function printAll(): Record<string, string> {
-  return {'vm/generated/cold.ts': printColdFile(), 'vm/generated/loop_plain.ts': printLoop({watched: false, traced: false, wasm: false}, '_PyEval_PlainLoop'), 'vm/generated/loop_traced.ts': printLoop({watched: false, traced: true, wasm: false}, '_PyEval_TracedLoop'), 'vm/generated/loop_wasm.ts': printWasm()};
+  return {'vm/generated/cold.ts': printColdFile(), 'vm/generated/loop_plain.ts': printLoop({watched: false, traced: false, wasm: false}, '_PyEval_PlainLoop'), 'vm/generated/loop_traced.ts': printLoop({watched: false, traced: true, wasm: false}, '_PyEval_TracedLoop'), 'vm/generated/loop_watched.ts': printLoop({watched: true, traced: true, wasm: false}, '_PyEval_WatchedLoop'), 'vm/generated/loop_wasm.ts': printWasm()};
 }
 
 if (require.main === module) {

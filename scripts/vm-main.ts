@@ -10,6 +10,7 @@ import {Py_DECREF} from '../runtime/object';
 import {NULL} from '../runtime/types';
 import {PyConfig, type ConfigStatus} from '../runtime/config';
 import {environmentOf} from '../runtime/host/environment';
+import {TRACEBACK_VARIABLE, internalErrorText} from '../runtime/host/internal-error';
 import type {Installation} from '../runtime/getpath';
 import type {Host} from '../runtime/host/host';
 import {readConfig} from '../runtime/initconfig';
@@ -58,8 +59,6 @@ export const imageTools = imageToolsFor(installationAt(path.resolve(__dirname, '
 
 /** Exit status after an internal error. */
 const INTERNAL_ERROR = 120;
-/** Set to have internal errors printed with their stack. */
-const TRACEBACK_VARIABLE = 'VIVARIUM_TRACEBACK';
 
 /** Runs the command with its arguments and returns the exit status. argv[0] is the command's name. */
 export function main(host: Host, argv: string[], image?: ImageRoots): number {
@@ -74,10 +73,9 @@ function internalError(host: Host, error: unknown): number {
   const file = extensionOfError(error), text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack = error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(1).join('\n') : '';
   const name = file === null ? '' : path.basename(file).split('.')[0];
-  writeOut(host, 2, `Fatal internal error: ${file === null ? '' : `in the extension '${name}' (${file}): `}${text}\n`);
-  // without an extension on the stack the bug is ours, and the stack is what we need to know
-  if (file === null || environmentOf(host)[TRACEBACK_VARIABLE] !== undefined) writeOut(host, 2, `${stack}\n`);
-  else writeOut(host, 2, `Extensions report errors with PyErr_SetString() and the like. ${TRACEBACK_VARIABLE}=1 shows the stack.\n`);
+  if (file === null) writeOut(host, 2, `${internalErrorText(text)}\n`);
+  else writeOut(host, 2, `Fatal internal error: in the extension '${name}' (${file}): ${text}\nExtensions report errors with PyErr_SetString() and the like. ${TRACEBACK_VARIABLE}=1 shows the stack.\n`);
+  if (environmentOf(host)[TRACEBACK_VARIABLE] !== undefined) writeOut(host, 2, `${stack}\n`);
   return INTERNAL_ERROR;
 }
 function run(host: Host, argv: string[], image: ImageRoots | undefined): number {

@@ -32,13 +32,16 @@ interface VmModule {
   image?: ImageRoots;
 }
 
-/** Compiles build/vm.js, which is plain ASCII, as a CommonJS module; V8 takes the cache if it fits and compiles otherwise. */
-function loadVm(): {exports: VmModule; script: vm.Script} {
-  const file = path.join(__dirname, 'vm.js');
+/** Whether a command wants the VM that keeps a ledger of references. */
+const isWatched = (argv: readonly string[]): boolean => argv[0] === 'vivarium-debug' && argv.includes('--ledger');
+
+/** Compiles a bundle of the VM, which is plain ASCII, as a CommonJS module; V8 takes the cache if it fits and compiles otherwise. */
+function loadVm(name: string): {exports: VmModule; script: vm.Script} {
+  const file = path.join(__dirname, `${name}.js`);
   const source = '(function (exports, require, module, __filename, __dirname) {' + fs.readFileSync(file, 'latin1') + '\n})';
   let cachedData: Buffer | undefined;
   try {
-    cachedData = fs.readFileSync(path.join(__dirname, 'vm.cache'));
+    cachedData = fs.readFileSync(path.join(__dirname, `${name}.cache`));
   } catch {
     cachedData = undefined;
   }
@@ -56,7 +59,7 @@ function run(): void {
   for (const flag of V8_FLAGS) {
     v8.setFlagsFromString(flag);
   }
-  const {exports, script} = loadVm();
+  const {exports, script} = loadVm(isWatched(argv) ? 'vm-watched' : 'vm');
   let status = exports.main(host, argv, exports.image);
   const wanted = process.env[CACHE_VARIABLE];
   if (wanted === 'write') fs.writeFileSync(path.join(__dirname, 'vm.cache'), script.createCachedData());

@@ -23,6 +23,7 @@ import {STATUS_EXIT_UNWIND, STATUS_RESUME_ERROR, _Py_CheckRecursiveCallPy, start
 import {_PyEvalFramePushAndInit} from './frame';
 import {_PyEval_PlainLoop} from './generated/loop_plain';
 import {_PyEval_TracedLoop} from './generated/loop_traced';
+import {_PyEval_WatchedLoop} from './generated/loop_watched';
 import {instantiateLoop} from './generated/loop_wasm';
 import {PY_MONITORING_EVENT_PY_THROW, _Py_Instrument, monitor_throw} from './instrumentation';
 import {STEP_INTERPRETER_EXIT, initNativeFrame} from './native-frame';
@@ -79,7 +80,7 @@ function runEntered(entry: Ptr, throwflag: number): New | NULL {
 }
 /** Runs the current frame: in the plain loop, or in the traced one while lines are reported; -1 hands over. */
 function evalLoop(entry: Ptr, status: number): New | NULL {
-  const {heap} = _PyRuntime, plainLoop = (heap.plainLoop ??= instantiateLoop(heap.memory) ?? _PyEval_PlainLoop);
+  const {heap} = _PyRuntime, plainLoop = (heap.plainLoop ??= VIVARIUM_WATCHED ? _PyEval_WatchedLoop : instantiateLoop(heap.memory) ?? _PyEval_PlainLoop);
   let result = plainLoop(entry, status);
   while (result < 0) {
     if (result === -1) {

@@ -18,6 +18,7 @@ import {Py_InitializeFromConfig} from '../../runtime/pylifecycle';
 import {Py_DECREF} from '../../runtime/object';
 import {NULL} from '../../runtime/types';
 import {interpreters, modulesOf, namedEntries} from './heap-walk';
+import {Ledger} from './ledger';
 import {moduleReport, moduleText} from './module-report';
 import {refsReport, refsText, takeMoment} from './refs';
 import {takeSnapshot} from './snapshot';
@@ -29,6 +30,7 @@ const USAGE = `usage: vivarium-debug refs SCRIPT                 what a script d
 
 options: --json                                   a machine reads the report
          --interpreter main|legacy|isolated       where trace-import imports (main)
+         --ledger                                 refs: where what stayed was made, and where references to it were taken
          --path FOLDER                            put in front of sys.path (several times, if need be)
          -h, --help                               this text
 
@@ -40,7 +42,7 @@ const COMMANDS: Readonly<Record<string, number>> = {refs: 1, module: 2, 'trace-i
 const WHERE = ['main', 'legacy', 'isolated'] as const;
 type Where = (typeof WHERE)[number];
 
-interface Options { json: boolean; where: Where; path: readonly string[] }
+interface Options { json: boolean; ledger: boolean; where: Where; path: readonly string[] }
 interface Outcome { readonly report: unknown; readonly text: string; readonly failed: boolean }
 
 /** Reads the command line; a text when it is wrong. */
@@ -51,7 +53,7 @@ function readCommandLine(argv: readonly string[]): {command: string; words: stri
   try {
     parsed = parseArgs({
       args: [...argv], allowPositionals: true,
-      options: {json: {type: 'boolean'}, help: {type: 'boolean', short: 'h'}, interpreter: {type: 'string'}, path: {type: 'string', multiple: true}},
+      options: {json: {type: 'boolean'}, ledger: {type: 'boolean'}, help: {type: 'boolean', short: 'h'}, interpreter: {type: 'string'}, path: {type: 'string', multiple: true}},
     });
   } catch (error) {
     return (error as Error).message;
@@ -63,7 +65,8 @@ function readCommandLine(argv: readonly string[]): {command: string; words: stri
   if (words.length !== COMMANDS[command]) return `${command} takes ${COMMANDS[command] === 1 ? 'one argument' : 'two arguments'}, not ${words.length}`;
   const where = (values.interpreter ?? 'main') as Where;
   if (!WHERE.includes(where)) return `--interpreter is one of ${WHERE.join(', ')}, not '${where}'`;
-  return {command, words, options: {json: values.json === true, where, path: values.path ?? []}};
+  if (values.ledger === true && command !== 'refs') return `--ledger goes with refs, not with ${command}`;
+  return {command, words, options: {json: values.json === true, ledger: values.ledger === true, where, path: values.path ?? []}};
 }
 
 /** Runs the command; the exit status. */
@@ -102,7 +105,7 @@ export function debugMain(host: Host, argv: readonly string[], installation: Ins
   }
   const folder = script === null ? '' : computeSysPath0(config.argv, host);
   for (const entry of [...(folder === null ? [] : [folder]), ...[...options.path].reverse()]) runQuietly(`import sys\nsys.path.insert(0, ${JSON.stringify(entry)})\ndel sys\n`);
-  const outcome = script === null ? traceImport(words[0], options.where) : runScript(command, words, script, source as Uint8Array);
+  const outcome = script === null ? traceImport(words[0], options.where) : runScript(command, words, script, source as Uint8Array, options.ledger ? new Ledger() : null);
   Py_FinalizeEx();
   write(1, options.json ? `${JSON.stringify(outcome.report, null, 2)}\n` : outcome.text);
   return outcome.failed ? 1 : 0;
@@ -134,12 +137,13 @@ function mainNames(): Set<string> {
   return new Set(main === undefined ? [] : namedEntries(PyModule_GetDict(main)).map(([name]) => name));
 }
 
-function runScript(command: string, words: readonly string[], script: string, source: Uint8Array): Outcome {
+function runScript(command: string, words: readonly string[], script: string, source: Uint8Array, ledger: Ledger | null): Outcome {
   const names = mainNames();
   // the importer reads the folders of sys.path before it is looked at
   runQuietly('try: import no_module_is_called_this\nexcept ImportError: pass\n');
   collect();
   const before = takeMoment();
+  _PyRuntime.ledger = ledger;
   const result = runSourceInMain(source, script), failed = result === NULL;
   if (result !== NULL) Py_DECREF(result);
   else PyErr_Print();
@@ -157,7 +161,8 @@ function runScript(command: string, words: readonly string[], script: string, so
   // what an exception and the prompt leave in sys and builtins
   for (const name of ['last_exc', 'last_type', 'last_value', 'last_traceback']) if (interp.sysdict !== NULL && PyDict_ContainsString(interp.sysdict, name) > 0 && PyDict_DelItemString(interp.sysdict, name) < 0) PyErr_Clear();
   collect();
-  const report = refsReport(before, running, takeMoment());
+  _PyRuntime.ledger = null;
+  const report = refsReport(before, running, takeMoment(), ledger);
   return {report, text: refsText(report), failed};
 }
 

@@ -7,6 +7,7 @@ import {NULL, type PyObject} from '../../runtime/types';
 import {reprText} from '../../objects/errors';
 import {ARENA_MAP, PyBytes_Type, PyFloat_Type, PyLong_Type, PyUnicode_Type} from '../../runtime/generated/static-addresses';
 import {References, describe, interpreters, liveObjects, modulesOf, namedEntries, referents, roots} from './heap-walk';
+import type {Account, Count, Ledger, Misuse, Place} from './ledger';
 import {takeSnapshot, type RuntimeSnapshot} from './snapshot';
 
 /** Where a new object belongs. `user`: nobody but the script can have made it stay. */
@@ -38,6 +39,8 @@ export interface LeftBehind {
   /** Some of them as repr() shows them, when that is short. */
   readonly examples: readonly string[];
   readonly holders: readonly string[];
+  /** With --ledger: where they were made, and where references to them were taken and given back. */
+  readonly ledger?: Account;
 }
 export interface RefsReport {
   readonly before: RuntimeSnapshot;
@@ -48,6 +51,8 @@ export interface RefsReport {
   readonly buckets: Readonly<Record<Bucket, {objects: number; references: number}>>;
   readonly leftBehind: readonly LeftBehind[];
   readonly modules: readonly string[];
+  /** With --ledger: counts of objects that were dead. */
+  readonly misuses?: readonly Misuse[];
 }
 
 const referenceCount = (op: PyObject): number => (H[op] === IMMORTAL_WORD ? 0 : H[op]);
@@ -90,10 +95,10 @@ function sortIntoBuckets(before: Moment, after: Moment): Map<PyObject, Bucket> {
 }
 
 /** What a script did: its totals before, while __main__ has its names, and after; and what stayed. */
-export function refsReport(before: Moment, running: RuntimeSnapshot, after: Moment): RefsReport {
+export function refsReport(before: Moment, running: RuntimeSnapshot, after: Moment, ledger: Ledger | null = null): RefsReport {
   const sorted = sortIntoBuckets(before, after), references = new References(after.objects);
   const buckets = Object.fromEntries(BUCKETS.map(name => [name, {objects: 0, references: 0}])) as Record<Bucket, {objects: number; references: number}>;
-  const groups = new Map<string, {bucket: Bucket; what: string; objects: number; references: number; unaccounted: number; first: boolean; examples: string[]; holders: Set<string>}>();
+  const groups = new Map<string, {bucket: Bucket; what: string; objects: number; references: number; unaccounted: number; first: boolean; examples: string[]; holders: Set<string>; members: PyObject[]}>();
   for (const [op, bucket] of sorted) {
     buckets[bucket].objects++;
     buckets[bucket].references += referenceCount(op);
@@ -102,8 +107,9 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
     if (!suspicious || references.isBookkeeping(op)) continue;
     const what = isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name, key = `${bucket} ${what}`;
     let group = groups.get(key);
-    if (group === undefined) groups.set(key, (group = {bucket, what, objects: 0, references: 0, unaccounted: 0, first: false, examples: [], holders: new Set()}));
+    if (group === undefined) groups.set(key, (group = {bucket, what, objects: 0, references: 0, unaccounted: 0, first: false, examples: [], holders: new Set(), members: []}));
     group.objects++;
+    group.members.push(op);
     group.references += referenceCount(op);
     group.unaccounted += unaccounted;
     if (group.examples.length < 3 && isShown(op)) group.examples.push(shortRepr(op));
@@ -111,12 +117,33 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
     for (const holder of references.describeHolders(op)) group.holders.add(holder);
   }
   const known = new Set(before.totals.interpreters.flatMap(i => i.modules.map(name => `${i.id}:${name}`)));
-  const leftBehind = [...groups.values()].map(group => ({...group, holders: [...group.holders].sort()}));
+  const leftBehind = [...groups.values()].map(({members, ...group}): LeftBehind => {
+    const account = ledger?.account(members) ?? null;
+    return {...group, holders: [...group.holders].sort(), ...(account === null ? {} : {ledger: account})};
+  });
   leftBehind.sort((a, b) => Number(b.first) - Number(a.first) || b.unaccounted - a.unaccounted || BUCKETS.indexOf(b.bucket) - BUCKETS.indexOf(a.bucket) || b.references - a.references || (a.what < b.what ? -1 : 1));
   return {
     before: before.totals, running, after: after.totals, buckets, leftBehind,
     modules: after.totals.interpreters[0].modules.filter(name => !known.has(`0:${name}`)),
+    ...(ledger === null ? {} : {misuses: ledger.misuses}),
   };
+}
+/** The lines for what the ledger knows of one kind of objects. */
+function accountLines({born, taken, given}: Account): string[] {
+  const lines: string[] = [];
+  const part = (head: string, counts: readonly Count[]): void => {
+    counts.slice(0, 4).forEach(({count, at}, i) => lines.push(`      ${i === 0 ? head : ' '.repeat(head.length)} ${count} x ${placesText(at)}`));
+    if (counts.length > 4) lines.push(`      ${' '.repeat(head.length)} and ${counts.slice(4).reduce((sum, c) => sum + c.count, 0)} x at ${counts.length - 4} more places`);
+  };
+  part('made:      ', born);
+  part('taken:     ', taken);
+  part('given back:', given);
+  return lines;
+}
+/** The innermost places, each called by the next. */
+function placesText(places: readonly Place[]): string {
+  if (places.length === 0) return 'outside any function';
+  return places.slice(0, 3).map(({file, line, func}) => `${file.slice(file.lastIndexOf('/') + 1)}:${line} ${func}`).join(' < ');
 }
 /** Classes, functions and modules are shown by their names. */
 function isNamed(op: PyObject): boolean {
@@ -166,9 +193,11 @@ export function refsText(report: RefsReport): string {
       if (entry.unaccounted > 0) lines.push(`      ${entry.unaccounted} of them in no object and no part of the runtime: taken in an extension's code, and never given back or kept in a static variable`);
       const holders = entry.holders;
       if (holders.length > 0) lines.push(`      held by ${holders.slice(0, 4).join('; ')}${holders.length > 4 ? `; and ${holders.length - 4} more` : ''}`);
+      if (entry.ledger !== undefined) lines.push(...accountLines(entry.ledger));
     }
     if (left.length > 40) lines.push(`  and ${left.length - 40} more kinds (--json shows all)`);
     if (behind.length > 0) lines.push(`  and what only these hold: ${behind.slice(0, 12).map(entry => `${entry.objects} x ${entry.what}`).join(', ')}${behind.length > 12 ? ` and ${behind.length - 12} more kinds` : ''}`);
   }
+  for (const {what, born, died, used} of report.misuses ?? []) lines.push('', `a dead ${what} was counted: ${placesText(used)}`, `      made: ${placesText(born)}`, `      died: ${placesText(died)}`);
   return `${lines.join('\n')}\n`;
 }

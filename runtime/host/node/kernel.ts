@@ -21,6 +21,7 @@ import {
 import type {KernelRequest} from './kernel-link';
 import {Libc} from './libc';
 import {LineEditor} from './line-editor';
+import {TRACEBACK_VARIABLE, internalErrorText} from '../internal-error';
 
 const SIGINT = 2;
 const SIGKILL = 9;
@@ -77,7 +78,7 @@ export class Kernel {
     const worker = new Worker(script, {...options, workerData});
     worker.on('message', (request: KernelRequest) => this.serve(request, worker));
     worker.on('error', (error) => {
-      console.error('Fatal internal error:', error);
+      console.error(process.env[TRACEBACK_VARIABLE] === undefined ? internalErrorText(`${error.name}: ${error.message}`) : error);
       process.exit(120);
     });
     worker.on('exit', (code) => {

@@ -35,7 +35,7 @@ async function check(name: string, ...args: string[]): Promise<void> {
 
 beforeAll(() => {
   extensions = fs.mkdtempSync(path.join(os.tmpdir(), 'vivarium-debug-'));
-  buildExtension(path.join(folder, 'leaky.ts'), extensions);
+  for (const name of ['leaky.ts', 'careless.ts']) buildExtension(path.join(folder, name), extensions);
 });
 afterAll(() => fs.rmSync(extensions, {recursive: true, force: true}));
 
@@ -53,6 +53,12 @@ describe('refs', () => {
     expect(status).toBe(0);
     expect(report.leftBehind.filter(entry => entry.unaccounted > 0).map(({what, objects, unaccounted}) => [what, objects, unaccounted])).toEqual([['Thing', 3, 3], ['list', 1, 1], ['str', 1, 1]]);
     expect(report.after.references).toBeGreaterThan(report.before.references);
+  });
+  test('where references to what leaked were taken', () => check('refs_ledger_leak', 'refs', '--ledger', 'leak.py', '--path', extensions));
+  test('a dead object is counted', () => check('refs_ledger_careless', 'refs', '--ledger', 'careless_use.py', '--path', extensions));
+  test('the ledger counts as the loop without it does', async () => {
+    const rows = async (...args: string[]): Promise<string[]> => (await debug('refs', ...args, 'generations.py')).stdout.split('\n').filter(line => /^(references|blocks|interned)/.test(line));
+    expect(await rows('--ledger')).toEqual(await rows());
   });
   test('the same twice', async () => expect((await debug('refs', 'left_in_sys.py')).stdout).toBe((await debug('refs', 'left_in_sys.py')).stdout));
 });
