@@ -1,6 +1,7 @@
 import {constants} from 'os';
 import {Worker, type WorkerOptions} from 'worker_threads';
 import {ERRNO} from '../errno';
+import {TRACEBACK_VARIABLE, internalErrorText} from '../internal-error';
 import {
   DISPOSITION_CATCH,
   DISPOSITION_DEFAULT,
@@ -21,7 +22,6 @@ import {
 import type {KernelRequest} from './kernel-link';
 import {Libc} from './libc';
 import {LineEditor} from './line-editor';
-import {TRACEBACK_VARIABLE, internalErrorText} from '../internal-error';
 
 const SIGINT = 2;
 const SIGKILL = 9;
