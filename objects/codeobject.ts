@@ -10,7 +10,7 @@ import {PyMem_RawMalloc, PyObject_Malloc} from '../runtime/obmalloc';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import type {CodeSpec, PyConst} from '../vm/constants';
 import {PySequence_Tuple} from './abstract-sequence';
-import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from './bytesobject';
+import {PyBytes_AsUint8Array, PyBytes_FromUint8Array, _PyBytes_FromSize} from './bytesobject';
 import {remove_column_info} from './codeobject-lines';
 import {PyComplex_FromDoubles} from './complexobject';
 import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString} from './errors';
@@ -329,6 +329,12 @@ export function PyCode_NewEmpty(filename: string, funcname: string, firstlineno:
 
 // ---- from Python ----
 
+/** The kinds of variables as bytes, never the shared object of one byte. @raises MemoryError */
+function kindsObject(kinds: readonly number[]): New | NULL {
+  const op = _PyBytes_FromSize(kinds.length);
+  if (op !== NULL) U8.set(kinds, PyBytes_AS_STRING(op));
+  return op;
+}
 /** A code object from tuples of locals, free variables and cells. CPython: PyUnstable_Code_NewWithPosOnlyArgs() */
 export function PyUnstable_Code_NewWithPosOnlyArgs(
   con: Omit<_PyCodeConstructor, 'localsplusnames' | 'localspluskinds'>, nlocals: number, varnames: PyObject, freevars: PyObject, cellvars: PyObject,
@@ -354,7 +360,7 @@ export function PyUnstable_Code_NewWithPosOnlyArgs(
     names.push(PyTuple_GET_ITEM(freevars, i));
     kinds.push(CO_FAST_FREE);
   }
-  const localsplusnames = PyTuple_Pack(...names), localspluskinds = localsplusnames === NULL ? NULL : PyBytes_FromUint8Array(Uint8Array.from(kinds));
+  const localsplusnames = PyTuple_Pack(...names), localspluskinds = localsplusnames === NULL ? NULL : kindsObject(kinds);
   let result: New | NULL = NULL;
   if (localsplusnames !== NULL && localspluskinds !== NULL) {
     const full: _PyCodeConstructor = {...con, localsplusnames, localspluskinds};

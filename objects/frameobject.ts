@@ -121,16 +121,21 @@ export function _PyFrame_HasHiddenLocals(frame: Ptr): boolean {
 }
 /** The namespace of a frame: a dict or mapping, or for functions a proxy. escapes. CPython: _PyFrame_GetLocals() */
 export function _PyFrame_GetLocals(frame: Ptr): New | NULL {
-  if ((co_flags(f_executable(frame)) & CO_OPTIMIZED) === 0 && !_PyFrame_HasHiddenLocals(frame)) {
-    if (f_locals(frame) === NULL) {
-      const dict = PyDict_New();
-      if (dict === NULL) return NULL;
-      set_f_locals(frame, dict);
-    }
-    return Py_NewRef(f_locals(frame));
-  }
+  if (isNamespace(frame)) return frameNamespace(frame);
   const f = _PyFrame_GetFrameObject(frame);
   return f === NULL ? NULL : _PyFrameLocalsProxy_New(f);
+}
+/** Whether a frame's variables are in a mapping: that of a module or class, while no inlined comprehension hides names of its own. */
+function isNamespace(frame: Ptr): boolean {
+  return (co_flags(f_executable(frame)) & CO_OPTIMIZED) === 0 && !_PyFrame_HasHiddenLocals(frame);
+}
+function frameNamespace(frame: Ptr): New | NULL {
+  if (f_locals(frame) === NULL) {
+    const dict = PyDict_New();
+    if (dict === NULL) return NULL;
+    set_f_locals(frame, dict);
+  }
+  return Py_NewRef(f_locals(frame));
 }
 /** A variable of a frame by its name. CPython: PyFrame_GetVar() */
 export function PyFrame_GetVar(f: PyObject, name: PyObject): New | NULL {
@@ -166,7 +171,9 @@ export function PyFrame_GetCodeBorrowed(f: PyObject): PyObject {
 }
 
 function frame_getlocals(f: PyObject): New | NULL {
-  return _PyFrame_GetLocals(f_frame(f));
+  const frame = f_frame(f);
+  // the frame of a call that has ended no longer knows its frame object
+  return isNamespace(frame) ? frameNamespace(frame) : _PyFrameLocalsProxy_New(f);
 }
 function frame_getlineno(f: PyObject): New | NULL {
   const line = PyFrame_GetLineNumber(f);

@@ -11,7 +11,7 @@ import {ID___name__} from '../runtime/generated/ids';
 import {HASH_HI, PyExc_ReferenceError, PyExc_TypeError, _PyWeakref_CallableProxyType, _PyWeakref_ProxyType, _PyWeakref_RefType, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_IS_GC, setCollectorHooks} from '../runtime/gc';
 import {METH_CLASS, hiddenMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_STATIC_BUILTIN} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {Py_READONLY, type binaryfunc, type visitproc} from '../runtime/typeslots';
@@ -191,7 +191,8 @@ export function _PyStaticType_ClearWeakRefs(type: PyTypeObject): void {
   _PyWeakref_ClearWeakRefsNoCallbacks(type);
 }
 /** For the collector: clears the references to the trash, then calls the callbacks of those that are no trash themselves. escapes. CPython: Python/gc.c handle_weakrefs() */
-function handleWeakrefs(unreachable: readonly PyObject[], isTrash: (op: PyObject) => boolean): void {
+function handleWeakrefs(unreachable: readonly PyObject[], isTrash: (op: PyObject) => boolean): number {
+  let freed = 0;
   const call: PyObject[] = [];
   for (const op of unreachable) {
     // a reference that is trash itself must not see its object again
@@ -207,8 +208,10 @@ function handleWeakrefs(unreachable: readonly PyObject[], isTrash: (op: PyObject
     const callback = Py_NewRef(wr_callback(ref));
     handle_callback(ref, callback);
     Py_DECREF(callback);
+    if (Py_REFCNT(ref) === 1) freed++;
     Py_DECREF(ref);
   }
+  return freed;
 }
 setCollectorHooks({handleWeakrefs});
 

@@ -27,8 +27,8 @@ export const DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DE
 
 /** What the collector needs from the rooms above; set by gc's callers there. */
 export interface CollectorHooks {
-  /** Clears the weak references to the objects and calls the callbacks of those that live on. CPython: handle_weakrefs() */
-  handleWeakrefs: (unreachable: readonly PyObject[], isTrash: (op: PyObject) => boolean) => void;
+  /** Clears the weak references to the objects and calls the callbacks of those that live on; returns how many of these died after it. CPython: handle_weakrefs() */
+  handleWeakrefs: (unreachable: readonly PyObject[], isTrash: (op: PyObject) => boolean) => number;
   /** Stops tracking a tuple, or (when `dicts`) a dict, that outlived a collection and can be in no cycle. CPython: untrack_tuples(), untrack_dicts() */
   maybeUntrack: (op: PyObject, dicts: boolean) => void;
   /** gc.callbacks, with phase 'start' or 'stop'. */
@@ -208,13 +208,27 @@ function splitLegacyFinalizers(unreachable: PyObject[]): {trash: PyObject[]; leg
   return {trash: unreachable.filter(op => (H[op - 1] & COLLECTING) !== 0), legacy};
 }
 
-/** Runs the finalizers of the trash, each object's once. CPython: finalize_garbage() */
-function finalize_garbage(trash: readonly PyObject[]): boolean {
+/** Moves one object's GC head to the end of another ring. */
+function moveToRing(g: number, head: number): void {
+  const next = H[g], prev = H[g + 2], last = H[head + 2];
+  H[prev] = next;
+  H[next + 2] = prev;
+  H[last] = g;
+  H[g + 2] = last;
+  H[g] = head;
+  H[head + 2] = g;
+}
+
+/**
+ * Runs the finalizers of a ring of trash, each object's once. A finalizer may free other objects of the ring, so each leaves it before
+ * its turn; what is left at the end is back in the ring in its order. escapes. CPython: finalize_garbage()
+ */
+function finalize_garbage(head: number): boolean {
+  const seen = interp.gc.seenHead();
   let any = false;
-  for (const op of trash) {
-    // an earlier finalizer may have freed it: then this is a free block, or another object, and neither has the mark
-    if ((H[op - 1] & COLLECTING) === 0) continue;
-    const finalize = slots(H[op + 2] as PyObject).tp_finalize;
+  for (let g = H[head]; g !== head; g = H[head]) {
+    const op = (g + 4) as PyObject, finalize = slots(H[op + 2] as PyObject).tp_finalize;
+    moveToRing(g, seen);
     if (finalize === null || (H[op - 1] & FINALIZED) !== 0) continue;
     H[op - 1] |= FINALIZED;
     Py_INCREF(op);
@@ -222,6 +236,7 @@ function finalize_garbage(trash: readonly PyObject[]): boolean {
     Py_DECREF(op);
     any = true;
   }
+  mergeRing(seen, head);
   return any;
 }
 
@@ -259,12 +274,12 @@ export function gc_collect_main(generation: number, nofail = false): {collected:
     gc.long_lived_pending = 0;
     gc.long_lived_total = ringLength(young);
   }
-  const collected = trash.length;
-  let final = trash;
+  let collected = 0;
   if (trash.length > 0) {
-    collectorHooks.handleWeakrefs(trash, isCollecting);
-    const ran = finalize_garbage(trash);
-    if (ran) final = handle_resurrected(trash, old);
+    collected = collectorHooks.handleWeakrefs(trash, isCollecting);
+    const final = finalize_garbage(trashHead) ? handle_resurrected(trashHead, old) : trash;
+    // what the finalizers freed or brought back does not count
+    collected += final.length;
     delete_garbage(final, old);
   }
   // whatever is still in the trash ring (saved, or kept by its tp_clear) lives on
@@ -294,15 +309,7 @@ function ringLength(generation: Generation): number {
 function ringOf(objects: readonly PyObject[]): number {
   if (objects.length === 0) return 0;
   const head = interp.gc.trashHead();
-  for (const op of objects) {
-    const g = op - 4, next = H[g], prev = H[g + 2], last = H[head + 2];
-    H[prev] = next;
-    H[next + 2] = prev;
-    H[last] = g;
-    H[g + 2] = last;
-    H[g] = head;
-    H[head + 2] = g;
-  }
+  for (const op of objects) moveToRing(op - 4, head);
   return head;
 }
 function releaseRingHead(head: number): void {
@@ -310,44 +317,22 @@ function releaseRingHead(head: number): void {
 }
 
 /** After the finalizers: what of the trash is reachable again goes to the old generation; returns the rest. CPython: handle_resurrected_objects() */
-function handle_resurrected(trash: readonly PyObject[], old: Generation): PyObject[] {
-  const left = trash.filter(op => (H[op - 1] & COLLECTING) !== 0);
-  for (const op of left) {
-    H[op - 3] = H[op];
-    H[op - 1] |= COLLECTING;
-  }
-  const still = unreachableOf(left);
-  for (const op of left) {
-    if ((H[op - 1] & COLLECTING) !== 0) continue;
-    const g = op - 4, next = H[g], prev = H[g + 2], last = H[old.head + 2];
-    H[prev] = next;
-    H[next + 2] = prev;
-    H[last] = g;
-    H[g + 2] = last;
-    H[g] = old.head;
-    H[old.head + 2] = g;
+function handle_resurrected(head: number, old: Generation): PyObject[] {
+  const still = deduce_unreachable(head);
+  for (let g = H[head], next = 0; g !== head; g = next) {
+    next = H[g];
+    if ((H[g + 3] & COLLECTING) === 0) moveToRing(g, old.head);
   }
   return still;
 }
 
 /** Breaks the cycles. An object may be freed by the tp_clear of an earlier one, so each is held while its turn comes. CPython: delete_garbage() */
 function delete_garbage(trash: readonly PyObject[], old: Generation): void {
-  void old;
   const gc = interp.gc;
   // held from the start: an id in this list must not be reused by a new object before its turn
   for (const op of trash) H[op - 1] |= COLLECTING;
   const head = trash.length > 0 ? interp.gc.trashHead() : 0;
   if (head === 0) return;
-  const done = (g: number): void => {
-    const next = H[g], prev = H[g + 2], last = H[old.head + 2];
-    H[prev] = next;
-    H[next + 2] = prev;
-    H[last] = g;
-    H[g + 2] = last;
-    H[g] = old.head;
-    H[old.head + 2] = g;
-    H[g + 3] &= FINALIZED;
-  };
   for (let g = H[head]; g !== head; g = H[head]) {
     const op = (g + 4) as PyObject;
     if ((gc.debug & DEBUG_SAVEALL) !== 0) collectorHooks.appendGarbage(op);
@@ -361,7 +346,10 @@ function delete_garbage(trash: readonly PyObject[], old: Generation): void {
       }
     }
     // still first: it was not freed
-    if (H[head] === g) done(g);
+    if (H[head] === g) {
+      moveToRing(g, old.head);
+      H[g + 3] &= FINALIZED;
+    }
   }
 }
 

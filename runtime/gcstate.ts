@@ -24,16 +24,20 @@ export class GCRuntimeState {
   long_lived_pending = 0;
   private readonly young: number;
 
-  /** `heads`: address of 20 words: heads of generation 0 (while another interpreter is current), 1, 2, the permanent one and the trash. */
+  /** `heads`: address of 24 words: heads of generation 0 (while another interpreter is current), 1, 2, the permanent one, the trash, and what of it has been finalized. */
   constructor(heads: number) {
     this.young = heads;
-    for (let i = 0; i < 5; i++) H[heads + 4 * i] = H[heads + 4 * i + 2] = heads + 4 * i;
+    for (let i = 0; i < 6; i++) H[heads + 4 * i] = H[heads + 4 * i + 2] = heads + 4 * i;
     this.generations = [{head: GC_GEN0, threshold: 2000, count: 0}, {head: heads + 4, threshold: 10, count: 0}, {head: heads + 8, threshold: 10, count: 0}];
     this.permanent_generation = {head: heads + 12, threshold: 0, count: 0};
   }
   /** Head of the ring that holds the trash while a collection runs; collections don't nest in one interpreter. */
   trashHead(): number {
     return this.young + 16;
+  }
+  /** Head of the ring of trash whose finalizers have been called, while the rest's are. */
+  seenHead(): number {
+    return this.young + 20;
   }
   /** Asks the eval loop to collect at its next poll. CPython: Python/gc.c gc_alloc() */
   schedule(): void {

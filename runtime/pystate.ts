@@ -196,7 +196,7 @@ export class PyInterpreterState {
     this.obmalloc = obmalloc;
     this.config = config;
     this.interned = interned;
-    this.gc = new GCRuntimeState(virtualAlloc(5 * 4));
+    this.gc = new GCRuntimeState(virtualAlloc(6 * 4));
     this.savedWords = new Int32Array(SAVED_WORDS.length);
     this.savedWords[SAVED_WORDS.indexOf(word.GC_THRESHOLD)] = this.gc.generations[0].threshold;
   }

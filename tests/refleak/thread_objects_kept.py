@@ -1,0 +1,5 @@
+# Locks and their kin that stay.
+import threading
+import _thread
+
+kept = threading.Lock(), threading.RLock(), threading.Condition(), threading.Event(), threading.local(), threading.Semaphore(), _thread.allocate_lock()

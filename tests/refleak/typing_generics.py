@@ -1,0 +1,27 @@
+# Generic aliases, unions, type parameters, aliases.
+import typing
+
+T = typing.TypeVar('T')
+for _ in range(3):
+    list[int], dict[str, list[T]][int], int | None, (int | str).__args__, tuple[int, ...]
+    isinstance(1, int | str)
+
+    class G[X, *Y, **Z]:
+        def m[W: int](self, w: W) -> X:
+            return w
+
+    G[int, str, [int]]
+    type A[X] = list[X] | None
+    A[int].__value__
+    A.__type_params__
+    def f[X = int](x: X):
+        return x
+    typing.Optional[typing.List[T]][int]
+    try:
+        list[int][str]
+    except TypeError:
+        pass
+for cleanup in typing._cleanups:
+    cleanup()
+type B = int
+kept = list[int], int | None, typing.TypeVar('K'), B
