@@ -25,11 +25,11 @@ import {parseTupleAndKeywords} from './getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyBuffer_ToContiguous} from './memoryobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter} from './object';
-import {badArgument, isStrArg, sliceBounds, ssizeArg} from './text-args';
+import {_PyArg_BadArgument, sliceBounds, ssizeArg} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
 import {_PyObject_GetState} from './typeobject-object';
-import {PyUnicode_AsEncodedString, encodingName} from './unicode-encoded';
+import {PyUnicode_AsEncodedString, codecArgs} from './unicode-encoded';
 import {PyUnicode_FromText, _PyUnicode_FromASCII} from './unicodeobject';
 
 const LIMIT = 0x3fffffff;
@@ -122,27 +122,19 @@ function bytearray___init__(self: PyObject, args: PyObject, kwds: PyObject | NUL
   const values = parseTupleAndKeywords('bytearray', "(source=b'', encoding='utf-8', errors='strict')", args, kwds);
   if (values === null) return -1;
   const [arg, encoding, errors] = values;
-  let encodingText: string | null | undefined = null, errorsText: string | null | undefined = null;
-  if (encoding !== NULL) {
-    if (!isStrArg('bytearray', "argument 'encoding'", encoding)) return -1;
-    encodingText = encodingName(encoding);
-  }
-  if (errors !== NULL) {
-    if (!isStrArg('bytearray', "argument 'errors'", errors)) return -1;
-    errorsText = encodingName(errors);
-  }
-  if (encodingText === undefined || errorsText === undefined) return -1;
+  const names = codecArgs('bytearray', encoding, errors);
+  if (names === null) return -1;
   if (Py_SIZE(self) !== 0 && PyByteArray_Resize(self, 0) < 0) return -1;
   if (arg !== NULL && PyUnicode_Check(arg)) {
-    if (encodingText === null) return raise(PyExc_TypeError, 'string argument without an encoding');
-    const encoded = PyUnicode_AsEncodedString(arg, encodingText, errorsText);
+    if (names.encoding === null) return raise(PyExc_TypeError, 'string argument without an encoding');
+    const encoded = PyUnicode_AsEncodedString(arg, names.encoding, names.errors);
     if (encoded === NULL) return -1;
     const size = PyBytes_GET_SIZE(encoded), status = PyByteArray_Resize(self, size);
     if (status === 0 && size > 0) U8.copyWithin(PyByteArray_AS_STRING(self), PyBytes_AS_STRING(encoded), PyBytes_AS_STRING(encoded) + size);
     Py_DECREF(encoded);
     return status;
   }
-  if (encodingText !== null || errorsText !== null) return raise(PyExc_TypeError, encodingText !== null ? 'encoding without a string argument' : 'errors without a string argument');
+  if (names.encoding !== null || names.errors !== null) return raise(PyExc_TypeError, names.encoding !== null ? 'encoding without a string argument' : 'errors without a string argument');
   return arg === NULL ? 0 : fill(self, arg);
 }
 function raise(type: PyObject, message: string): -1 {
@@ -469,7 +461,7 @@ const bytearray_copy = (self: PyObject): New | NULL => PyByteArray_FromStringAnd
 const bytearray_alloc = (self: PyObject): New | NULL => PyLong_FromNumber(_PyByteArray_ALLOC(self));
 const bytearray_sizeof = (self: PyObject): New | NULL => PyLong_FromNumber(H[Py_TYPE(self) + 8] + _PyByteArray_ALLOC(self));
 function bytearray_fromhex(type: PyTypeObject, string: PyObject): New | NULL {
-  if (!PyUnicode_Check(string)) return badArgument('fromhex', 'argument', 'str', string);
+  if (!PyUnicode_Check(string)) return _PyArg_BadArgument('fromhex', 'argument', 'str', string);
   const data = bytesOfHex(string);
   if (data === null) return NULL;
   const result = PyByteArray_FromStringAndSize(0, data.length);

@@ -133,8 +133,7 @@ export function _Py_bytes_contains(self: PyObject, arg: PyObject): number {
   if (PyIndex_Check(arg)) {
     const byte = PyNumber_AsSsize_t(arg, NULL);
     if (byte === -1 && PyErr_Occurred() !== NULL) {
-      // an int that can't be had, or a buffer that is no number
-      if (!PyErr_ExceptionMatches(PyExc_TypeError)) return -1;
+      // whatever it raised, it may still be a buffer
       PyErr_Clear();
     } else {
       if (byte < 0 || byte > 255) {

@@ -1,6 +1,6 @@
 /** `%` formatting of bytes and bytearray. CPython: Objects/bytesobject.c _PyBytes_FormatEx() */
 import {U8} from '../runtime/current';
-import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check} from '../runtime/generated/accessors';
+import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, PyUnicode_Check} from '../runtime/generated/accessors';
 import {ID___bytes__} from '../runtime/generated/ids';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
@@ -104,7 +104,8 @@ function formatOne(v: PyObject, arg: FormatArg, at: number): string | null {
       return null;
   }
 }
-const isBytes = (args: PyObject): boolean => PyBytes_Check(args) || PyByteArray_Check(args);
+/** What can't be the mapping of a format, though it has items. */
+const isBytes = (args: PyObject): boolean => PyBytes_Check(args) || PyByteArray_Check(args) || PyUnicode_Check(args);
 
 /** format % args for `size` bytes at a byte address, a bytearray when `use_bytearray`. @raises TypeError, ValueError, OverflowError. escapes. CPython: _PyBytes_FormatEx() */
 export function _PyBytes_FormatEx(format: number, size: number, args: PyObject, use_bytearray: boolean): New | NULL {

@@ -15,9 +15,9 @@ import {_Py_bytes_count, _Py_bytes_endswith, _Py_bytes_find, _Py_bytes_index, _P
 import {PyBytes_FromStringAndSize, PyBytes_FromUint8Array} from './bytesobject';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
 import {PyList_Append, PyList_New} from './listobject';
-import {badArgument, boolArg, intArg, isStrArg, ssizeArg} from './text-args';
+import {_PyArg_BadArgument, boolArg, intArg, ssizeArg} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
-import {PyUnicode_FromEncodedObject, encodingName} from './unicode-encoded';
+import {PyUnicode_FromEncodedObject, codecArgs} from './unicode-encoded';
 import {PyUnicode_READ_CHAR, _PyUnicode_FromASCII, _PyUnicode_TEXT} from './unicodeobject';
 
 /** Bytes beyond which a result does not fit the heap. */
@@ -393,7 +393,7 @@ function justify(fname: string, self: PyObject, width: PyObject, fill: PyObject 
   if (w === -1 && PyErr_Occurred() !== NULL) return NULL;
   let byte = 32;
   if (fill !== NULL) {
-    if ((!PyBytes_Check(fill) && !PyByteArray_Check(fill)) || bytesSize(fill) !== 1) return badArgument(fname, 'argument 2', 'a byte string of length 1', fill);
+    if ((!PyBytes_Check(fill) && !PyByteArray_Check(fill)) || bytesSize(fill) !== 1) return _PyArg_BadArgument(fname, 'argument 2', 'a byte string of length 1', fill);
     byte = U8[bytesData(fill)];
   }
   const n = bytesSize(self);
@@ -470,16 +470,8 @@ function hex(self: PyObject, sep: PyObject | NULL, bytes_per_sep: PyObject | NUL
   return _Py_strhex_with_sep(U8.subarray(bytesData(self), bytesData(self) + bytesSize(self)), sep, per);
 }
 function decode(self: PyObject, encoding: PyObject | NULL, errors: PyObject | NULL): New | NULL {
-  let name: string | null | undefined = null, handler: string | null | undefined = null;
-  if (encoding !== NULL) {
-    if (!isStrArg('decode', "argument 'encoding'", encoding)) return NULL;
-    name = encodingName(encoding);
-  }
-  if (errors !== NULL) {
-    if (!isStrArg('decode', "argument 'errors'", errors)) return NULL;
-    handler = encodingName(errors);
-  }
-  return name === undefined || handler === undefined ? NULL : PyUnicode_FromEncodedObject(self, name, handler);
+  const args = codecArgs('decode', encoding, errors);
+  return args === null ? NULL : PyUnicode_FromEncodedObject(self, args.encoding, args.errors);
 }
 /** The bytes that hex digits stand for; null with ValueError. CPython: Objects/bytesobject.c _PyBytes_FromHex() */
 export function bytesOfHex(string: PyObject): Uint8Array | null {

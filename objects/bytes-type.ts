@@ -25,10 +25,10 @@ import {_PyEval_GetBuiltin} from './iterobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyBuffer_ToContiguous} from './memoryobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter} from './object';
-import {badArgument, isStrArg, sliceBounds} from './text-args';
+import {_PyArg_BadArgument, sliceBounds} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {_PyObject_LookupSpecial} from './typeobject';
-import {PyUnicode_AsEncodedString, encodingName} from './unicode-encoded';
+import {PyUnicode_AsEncodedString, codecArgs} from './unicode-encoded';
 import {_PyUnicode_FromASCII} from './unicodeobject';
 
 // Construction
@@ -134,17 +134,9 @@ function bytes_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): N
   const values = parseTupleAndKeywords('bytes', "(source=b'', encoding='utf-8', errors='strict')", args, kwds);
   if (values === null) return NULL;
   const [x, encoding, errors] = values;
-  let encodingText: string | null | undefined = null, errorsText: string | null | undefined = null;
-  if (encoding !== NULL) {
-    if (!isStrArg('bytes', "argument 'encoding'", encoding)) return NULL;
-    encodingText = encodingName(encoding);
-  }
-  if (errors !== NULL) {
-    if (!isStrArg('bytes', "argument 'errors'", errors)) return NULL;
-    errorsText = encodingName(errors);
-  }
-  if (encodingText === undefined || errorsText === undefined) return NULL;
-  const bytes = bytesOf(x, encodingText, errorsText);
+  const names = codecArgs('bytes', encoding, errors);
+  if (names === null) return NULL;
+  const bytes = bytesOf(x, names.encoding, names.errors);
   if (bytes === NULL || type === PyBytes_Type) return bytes;
   return bytes_subtype_new(type, bytes);
 }
@@ -322,7 +314,7 @@ function bytes_getnewargs(self: PyObject): New | NULL {
 }
 const bytes___bytes__ = (self: PyObject): New | NULL => exactBytes(self);
 function bytes_fromhex(type: PyObject, string: PyObject): New | NULL {
-  if (!PyUnicode_Check(string)) return badArgument('fromhex', 'argument', 'str', string);
+  if (!PyUnicode_Check(string)) return _PyArg_BadArgument('fromhex', 'argument', 'str', string);
   const data = bytesOfHex(string), bytes = data === null ? NULL : PyBytes_FromUint8Array(data);
   if (bytes === NULL || type === PyBytes_Type) return bytes;
   const result = PyObject_CallOneArg(type, bytes);

@@ -22,7 +22,7 @@ import {PyLong_AsInt, PyLong_FromNumber, PyLong_FromVoidPtr} from './longobject'
 import {PyObject_Hash, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE, addressText} from './object';
 import {PyFrozenSet_New} from './setobject';
 import {PySys_Audit} from './sysattr';
-import {badArgument} from './text-args';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_New, PyTuple_Pack, packSteal} from './tupleobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_Copy} from './unicodeobject';
@@ -206,7 +206,7 @@ function checkArgument(fname: string, what: string, kind: Kind, value: PyObject)
     return n === -1 && PyErr_Occurred() !== NULL ? NaN : n;
   }
   if (kind === 'bytes' ? PyBytes_Check(value) : kind === 'tuple' ? PyTuple_Check(value) : PyUnicode_Check(value)) return 0;
-  badArgument(fname, what, kind, value);
+  _PyArg_BadArgument(fname, what, kind, value);
   return NaN;
 }
 const NEW_KINDS: readonly Kind[] = ['int', 'int', 'int', 'int', 'int', 'int', 'bytes', 'tuple', 'tuple', 'tuple', 'str', 'str', 'str', 'int', 'bytes', 'bytes', 'tuple', 'tuple'];

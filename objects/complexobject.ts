@@ -18,7 +18,7 @@ import {libm_atan2, libm_cos, libm_exp, libm_hypot, libm_log, libm_pow, libm_sin
 import {PyLong_AsDouble} from './longobject';
 import {_Py_HashDouble, _PyHASH_IMAG} from './pyhash';
 import {PyOS_double_to_string, Py_DTSF_SIGN, parseDouble, withoutUnderscores} from './pystrtod';
-import {badArgument} from './text-args';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';
 import {_PyUnicode_TransformDecimalAndSpaceToASCII} from './unicode-decimal';
@@ -124,7 +124,7 @@ function c_powu(x: Py_complex, n: number): Py_complex {
   }
   return r;
 }
-/** a ** b by polar coordinates; null for zero to a negative or complex power. CPython: _Py_c_pow() */
+/** a ** b by polar coordinates; null where C has a domain error: zero to a negative or complex power, an infinite angle. CPython: _Py_c_pow() */
 export function _Py_c_pow(a: Py_complex, b: Py_complex): Py_complex | null {
   if (b.real === 0 && b.imag === 0) return {real: 1, imag: 0};
   if (a.real === 0 && a.imag === 0) return b.imag !== 0 || b.real < 0 ? null : {real: 0, imag: 0};
@@ -134,6 +134,8 @@ export function _Py_c_pow(a: Py_complex, b: Py_complex): Py_complex | null {
     len *= libm_exp(-at * b.imag);
     phase += b.imag * libm_log(size);
   }
+  // the C library calls the cosine of infinity a domain error
+  if (Math.abs(phase) === Infinity) return null;
   return {real: len * libm_cos(phase), imag: len * libm_sin(phase)};
 }
 /** The value of an operand: complex, float or int; 'other' for anything else, null with OverflowError. CPython: TO_COMPLEX */
@@ -323,7 +325,7 @@ function complex_getnewargs(self: PyObject): New | NULL {
   return result;
 }
 function complex_format(self: PyObject, format_spec: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(format_spec as PyObject)) return badArgument('__format__', 'argument', 'str', format_spec as PyObject);
+  if (!PyUnicode_Check(format_spec as PyObject)) return _PyArg_BadArgument('__format__', 'argument', 'str', format_spec as PyObject);
   return _PyComplex_FormatAdvanced(self, format_spec as PyObject);
 }
 

@@ -8,11 +8,12 @@ import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types
 import {PyObject_IsInstance, PyObject_IsSubclass} from './abstract-object';
 import {PySequence_Check, PySequence_List, PySequence_Tuple} from './abstract-sequence';
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
-import {PyErr_Format, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetString, PyExceptionClass_Check, strText, typeName} from './errors';
+import {PyErr_Format, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetString, PyExceptionClass_Check, strText} from './errors';
 import {BaseException_init, BaseException_new, PyExc_ExceptionGroup, PyException_SetCause, PyException_SetContext, PyException_SetTraceback, defineException, fieldSlots, type RefField} from './exceptions';
 import {Py_GenericAlias} from './genericaliasobject';
 import {PyList_Append, PyList_New} from './listobject';
 import {PyCallable_Check, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr} from './object';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
 import {PyUnicode_FromString} from './unicodeobject';
@@ -45,7 +46,7 @@ function BaseExceptionGroup_new(type: PyTypeObject, args: PyObject, kwds: PyObje
   if (n !== 2) return PyErr_SetString(PyExc_TypeError, `BaseExceptionGroup.__new__() takes exactly 2 arguments (${n} given)`);
   const message = PyTuple_GET_ITEM(args, 0), sequence = PyTuple_GET_ITEM(args, 1);
   if (!PyUnicode_Check(message)) {
-    return PyErr_SetString(PyExc_TypeError, `BaseExceptionGroup.__new__() argument 1 must be str, not ${message === _Py_NoneStruct ? 'None' : typeName(message)}`);
+    return _PyArg_BadArgument('BaseExceptionGroup.__new__', 'argument 1', 'str', message);
   }
   if (!PySequence_Check(sequence)) return PyErr_SetString(PyExc_TypeError, 'second argument (exceptions) must be a sequence');
   const exceptions = PySequence_Tuple(sequence);

@@ -16,9 +16,11 @@ import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './get
 import {PyLong_FromBigInt, PyLong_FromDouble, bigintBits} from './longobject';
 import {scaleExact} from './longobject-arith';
 import {_Py_dg_dtoa, decompose, floatReprText, signedNaN} from './pystrtod';
-import {badArgument} from './text-args';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyUnicode_AsJSString, _PyUnicode_FromASCII} from './unicodeobject';
+import {PyUnicode_AsUTF8String} from './unicode-codecs';
+import {_PyUnicode_AsUTF8NoNUL} from './unicode-encoded';
 
 // ---- constructor ----
 
@@ -145,6 +147,9 @@ function parseHex(text: string): number | 'overflow' | null {
 }
 function float_fromhex(type: PyObject, string: PyObject | NULL): New | NULL {
   if (!PyUnicode_Check(string as PyObject)) return PyErr_SetString(PyExc_TypeError, 'bad argument type for built-in operation');
+  const bytes = PyUnicode_AsUTF8String(string as PyObject);
+  if (bytes === NULL) return NULL;
+  Py_DECREF(bytes);
   const text = PyUnicode_AsJSString(string as PyObject);
   const x = parseHex(text);
   if (x === null) return PyErr_SetString(PyExc_ValueError, 'invalid hexadecimal floating-point string');
@@ -163,13 +168,14 @@ function float_getnewargs(self: PyObject): New | NULL {
   return result;
 }
 function float_getformat(_type: PyObject, typestr: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(typestr as PyObject)) return badArgument('__getformat__', 'argument', 'str', typestr as PyObject);
-  const text = PyUnicode_AsJSString(typestr as PyObject);
+  if (!PyUnicode_Check(typestr as PyObject)) return _PyArg_BadArgument('__getformat__', 'argument', 'str', typestr as PyObject);
+  const text = _PyUnicode_AsUTF8NoNUL(typestr as PyObject);
+  if (text === undefined) return NULL;
   if (text !== 'double' && text !== 'float') return PyErr_SetString(PyExc_ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
   return _PyUnicode_FromASCII('IEEE, little-endian');
 }
 function float_format(self: PyObject, format_spec: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(format_spec as PyObject)) return badArgument('__format__', 'argument', 'str', format_spec as PyObject);
+  if (!PyUnicode_Check(format_spec as PyObject)) return _PyArg_BadArgument('__format__', 'argument', 'str', format_spec as PyObject);
   return _PyFloat_FormatAdvanced(self, format_spec as PyObject);
 }
 

@@ -18,6 +18,7 @@ import {PyErr_BadInternalCall, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occur
 import {_PyEval_BuiltinsFromGlobals} from './evalbuiltins';
 import {parseTupleAndKeywords} from './getargs';
 import {PyObject_CallFinalizerFromDealloc, PyObject_GC_New, PyObject_GenericSetDict, addressText} from './object';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_New} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
@@ -300,8 +301,8 @@ function func_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): N
   if (values === null) return NULL;
   const code = values[0] as PyObject, globals = values[1] as PyObject;
   const [name, defaults, closure, kwdefaults] = values.slice(2).map(value => (value === NULL ? _Py_NoneStruct : value));
-  if (Py_TYPE(code) !== PyCode_Type) return PyErr_Format(PyExc_TypeError, `function() argument 'code' must be code, not ${typeName(code)}`);
-  if (!PyDict_Check(globals)) return PyErr_Format(PyExc_TypeError, `function() argument 'globals' must be dict, not ${typeName(globals)}`);
+  if (Py_TYPE(code) !== PyCode_Type) return _PyArg_BadArgument('function', "argument 'code'", 'code', code);
+  if (!PyDict_Check(globals)) return _PyArg_BadArgument('function', "argument 'globals'", 'dict', globals);
   if (name !== _Py_NoneStruct && !PyUnicode_Check(name)) return PyErr_SetString(PyExc_TypeError, 'arg 3 (name) must be None or string');
   if (defaults !== _Py_NoneStruct && !PyTuple_Check(defaults)) return PyErr_SetString(PyExc_TypeError, 'arg 4 (defaults) must be None or tuple');
   const nfree = co_nfreevars(code);

@@ -127,11 +127,6 @@ export function _PyArg_NoPositional(fname: string, args: PyObject): boolean {
   PyErr_Format(PyExc_TypeError, `${fname}() takes no arguments`);
   return false;
 }
-/** The TypeError of an argument of the wrong type; `arg` is "argument 1" and the like. CPython: Python/getargs.c _PyArg_BadArgument() */
-export function _PyArg_BadArgument(fname: string, displayname: string, expected: string, arg: PyObject, typeNameOfArg: string): NULL {
-  void arg;
-  return PyErr_Format(PyExc_TypeError, `${fname}() ${displayname} must be ${expected}, not ${typeNameOfArg}`);
-}
 
 // ---- keyword arguments ----
 

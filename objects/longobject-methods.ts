@@ -19,7 +19,7 @@ import {PyLong_AsBigInt, PyLong_AsDouble, PyLong_FromBigInt, PyLong_FromNumber, 
 import * as arith from './longobject-arith';
 import {PyLong_FromUnicodeObject, _PyLong_FromBytes, long_to_decimal_string} from './longobject-string';
 import {PyObject_Bytes, PyObject_IsTrue} from './object';
-import {badArgument, ssizeArg} from './text-args';
+import {_PyArg_BadArgument, ssizeArg} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
 import {_PyUnicode_Equal} from './unicodeobject';
@@ -69,7 +69,7 @@ export function _PyLong_FromByteArray(bytes: Uint8Array, littleEndian: boolean, 
 function endianness(fname: string, byteorder: PyObject | NULL): number {
   if (byteorder === NULL) return 0;
   if (!PyUnicode_Check(byteorder)) {
-    badArgument(fname, "argument 'byteorder'", 'str', byteorder);
+    _PyArg_BadArgument(fname, "argument 'byteorder'", 'str', byteorder);
     return -1;
   }
   if (_PyUnicode_Equal(byteorder, ID_little)) return 1;
@@ -80,7 +80,7 @@ function endianness(fname: string, byteorder: PyObject | NULL): number {
 function int_to_bytes(self: PyObject, o_length: PyObject | NULL, byteorder: PyObject | NULL, signed: PyObject | NULL): New | NULL {
   const length = ssizeArg(o_length, 1);
   if (length === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (byteorder !== NULL && !PyUnicode_Check(byteorder)) return badArgument('to_bytes', "argument 'byteorder'", 'str', byteorder);
+  if (byteorder !== NULL && !PyUnicode_Check(byteorder)) return _PyArg_BadArgument('to_bytes', "argument 'byteorder'", 'str', byteorder);
   const isSigned = signed === NULL ? 0 : PyObject_IsTrue(signed);
   if (isSigned < 0) return NULL;
   const little = endianness('to_bytes', byteorder);
@@ -93,7 +93,7 @@ function int_to_bytes(self: PyObject, o_length: PyObject | NULL, byteorder: PyOb
   return PyBytes_FromUint8Array(bytes);
 }
 function int_from_bytes(type: PyObject, bytes_obj: PyObject | NULL, byteorder: PyObject | NULL, signed: PyObject | NULL): New | NULL {
-  if (byteorder !== NULL && !PyUnicode_Check(byteorder)) return badArgument('from_bytes', "argument 'byteorder'", 'str', byteorder);
+  if (byteorder !== NULL && !PyUnicode_Check(byteorder)) return _PyArg_BadArgument('from_bytes', "argument 'byteorder'", 'str', byteorder);
   const isSigned = signed === NULL ? 0 : PyObject_IsTrue(signed);
   if (isSigned < 0) return NULL;
   const little = endianness('from_bytes', byteorder);
@@ -173,7 +173,7 @@ function int___getnewargs__(self: PyObject): New | NULL {
   return result;
 }
 function int___format__(self: PyObject, format_spec: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(format_spec as PyObject)) return badArgument('__format__', 'argument', 'str', format_spec as PyObject);
+  if (!PyUnicode_Check(format_spec as PyObject)) return _PyArg_BadArgument('__format__', 'argument', 'str', format_spec as PyObject);
   return _PyLong_FormatAdvanced(self, format_spec as PyObject);
 }
 function int___sizeof__(self: PyObject): New | NULL {

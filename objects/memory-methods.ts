@@ -24,10 +24,11 @@ import {PyBuffer_ToContiguous, PyMemoryView_FromObject, PyMemoryView_FromObjectA
 import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_RichCompareBool, PyObject_SelfIter, addressText} from './object';
 import {PyObject_CallMethodObjArgs} from './call';
 import {siphash13} from './siphash';
-import {badArgument, intArg, isStrArg, sliceBounds} from './text-args';
+import {_PyArg_BadArgument, intArg, isStrArg, sliceBounds} from './text-args';
 import {PyTuple_New} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyUnicode_InternFromString} from './unicode-intern';
+import {_PyUnicode_AsUTF8NoNUL} from './unicode-encoded';
 
 const None = _Py_NoneStruct as New;
 function fail(type: PyObject, message: string): -1 {
@@ -342,8 +343,10 @@ function memoryview___enter__(self: PyObject): New | NULL {
 function memoryview_tobytes(self: PyObject, order: PyObject | NULL): New | NULL {
   let ord = 'C';
   if (order !== NULL && order !== _Py_NoneStruct) {
-    if (!PyUnicode_Check(order)) return badArgument('tobytes', "argument 'order'", 'str or None', order);
-    ord = PyUnicode_AsJSString(order);
+    if (!PyUnicode_Check(order)) return _PyArg_BadArgument('tobytes', "argument 'order'", 'str or None', order);
+    const text = _PyUnicode_AsUTF8NoNUL(order);
+    if (text === undefined) return NULL;
+    ord = text;
   }
   if (releasedError(self)) return NULL;
   if (ord !== 'C' && ord !== 'F' && ord !== 'A') return PyErr_SetString(PyExc_ValueError, "order must be 'C', 'F' or 'A'");

@@ -1,15 +1,16 @@
 /** PyStdPrinter: a stream that only writes to a descriptor, for messages before io exists. CPython: Objects/fileobject.c */
 import {_PyRuntime} from '../runtime/current';
 import {stdprinter_fd, set_stdprinter_fd, PyUnicode_Check} from '../runtime/generated/accessors';
-import {PyExc_TypeError, PyStdPrinter_Type, _Py_FalseStruct, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {PyStdPrinter_Type, _Py_FalseStruct, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {writeText} from '../runtime/host/write-text';
 import {method} from '../runtime/methoddef';
 import {PyObject_Del, Py_NewRef, _PyObject_New} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
-import {PyErr_Format, PyErr_NoMemory, typeName} from './errors';
+import {PyErr_NoMemory} from './errors';
 import {PyBool_FromLong} from './boolobject';
 import {PyLong_FromNumber} from './longobject';
+import {_PyArg_BadArgument} from './text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 
 /** A printer on a descriptor, new reference. CPython: PyFile_NewStdPrinter() */
@@ -21,7 +22,7 @@ export function PyFile_NewStdPrinter(fd: number): New | NULL {
 }
 function stdprinter_write(self: PyObject, text: PyObject | NULL): New | NULL {
   const op = text as PyObject;
-  if (!PyUnicode_Check(op)) return PyErr_Format(PyExc_TypeError, `write() argument 1 must be str, not ${typeName(op)}`);
+  if (!PyUnicode_Check(op)) return _PyArg_BadArgument('write', 'argument 1', 'str', op);
   const s = PyUnicode_AsJSString(op);
   writeText(stdprinter_fd(self), s);
   return PyLong_FromNumber(s.length);

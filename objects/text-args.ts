@@ -36,13 +36,13 @@ export function sliceArg(v: PyObject | NULL, fallback: number): number {
   return n === -1 && PyErr_Occurred() !== NULL ? NaN : n;
 }
 /** TypeError for an argument of the wrong type. CPython: Python/getargs.c _PyArg_BadArgument() */
-export function badArgument(fname: string, displayname: string, expected: string, arg: PyObject): NULL {
+export function _PyArg_BadArgument(fname: string, displayname: string, expected: string, arg: PyObject): NULL {
   return PyErr_SetString(PyExc_TypeError, `${fname}() ${displayname} must be ${expected}, not ${arg === _Py_NoneStruct ? 'None' : typeName(arg)}`);
 }
 /** Whether an argument is a str; else TypeError. */
 export function isStrArg(fname: string, displayname: string, arg: PyObject): boolean {
   if (PyUnicode_Check(arg)) return true;
-  badArgument(fname, displayname, 'str', arg);
+  _PyArg_BadArgument(fname, displayname, 'str', arg);
   return false;
 }
 

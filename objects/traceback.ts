@@ -21,6 +21,7 @@ import {parseTupleAndKeywords} from './getargs';
 import {PyList_Append, PyList_New} from './listobject';
 import {PyLong_AsInt, PyLong_AsLongAndOverflow, PyLong_FromNumber} from './longobject';
 import {_PySys_GetOptionalAttr} from './sysattr';
+import {_PyArg_BadArgument} from './text-args';
 import {findSourceLine} from './traceback-source';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 
@@ -83,7 +84,7 @@ function tb_new(_type: PyObject, args: PyObject, kwds: PyObject | NULL): New | N
   const values = parseTupleAndKeywords('traceback', '(tb_next, tb_frame, tb_lasti, tb_lineno)', args, kwds);
   if (values === null) return NULL;
   const next = values[0] as PyObject, frame = values[1] as PyObject;
-  if (Py_TYPE(frame) !== PyFrame_Type) return PyErr_SetString(PyExc_TypeError, `traceback() argument 'tb_frame' must be frame, not ${frame === _Py_NoneStruct ? 'None' : typeName(frame)}`);
+  if (Py_TYPE(frame) !== PyFrame_Type) return _PyArg_BadArgument('traceback', "argument 'tb_frame'", 'frame', frame);
   const lasti = PyLong_AsInt(values[2] as PyObject);
   if (lasti === -1 && PyErr_Occurred() !== NULL) return NULL;
   const lineno = PyLong_AsInt(values[3] as PyObject);

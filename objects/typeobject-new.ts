@@ -24,6 +24,7 @@ import {PyClassMethod_New, PyStaticMethod_New} from './funcobject-methods';
 import {PyList_AsTuple, PyList_New} from './listobject';
 import {PyList_Sort} from './list-sort';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_HasAttrWithError} from './object';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_GenericAlloc, PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';
 import {lookup_tp_dict} from './typeobject-cache';
@@ -405,7 +406,7 @@ export function type_new(metatype: PyTypeObject, args: PyObject, kwds: PyObject 
   return type;
 }
 function wrongArgument(i: number, expected: string, arg: PyObject): NULL {
-  return PyErr_Format(PyExc_TypeError, `type.__new__() argument ${i} must be ${expected}, not ${typeName(arg)}`);
+  return _PyArg_BadArgument('type.__new__', `argument ${i}`, expected, arg);
 }
 /** type.__init__: only checks. CPython: type_init() */
 export function type_init(_cls: PyObject, args: PyObject, kwds: PyObject | NULL): number {

@@ -21,6 +21,7 @@ import {PyList_Sort} from './list-sort';
 import {PyLong_AsInt, PyLong_FromNumber} from './longobject';
 import {PyCFunction_GetDef} from './methodobject';
 import {PyObject_GenericGetAttr, PyObject_GenericHash, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Str, _Py_BaseObject_RichCompare, addressText} from './object';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 import {PyType_GenericAlloc, _PyObject_LookupSpecial} from './typeobject';
 import {merge_class_dict, type_abstractmethods, type_module, type_qualname} from './typeobject-attributes';
@@ -320,7 +321,7 @@ function object___reduce_ex__(self: PyObject, protocol: PyObject | NULL): New | 
 // ---- other methods ----
 
 function object___format__(self: PyObject, spec: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(spec as PyObject)) return PyErr_Format(PyExc_TypeError, `__format__() argument must be str, not ${typeName(spec as PyObject)}`);
+  if (!PyUnicode_Check(spec as PyObject)) return _PyArg_BadArgument('__format__', 'argument', 'str', spec as PyObject);
   if (PyUnicode_GET_LENGTH(spec) > 0) return PyErr_Format(PyExc_TypeError, `unsupported format string passed to ${typeName(self)}.__format__`);
   return PyObject_Str(self);
 }

@@ -19,10 +19,11 @@ import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObject_Vectorcall} 
 import {PyMethod_New} from './classobject';
 import {writeRepr} from './dictobject-methods';
 import {PyObject_ClearManagedDict, PyObject_VisitManagedDict} from './dictobject-values';
-import {PyErr_NoMemory, PyErr_SetString, reprText, strText, typeName} from './errors';
+import {PyErr_NoMemory, PyErr_SetString, reprText, strText} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
 import {parseTupleAndKeywords} from './getargs';
 import {PyObject_GetAttrString, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, Py_EQ, Py_NE} from './object';
+import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_GetSlice, PyTuple_New, packSteal} from './tupleobject';
 import {PyType_GenericAlloc} from './typeobject';
 import {PyType_FromSpec} from './typeobject-spec';
@@ -157,7 +158,7 @@ function withModule(op: New, module: PyObject | NULL): New | NULL {
 }
 function nameIsStr(fname: string, name: PyObject): boolean {
   if (PyUnicode_Check(name)) return true;
-  PyErr_SetString(PyExc_TypeError, `${fname}() argument 'name' must be str, not ${name === _Py_NoneStruct ? 'None' : typeName(name)}`);
+  _PyArg_BadArgument(fname, "argument 'name'", 'str', name);
   return false;
 }
 /** A parameter object with its managed dict and weak references still empty; untracked. */

@@ -1,6 +1,6 @@
 /** From and to encodings by name; the file system's encoding; str.encode(). CPython: Objects/unicodeobject.c PyUnicode_Decode() and its kin */
 import {U8, _PyRuntime, interp} from '../runtime/current';
-import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyUnicode_Check} from '../runtime/generated/accessors';
+import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyUnicode_Check, PyUnicode_IS_ASCII} from '../runtime/generated/accessors';
 import {PyExc_LookupError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {ID___fspath__, STR_empty} from '../runtime/generated/ids';
 import {method, type PyMethodDef} from '../runtime/methoddef';
@@ -21,14 +21,34 @@ import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, _Py
 import {PyUnicode_DecodeUTF16Stateful, PyUnicode_DecodeUTF32Stateful, _PyUnicode_EncodeUTF16, _PyUnicode_EncodeUTF32} from './unicode-utf';
 import {PyUnicode_AsJSString, _PyUnicode_TEXT} from './unicodeobject';
 
-/** The JS string of a name given as str; undefined with ValueError when it holds a NUL. */
-export function encodingName(op: PyObject): string | undefined {
+/** The text of a str that C takes as a `const char *`; undefined when it holds a NUL or has no UTF-8. @raises ValueError, UnicodeEncodeError. CPython: Objects/unicodeobject.c _PyUnicode_AsUTF8NoNUL() */
+export function _PyUnicode_AsUTF8NoNUL(op: PyObject): string | undefined {
+  if (!PyUnicode_IS_ASCII(op)) {
+    const bytes = _PyUnicode_AsUTF8String(op, null);
+    if (bytes === NULL) return undefined;
+    Py_DECREF(bytes);
+  }
   const text = PyUnicode_AsJSString(op);
   if (!text.includes('\0')) return text;
   PyErr_SetString(PyExc_ValueError, 'embedded null character');
   return undefined;
 }
 
+/** The encoding and error handler of a call, each null when left out; null with an exception. @raises TypeError, ValueError, UnicodeEncodeError */
+export function codecArgs(fname: string, encoding: PyObject | NULL, errors: PyObject | NULL): {encoding: string | null; errors: string | null} | null {
+  let name: string | null | undefined = null, handler: string | null | undefined = null;
+  if (encoding !== NULL) {
+    if (!isStrArg(fname, "argument 'encoding'", encoding)) return null;
+    name = _PyUnicode_AsUTF8NoNUL(encoding);
+    if (name === undefined) return null;
+  }
+  if (errors !== NULL) {
+    if (!isStrArg(fname, "argument 'errors'", errors)) return null;
+    handler = _PyUnicode_AsUTF8NoNUL(errors);
+    if (handler === undefined) return null;
+  }
+  return {encoding: name, errors: handler};
+}
 /** The object as a view of bytes for as long as `use` runs. */
 function decodeObject(obj: PyObject, encoding: string | null, errors: string | null): New | NULL {
   const view = new Py_buffer();
@@ -187,16 +207,8 @@ export function PyOS_FSPath(path: PyObject): New | NULL {
 }
 
 function unicode_encode(self: PyObject, encoding: PyObject | NULL, errors: PyObject | NULL): New | NULL {
-  let name: string | null | undefined = null, handler: string | null | undefined = null;
-  if (encoding !== NULL) {
-    if (!isStrArg('encode', "argument 'encoding'", encoding)) return NULL;
-    name = encodingName(encoding);
-  }
-  if (errors !== NULL) {
-    if (!isStrArg('encode', "argument 'errors'", errors)) return NULL;
-    handler = encodingName(errors);
-  }
-  return name === undefined || handler === undefined ? NULL : PyUnicode_AsEncodedString(self, name, handler);
+  const args = codecArgs('encode', encoding, errors);
+  return args === null ? NULL : PyUnicode_AsEncodedString(self, args.encoding, args.errors);
 }
 export const CODEC_METHODS: readonly PyMethodDef[] = [
   method('encode', "($self, /, encoding='utf-8', errors='strict')", unicode_encode, 'Return the bytes that stand for the string in an encoding; errors names what is done with characters that it lacks.'),

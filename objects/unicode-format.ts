@@ -14,7 +14,7 @@ import {_PyUnicode_FormatAdvanced} from './formatter_unicode';
 import {PyLong_AsInt, PyLong_AsNumberSaturating, PyLong_AsSsize_t} from './longobject';
 import {PyObject_ASCII, PyObject_Repr, PyObject_Str} from './object';
 import {PyOS_double_to_string, Py_DTSF_ALT} from './pystrtod';
-import {badArgument} from './text-args';
+import {_PyArg_BadArgument} from './text-args';
 import {FieldSource, do_string_format} from './unicode-markup';
 import {PyUnicode_FromText, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_TEXT, unicode_result_unchanged} from './unicodeobject';
 
@@ -340,7 +340,7 @@ function unicode_format_map(self: PyObject, mapping: PyObject): New | NULL {
   return do_string_format(self, new FieldSource(0, -1, NULL, mapping));
 }
 function unicode___format__(self: PyObject, format_spec: PyObject): New | NULL {
-  if (!PyUnicode_Check(format_spec)) return badArgument('__format__', 'argument', 'str', format_spec);
+  if (!PyUnicode_Check(format_spec)) return _PyArg_BadArgument('__format__', 'argument', 'str', format_spec);
   if (PyUnicode_GET_LENGTH(format_spec) === 0) return PyUnicode_CheckExact(self) ? unicode_result_unchanged(self) : PyObject_Str(self);
   return _PyUnicode_FormatAdvanced(self, format_spec);
 }

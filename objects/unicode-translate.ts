@@ -9,7 +9,7 @@ import {PyObject_GetItem} from './abstract-object';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_New, PyDict_Next, PyDict_SetItem} from './dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString} from './errors';
 import {PyLong_AsNumberSaturating, PyLong_FromNumber} from './longobject';
-import {badArgument} from './text-args';
+import {_PyArg_BadArgument} from './text-args';
 import {PyUnicode_MAX_CHAR_VALUE, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_TEXT} from './unicodeobject';
 
 /** Writes what a character becomes: 0, or -1 with an exception. escapes. CPython: charmaptranslate_output() */
@@ -69,8 +69,8 @@ const unicode_translate = (self: PyObject, table: PyObject): New | NULL => PyUni
 
 /** CPython: unicode_maketrans_impl() */
 function unicode_maketrans(_self: PyObject, x: PyObject, y: PyObject | NULL, z: PyObject | NULL): New | NULL {
-  if (y !== NULL && !PyUnicode_Check(y)) return badArgument('maketrans', 'argument 2', 'str', y);
-  if (z !== NULL && !PyUnicode_Check(z)) return badArgument('maketrans', 'argument 3', 'str', z);
+  if (y !== NULL && !PyUnicode_Check(y)) return _PyArg_BadArgument('maketrans', 'argument 2', 'str', y);
+  if (z !== NULL && !PyUnicode_Check(z)) return _PyArg_BadArgument('maketrans', 'argument 3', 'str', z);
   const dict = PyDict_New();
   if (dict === NULL) return NULL;
   if ((y !== NULL ? pairs(dict, x, y, z) : fromDict(dict, x)) < 0) {

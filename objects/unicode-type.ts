@@ -16,11 +16,11 @@ import {_PyArg_CheckPositional, parseTupleAndKeywords} from './getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {_PyObject_MakeTpCall} from './call';
 import {PyObject_GenericGetAttr, PyObject_SelfIter, PyObject_Str} from './object';
-import {badArgument, sliceBounds} from './text-args';
+import {_PyArg_BadArgument, sliceBounds} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {CASE_METHODS} from './unicode-case';
-import {CODEC_METHODS, PyUnicode_FromEncodedObject, encodingName} from './unicode-encoded';
+import {CODEC_METHODS, PyUnicode_FromEncodedObject, _PyUnicode_AsUTF8NoNUL, codecArgs} from './unicode-encoded';
 import {FORMAT_METHODS, PyUnicode_Format} from './unicode-format';
 import {SEARCH_METHODS} from './unicode-methods';
 import {unicode_repr} from './unicode-repr';
@@ -55,15 +55,13 @@ function unicode_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL):
   const values = parseTupleAndKeywords('str', "(object='', encoding='utf-8', errors='strict')", args, kwds);
   if (values === null) return NULL;
   const [x, encoding, errors] = values;
-  const encodingText = nameArg(encoding, "argument 'encoding'"), errorsText = nameArg(errors, "argument 'errors'");
-  if (encodingText === undefined || errorsText === undefined) return NULL;
-  return unicode_new_impl(type, x, encodingText, errorsText);
+  const names = codecArgs('str', encoding, errors);
+  return names === null ? NULL : unicode_new_impl(type, x, names.encoding, names.errors);
 }
-/** The JS string of an encoding or error handler argument, null when left out, undefined with an exception. */
-function nameArg(arg: PyObject | NULL, displayname: string): string | null | undefined {
-  if (arg === NULL) return null;
-  if (PyUnicode_Check(arg)) return encodingName(arg);
-  badArgument('str', displayname, 'str', arg);
+/** The text of an encoding or error handler, undefined with an exception. CPython: arg_as_utf8() */
+function arg_as_utf8(arg: PyObject, name: string): string | undefined {
+  if (PyUnicode_Check(arg)) return _PyUnicode_AsUTF8NoNUL(arg);
+  PyErr_SetString(PyExc_TypeError, `str() argument '${name}' must be str, not ${typeName(arg)}`);
   return undefined;
 }
 function unicode_vectorcall(type: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
@@ -72,9 +70,9 @@ function unicode_vectorcall(type: PyObject, args: Args, nargs: number, kwnames: 
   if (nargs === 0) return STR_empty as New;
   const object = H[args] as PyObject;
   if (nargs === 1) return PyObject_Str(object);
-  const encoding = nameArg(H[args + 2] as PyObject, "argument 'encoding'");
+  const encoding = arg_as_utf8(H[args + 2] as PyObject, 'encoding');
   if (encoding === undefined) return NULL;
-  const errors = nargs > 2 ? nameArg(H[args + 4] as PyObject, "argument 'errors'") : null;
+  const errors = nargs > 2 ? arg_as_utf8(H[args + 4] as PyObject, 'errors') : null;
   return errors === undefined ? NULL : PyUnicode_FromEncodedObject(object, encoding, errors);
 }
 

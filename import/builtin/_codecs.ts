@@ -1,24 +1,24 @@
 /** The _codecs module: the registry and the codecs of objects/, as functions. CPython: Modules/_codecsmodule.c */
 import {U8} from '../../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH} from '../../runtime/generated/accessors';
-import {_Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_DecodeEscape, warnInvalidEscape} from '../../objects/bytes-escape';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyCodec_Decode, PyCodec_Encode, PyCodec_LookupError, PyCodec_Register, PyCodec_RegisterError, PyCodec_Unregister, _PyCodec_Lookup} from '../../objects/codecs';
-import {PyErr_Occurred} from '../../objects/errors';
+import {PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {badArgument, boolArg, intArg, isStrArg} from '../../objects/text-args';
+import {_PyArg_BadArgument, boolArg, intArg, isStrArg} from '../../objects/text-args';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_BuildEncodingMap, PyUnicode_DecodeCharmap, _PyUnicode_EncodeCharmap} from '../../objects/unicode-charmap';
 import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8Stateful, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String, type Decoded} from '../../objects/unicode-codecs';
 import {ByteWriter} from '../../objects/unicode-coding';
-import {encodingName} from '../../objects/unicode-encoded';
+import {_PyUnicode_AsUTF8NoNUL, codecArgs} from '../../objects/unicode-encoded';
 import {PyUnicode_AsRawUnicodeEscapeString, PyUnicode_AsUnicodeEscapeString, _PyUnicode_DecodeRawUnicodeEscapeStateful, _PyUnicode_DecodeUnicodeEscapeInternal} from '../../objects/unicode-escape';
 import {PyUnicode_DecodeUTF16Stateful, PyUnicode_DecodeUTF32Stateful, PyUnicode_DecodeUTF7Stateful, _PyUnicode_EncodeUTF16, _PyUnicode_EncodeUTF32, _PyUnicode_EncodeUTF7} from '../../objects/unicode-utf';
 
@@ -35,9 +35,15 @@ function codec_tuple(value: New | NULL, count: number): New | NULL {
 /** The name of an error handler, null for None, undefined with an exception. */
 function errorsArg(fname: string, errors: Optional): string | null | undefined {
   if (errors === NULL || errors === _Py_NoneStruct) return null;
-  if (PyUnicode_Check(errors)) return encodingName(errors);
-  badArgument(fname, 'argument 2', 'str or None', errors);
+  if (PyUnicode_Check(errors)) return _PyUnicode_AsUTF8NoNUL(errors);
+  _PyArg_BadArgument(fname, 'argument 2', 'str or None', errors);
   return undefined;
+}
+/** Whether an argument has bytes; else TypeError, which comes before those of the arguments behind it. */
+function isBuffer(data: PyObject): boolean {
+  if (PyObject_CheckBuffer(data)) return true;
+  PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${typeName(data)}'`);
+  return false;
 }
 /** Runs `use` on the bytes of an argument; a str gives its UTF-8 when `text` is true. */
 function withBytes(data: PyObject, text: boolean, use: (bytes: Uint8Array) => New | NULL): New | NULL {
@@ -66,6 +72,7 @@ function encoder(name: string, encode: (str: PyObject, errors: string | null) =>
 /** NAME_decode(data, errors=None): all of data at once. */
 function decoder(name: string, decode: (data: Uint8Array, errors: string | null) => New | NULL): PyMethodDef {
   return method(`${name}_decode`, '($module, data, errors=None, /)', (_module: PyObject, data: PyObject, errors: Optional) => {
+    if (!isBuffer(data)) return NULL;
     const handler = errorsArg(`${name}_decode`, errors);
     return handler === undefined ? NULL : withBytes(data, false, bytes => codec_tuple(decode(bytes, handler), bytes.length));
   });
@@ -73,6 +80,7 @@ function decoder(name: string, decode: (data: Uint8Array, errors: string | null)
 /** NAME_decode(data, errors=None, final=False): leaves an incomplete end unless final. */
 function statefulDecoder(name: string, decode: (data: Uint8Array, errors: string | null, stateful: boolean) => Decoded, finalDefault = false, text = false): PyMethodDef {
   return method(`${name}_decode`, `($module, data, errors=None, final=${finalDefault ? 'True' : 'False'}, /)`, (_module: PyObject, data: PyObject, errors: Optional, final: Optional) => {
+    if (!(text && PyUnicode_Check(data)) && !isBuffer(data)) return NULL;
     const handler = errorsArg(`${name}_decode`, errors), isFinal = boolArg(final, finalDefault ? 1 : 0);
     if (handler === undefined || isFinal < 0) return NULL;
     return withBytes(data, text, bytes => {
@@ -93,6 +101,7 @@ function orderedEncoder(name: string, encode: (str: PyObject, errors: string | n
 /** NAME_ex_decode(data, errors=None, byteorder=0, final=False): tells the byte order too. */
 function orderedDecoder(name: string, decode: typeof PyUnicode_DecodeUTF16Stateful): PyMethodDef {
   return method(`${name}_ex_decode`, '($module, data, errors=None, byteorder=0, final=False,\n                 /)', (_module: PyObject, data: PyObject, errors: Optional, byteorder: Optional, final: Optional) => {
+    if (!isBuffer(data)) return NULL;
     const handler = errorsArg(`${name}_ex_decode`, errors), order = intArg(byteorder, 0);
     if (handler === undefined || (order === -1 && PyErr_Occurred() !== NULL)) return NULL;
     const isFinal = boolArg(final, 0);
@@ -109,28 +118,16 @@ function orderedDecoder(name: string, decode: typeof PyUnicode_DecodeUTF16Statef
 }
 
 const None = _Py_NoneStruct as New;
-function codecArgs(fname: string, encoding: Optional, errors: Optional): {encoding: string; errors: string | null} | null {
-  let name: string | undefined = 'utf-8', handler: string | null | undefined = null;
-  if (encoding !== NULL) {
-    if (!isStrArg(fname, "argument 'encoding'", encoding)) return null;
-    name = encodingName(encoding);
-  }
-  if (errors !== NULL) {
-    if (!isStrArg(fname, "argument 'errors'", errors)) return null;
-    handler = encodingName(errors);
-  }
-  return name === undefined || handler === undefined ? null : {encoding: name, errors: handler};
-}
 function _codecs_encode(_module: PyObject, obj: PyObject, encoding: Optional, errors: Optional): New | NULL {
   const args = codecArgs('encode', encoding, errors);
-  return args === null ? NULL : PyCodec_Encode(obj, args.encoding, args.errors);
+  return args === null ? NULL : PyCodec_Encode(obj, args.encoding ?? 'utf-8', args.errors);
 }
 function _codecs_decode(_module: PyObject, obj: PyObject, encoding: Optional, errors: Optional): New | NULL {
   const args = codecArgs('decode', encoding, errors);
-  return args === null ? NULL : PyCodec_Decode(obj, args.encoding, args.errors);
+  return args === null ? NULL : PyCodec_Decode(obj, args.encoding ?? 'utf-8', args.errors);
 }
 function nameOnly(fname: string, displayname: string, arg: PyObject): string | undefined {
-  return isStrArg(fname, displayname, arg) ? encodingName(arg) : undefined;
+  return isStrArg(fname, displayname, arg) ? _PyUnicode_AsUTF8NoNUL(arg) : undefined;
 }
 function _codecs_lookup(_module: PyObject, encoding: PyObject): New | NULL {
   const name = nameOnly('lookup', 'argument', encoding);
@@ -145,7 +142,7 @@ function _codecs_register_error(_module: PyObject, errors: PyObject, handler: Py
   return name === undefined || PyCodec_RegisterError(name, handler) < 0 ? NULL : None;
 }
 function _codecs_escape_encode(_module: PyObject, data: PyObject, errors: Optional): New | NULL {
-  if (!PyBytes_Check(data)) return badArgument('escape_encode', 'argument 1', 'bytes', data);
+  if (!PyBytes_Check(data)) return _PyArg_BadArgument('escape_encode', 'argument 1', 'bytes', data);
   if (errorsArg('escape_encode', errors) === undefined) return NULL;
   const n = PyBytes_GET_SIZE(data), at = PyBytes_AS_STRING(data), out = new ByteWriter(n);
   for (let i = 0; i < n; i++) {

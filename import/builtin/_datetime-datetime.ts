@@ -6,6 +6,7 @@ import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {Py_EQ, Py_NE} from '../../objects/object';
 import {_PyTime_ObjectToTimeval, _PyTime_ROUND_HALF_EVEN} from '../../objects/pytime';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_Pack, packSteal, richCompareNumbers} from '../../objects/tupleobject';
 import {PyUnicode_FromString, PyUnicode_FromText, _PyUnicode_TEXT} from '../../objects/unicodeobject';
 import {H, _PyRuntime} from '../../runtime/current';
@@ -87,7 +88,7 @@ function datetime_fromtimestamp(cls: PyObject, timestamp: PyObject, tz: PyObject
 }
 function datetime_strptime(cls: PyObject, text: PyObject, format: PyObject): New | NULL {
   for (const [i, op] of [text, format].entries()) {
-    if (!PyUnicode_Check(op)) return PyErr_Format(PyExc_TypeError, `strptime() argument ${i + 1} must be str, not ${op === None ? 'None' : typeName(op)}`);
+    if (!PyUnicode_Check(op)) return _PyArg_BadArgument('strptime', `argument ${i + 1}`, 'str', op);
   }
   const module = PyImport_Import(ID__strptime);
   if (module === NULL) return NULL;
@@ -96,8 +97,8 @@ function datetime_strptime(cls: PyObject, text: PyObject, format: PyObject): New
   return result;
 }
 function datetime_combine(cls: PyObject, date: PyObject, time: PyObject, tzinfo: PyObject | NULL): New | NULL {
-  if (!PyDate_Check(date)) return PyErr_Format(PyExc_TypeError, `combine() argument 1 must be datetime.date, not ${date === None ? 'None' : typeName(date)}`);
-  if (!PyTime_Check(time)) return PyErr_Format(PyExc_TypeError, `combine() argument 2 must be datetime.time, not ${time === None ? 'None' : typeName(time)}`);
+  if (!PyDate_Check(date)) return _PyArg_BadArgument('combine', 'argument 1', 'datetime.date', date);
+  if (!PyTime_Check(time)) return _PyArg_BadArgument('combine', 'argument 2', 'datetime.time', time);
   const f = [GET_YEAR(date), GET_MONTH(date), GET_DAY(date), TIME_GET_HOUR(time), TIME_GET_MINUTE(time), TIME_GET_SECOND(time), TIME_GET_MICROSECOND(time)];
   return subclassWithFields(f, tzinfo === NULL ? GET_TIME_TZINFO(time) : tzinfo, TIME_GET_FOLD(time), cls);
 }
@@ -174,7 +175,7 @@ function datetime_str(self: PyObject): New | NULL {
 }
 /** escapes. CPython: datetime_isoformat() */
 function datetime_isoformat(self: PyObject, sep: PyObject | NULL, timespecArg: PyObject | NULL): New | NULL {
-  if (sep !== NULL && !PyUnicode_Check(sep)) return PyErr_Format(PyExc_TypeError, `isoformat() argument 1 must be a unicode character, not ${sep === None ? 'None' : typeName(sep)}`);
+  if (sep !== NULL && !PyUnicode_Check(sep)) return _PyArg_BadArgument('isoformat', 'argument 1', 'a unicode character', sep);
   if (sep !== NULL && PyUnicode_GET_LENGTH(sep) !== 1) return PyErr_Format(PyExc_TypeError, `isoformat() argument 1 must be a unicode character, not a string of length ${PyUnicode_GET_LENGTH(sep)}`);
   const timespec = timespecText(timespecArg);
   const time = timespec === null ? null : timeText(DATE_GET_HOUR(self), DATE_GET_MINUTE(self), DATE_GET_SECOND(self), DATE_GET_MICROSECOND(self), timespec);

@@ -1,8 +1,9 @@
 /** Texts of dates and times, and what is asked of the time module. CPython: Modules/_datetimemodule.c */
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodObjArgs, PyObject_CallMethodOneArg, PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
-import {PyErr_Format, PyErr_SetString, reprText, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_SetString, reprText} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_Str} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_InternFromString} from '../../objects/unicode-intern';
 import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_FromText, _PyUnicode_TEXT} from '../../objects/unicodeobject';
@@ -43,7 +44,7 @@ export function timeText(hour: number, minute: number, second: number, us: numbe
 export function timespecText(op: PyObject | NULL): string | null {
   if (op === NULL) return 'auto';
   if (PyUnicode_Check(op)) return PyUnicode_AsJSString(op);
-  PyErr_Format(PyExc_TypeError, `isoformat() argument 2 must be str, not ${op === _Py_NoneStruct ? 'None' : typeName(op)}`);
+  _PyArg_BadArgument('isoformat', 'argument 2', 'str', op);
   return null;
 }
 /** `Tue Sep  3 17:41:08 2024`. CPython: format_ctime() */
@@ -125,13 +126,13 @@ export function wrap_strftime(object: PyObject, format: PyObject, timetuple: PyO
 }
 /** What __format__ answers: str() for an empty format, else strftime(). escapes. CPython: date_format() */
 export function date_format(self: PyObject, format: PyObject): New | NULL {
-  if (!PyUnicode_Check(format)) return PyErr_Format(PyExc_TypeError, `__format__() argument 1 must be str, not ${format === _Py_NoneStruct ? 'None' : typeName(format)}`);
+  if (!PyUnicode_Check(format)) return _PyArg_BadArgument('__format__', 'argument 1', 'str', format);
   return PyUnicode_GET_LENGTH(format) === 0 ? PyObject_Str(self) : PyObject_CallMethodOneArg(self, ID_strftime, format);
 }
 /** TypeError unless the format is a str. */
 export function checkFormat(format: PyObject): boolean {
   if (PyUnicode_Check(format)) return true;
-  PyErr_Format(PyExc_TypeError, `strftime() argument 1 must be str, not ${format === _Py_NoneStruct ? 'None' : typeName(format)}`);
+  _PyArg_BadArgument('strftime', 'argument 1', 'str', format);
   return false;
 }
 /** A tuple of ints. */

@@ -3,6 +3,7 @@ import {PyObject_CallMethodOneArg, PyObject_CallNoArgs} from '../../objects/call
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyObject_GetOptionalAttr, Py_EQ, Py_NE} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New, PyTuple_Pack, packSteal} from '../../objects/tupleobject';
 import {PyObject_TypeCheck, PyType_GenericNew} from '../../objects/typeobject';
 import {_PyObject_GetState} from '../../objects/typeobject-object';
@@ -160,8 +161,8 @@ function timezone_new(_type: PyTypeObject, args: PyObject, kw: PyObject | NULL):
   const values = parseTupleAndKeywords('timezone', '(offset, name=None)', args, kw);
   if (values === null) return NULL;
   const [offset, name] = values;
-  if (!PyDelta_Check(offset as PyObject)) return PyErr_Format(PyExc_TypeError, `timezone() argument 1 must be datetime.timedelta, not ${typeName(offset as PyObject)}`);
-  if (name !== NULL && !PyUnicode_Check(name)) return PyErr_Format(PyExc_TypeError, `timezone() argument 2 must be str, not ${name === _Py_NoneStruct ? 'None' : typeName(name)}`);
+  if (!PyDelta_Check(offset as PyObject)) return _PyArg_BadArgument('timezone', 'argument 1', 'datetime.timedelta', offset as PyObject);
+  if (name !== NULL && !PyUnicode_Check(name)) return _PyArg_BadArgument('timezone', 'argument 2', 'str', name);
   return new_timezone(offset as PyObject, name);
 }
 function timezone_dealloc(self: PyObject): void {

@@ -12,6 +12,7 @@ import {PyMemoryView_FromObject} from '../../objects/memoryobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
 import {_Py_KeyedHash} from '../../objects/siphash';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_IsSubtype} from '../../objects/typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_Equal} from '../../objects/unicodeobject';
@@ -55,8 +56,8 @@ function updateCodeFilenames(code: PyObject, oldname: PyObject, newname: PyObjec
   }
 }
 function _imp__fix_co_filename(_module: PyObject, code: PyObject | NULL, path: PyObject | NULL): New | NULL {
-  if (!PyCode_Check(code as PyObject)) return PyErr_Format(PyExc_TypeError, `_fix_co_filename() argument 1 must be code, not ${typeName(code as PyObject)}`);
-  if (!PyUnicode_Check(path as PyObject)) return PyErr_Format(PyExc_TypeError, `_fix_co_filename() argument 2 must be str, not ${typeName(path as PyObject)}`);
+  if (!PyCode_Check(code as PyObject)) return _PyArg_BadArgument('_fix_co_filename', 'argument 1', 'code', code as PyObject);
+  if (!PyUnicode_Check(path as PyObject)) return _PyArg_BadArgument('_fix_co_filename', 'argument 2', 'str', path as PyObject);
   if (!_PyUnicode_Equal(co_filename(code as PyObject), path as PyObject)) {
     const oldname = Py_NewRef(co_filename(code as PyObject));
     updateCodeFilenames(code as PyObject, oldname, path as PyObject);
@@ -175,7 +176,7 @@ function unmarshal_frozen_code(info: FrozenInfo, name: PyObject): New | NULL {
   return code;
 }
 function _imp_find_frozen(_module: PyObject, name: PyObject | NULL, withdata: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(name as PyObject)) return PyErr_Format(PyExc_TypeError, `find_frozen() argument 1 must be str, not ${typeName(name as PyObject)}`);
+  if (!PyUnicode_Check(name as PyObject)) return _PyArg_BadArgument('find_frozen', 'argument 1', 'str', name as PyObject);
   const info = find_frozen(nameOf(name as PyObject));
   if (info.status === 'not found' || info.status === 'disabled') return Py_NewRef(_Py_NoneStruct);
   if (info.status === 'bad name') return Py_NewRef(_Py_NoneStruct);
@@ -198,7 +199,7 @@ function _imp_find_frozen(_module: PyObject, name: PyObject | NULL, withdata: Py
 }
 function _imp_get_frozen_object(_module: PyObject, name: PyObject | NULL, dataobj: PyObject | NULL): New | NULL {
   const key = name as PyObject;
-  if (!PyUnicode_Check(key)) return PyErr_Format(PyExc_TypeError, `get_frozen_object() argument 1 must be str, not ${typeName(key)}`);
+  if (!PyUnicode_Check(key)) return _PyArg_BadArgument('get_frozen_object', 'argument 1', 'str', key);
   if (dataobj !== NULL && dataobj !== _Py_NoneStruct) {
     const view = new Py_buffer();
     if (PyObject_GetBuffer(dataobj, view, 0) < 0) return NULL;
@@ -270,7 +271,7 @@ function _imp_init_frozen(_module: PyObject, name: PyObject | NULL): New | NULL 
   return import_add_module(name as PyObject);
 }
 function _imp_is_builtin(_module: PyObject, name: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(name as PyObject)) return PyErr_Format(PyExc_TypeError, `is_builtin() argument must be str, not ${typeName(name as PyObject)}`);
+  if (!PyUnicode_Check(name as PyObject)) return _PyArg_BadArgument('is_builtin', 'argument', 'str', name as PyObject);
   return PyLong_FromNumber(is_builtin(PyUnicode_AsJSString(name as PyObject)));
 }
 function _imp__frozen_module_names(): New | NULL {

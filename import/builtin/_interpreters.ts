@@ -6,7 +6,7 @@ import {type _PyCrossInterpreterData, _PyCrossInterpreterData_Init, _PyObject_Ch
 import {_PyXI_ClearExcInfo, _PyXI_ExcInfoAsObject, _PyXI_InitExcInfo, newExcInfo} from '../../objects/crossinterp-excinfo';
 import {_PyCrossInterpreterData_RegisterClass} from '../../objects/crossinterp-lookup';
 import {_PyXI_session} from '../../objects/crossinterp-session';
-import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, _PyErr_ChainExceptions1, reprText, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, _PyErr_ChainExceptions1, reprText} from '../../objects/errors';
 import {_PyInterpreterConfig_AsDict, _PyInterpreterConfig_InitFromDict, _PyInterpreterConfig_UpdateFromDict} from '../../objects/interpconfig';
 import {PyList_Insert, PyList_New} from '../../objects/listobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
@@ -16,6 +16,7 @@ import {_PyNamespace_New} from '../../objects/namespaceobject';
 import {PyObject_GetAttrString, PyObject_IsTrue, PyObject_New} from '../../objects/object';
 import {PyObject_Size} from '../../objects/abstract-object';
 import {_PyInterpreterState_LookUpIDObject, _PyInterpreterState_WHENCE, allInterpreters, interp_look_up_id} from '../../objects/pystate-lookup';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_AsJSString, PyUnicode_AsUTF8String, PyUnicode_FromString} from '../../objects/unicodeobject';
@@ -35,6 +36,7 @@ import {PyMarshal_ReadObjectFromBytes, PyMarshal_WriteObjectToBytes} from '../ma
 import {PyCF, compileSource} from '../pythonrun';
 import {currentModuleState, keywordMethod} from './_interpreters_common';
 import {PySys_Audit} from './sys';
+import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 
 const MODULE_NAME = '_interpreters';
 const PyBUF_FULL_RO = 0x11c;
@@ -157,16 +159,10 @@ function parseName(args: Args, nargs: number): string | null {
   if (nargs === 0) return '';
   const op = ARG(args, 0);
   if (!PyUnicode_Check(op)) {
-    PyErr_Format(PyExc_TypeError, `${fname}() argument 1 must be str, not ${op === _Py_NoneStruct ? 'None' : typeName(op)}`);
+    _PyArg_BadArgument(fname, 'argument 1', 'str', op);
     return null;
   }
-  const bytes = PyUnicode_AsUTF8String(op);
-  if (bytes === NULL) return null;
-  Py_DECREF(bytes);
-  const text = PyUnicode_AsJSString(op);
-  if (!text.includes('\0')) return text;
-  PyErr_SetString(PyExc_ValueError, 'embedded null character');
-  return null;
+  return _PyUnicode_AsUTF8NoNUL(op) ?? null;
 }
 
 // ---- interpreters ----
@@ -265,11 +261,8 @@ function interp_set___main___attrs(_self: PyObject, id: PyObject | NULL, updates
 
 /** A str to run, borrowed; NULL with an exception. CPython: convert_script_arg() */
 function convertScript(arg: PyObject, fname: string, expected: string): PyObject | NULL {
-  if (!PyUnicode_Check(arg)) return badArgument(fname, expected, arg);
+  if (!PyUnicode_Check(arg)) return _PyArg_BadArgument(fname, 'argument 2', expected, arg);
   return PyUnicode_AsJSString(arg) === '' ? PyErr_Format(PyExc_ValueError, `${fname}(): bad script text (too short)`) : arg;
-}
-function badArgument(fname: string, expected: string, arg: PyObject): NULL {
-  return PyErr_Format(PyExc_TypeError, `${fname}() argument 2 must be ${expected}, not ${arg === _Py_NoneStruct ? 'None' : typeName(arg)}`);
 }
 /** The code of a plain function, or code itself, borrowed; NULL with an exception. CPython: convert_code_arg() */
 function convertCode(arg: PyObject, fname: string, expected: string): PyObject | NULL {
@@ -278,7 +271,7 @@ function convertCode(arg: PyObject, fname: string, expected: string): PyObject |
     if (func_closure(arg) !== NULL) return PyErr_Format(PyExc_ValueError, `${fname}(): closures not supported`);
     code = func_code(arg);
     kind = 'func';
-  } else if (!PyCode_Check(arg)) return badArgument(fname, expected, arg);
+  } else if (!PyCode_Check(arg)) return _PyArg_BadArgument(fname, 'argument 2', expected, arg);
   const error = checkCode(code);
   return error === null ? code : PyErr_Format(PyExc_ValueError, `${fname}(): bad ${kind} (${error})`);
 }
@@ -353,7 +346,7 @@ function interp_call(_self: PyObject, id: PyObject | NULL, callable: PyObject | 
 }
 function interp_run_string(_self: PyObject, id: PyObject | NULL, script: PyObject | NULL, shared: PyObject | NULL, restrict: PyObject | NULL): New | NULL {
   const fname = `${MODULE_NAME}.run_string`;
-  if (!PyUnicode_Check(script as PyObject)) return badArgument(fname, 'str', script as PyObject);
+  if (!PyUnicode_Check(script as PyObject)) return _PyArg_BadArgument(fname, 'argument 2', 'str', script as PyObject);
   const of = resolve_interp(id, restrict, true, 'run a string in');
   if (of === null) return NULL;
   const converted = convertScript(script as PyObject, fname, 'a string');

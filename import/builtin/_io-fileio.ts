@@ -11,8 +11,8 @@ import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_AsInt, PyLong_AsLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_IsTrue, PyObject_SetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {PySys_Audit} from '../../objects/sysattr';
-import {badArgument} from '../../objects/text-args';
-import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, encodingName} from '../../objects/unicode-encoded';
+import {_PyArg_BadArgument} from '../../objects/text-args';
+import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, _PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {POLLIN, waitForDescriptor, writeToDescriptor} from '../../runtime/descriptor-wait';
@@ -231,10 +231,10 @@ function fileio_init(self: PyObject, args: PyObject, kwds: PyObject | NULL): num
   let mode: string | undefined = 'r';
   if (modeArg !== NULL) {
     if (!PyUnicode_Check(modeArg)) {
-      badArgument('FileIO', "argument 'mode'", 'str', modeArg);
+      _PyArg_BadArgument('FileIO', "argument 'mode'", 'str', modeArg);
       return -1;
     }
-    mode = encodingName(modeArg);
+    mode = _PyUnicode_AsUTF8NoNUL(modeArg);
     if (mode === undefined) return -1;
   }
   const closefd = values[2] === NULL ? 1 : PyObject_IsTrue(values[2]);

@@ -5,7 +5,7 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedExcept
 import {PyLong_AsInt, PyLong_AsLongLong, PyLong_AsSafeNumber, PyLong_FromNumber, _PyLong_Sign} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_GetOptionalAttr} from '../../objects/object';
-import {badArgument} from '../../objects/text-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {H, U8} from '../../runtime/current';
 import {PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE, ht_module, oserror_myerrno, tp_flags, tp_mro} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -141,7 +141,7 @@ export function intArgument(arg: PyObject | NULL, fallback: number): number {
 export function writableBuffer(fname: string, arg: PyObject): Py_buffer | null {
   const view = new Py_buffer();
   if (PyObject_GetBuffer(arg, view, PyBUF_WRITABLE) === 0) return view;
-  badArgument(fname, 'argument', 'read-write bytes-like object', arg);
+  _PyArg_BadArgument(fname, 'argument', 'read-write bytes-like object', arg);
   return null;
 }
 /** Py_buffer: null with an exception; the caller releases it. escapes */

@@ -9,9 +9,9 @@ import {
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GetAttr, PyObject_HasAttrWithError, PyObject_IsTrue, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
-import {badArgument} from '../../objects/text-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {_PyFile_Flush} from '../../objects/traceback-display';
-import {encodingName} from '../../objects/unicode-encoded';
+import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_Replace, _PyUnicode_TEXT, get_latin1_char} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {
@@ -46,8 +46,8 @@ function unsupportedSize(name: string) {
   return (self: PyObject, size: PyObject | NULL): New | NULL => (Number.isNaN(intArgument(size, -1)) ? NULL : unsupported(self, name));
 }
 function textiobase_write(self: PyObject, s: PyObject): New | NULL {
-  if (!PyUnicode_Check(s)) return badArgument('write', 'argument', 'str', s);
-  return encodingName(s) === undefined ? NULL : unsupported(self, 'write');
+  if (!PyUnicode_Check(s)) return _PyArg_BadArgument('write', 'argument', 'str', s);
+  return _PyUnicode_AsUTF8NoNUL(s) === undefined ? NULL : unsupported(self, 'write');
 }
 export const textiobase_spec: TypeSpec = {
   tp_name: '_io._TextIOBase', tp_basicsize: 0, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'The base of streams of text, which read and write str by characters and lines.', slots: {},
@@ -128,8 +128,8 @@ function _Py_GetLocaleEncoding(): string {
 /** A str or None argument: text, null for None, undefined with an exception. */
 function textArgument(fname: string, name: string, arg: PyObject | NULL): string | null | undefined {
   if (arg === NULL || arg === _Py_NoneStruct) return null;
-  if (PyUnicode_Check(arg)) return encodingName(arg);
-  badArgument(fname, `argument '${name}'`, 'str or None', arg);
+  if (PyUnicode_Check(arg)) return _PyUnicode_AsUTF8NoNUL(arg);
+  _PyArg_BadArgument(fname, `argument '${name}'`, 'str or None', arg);
   return undefined;
 }
 const clearRefs = clearFields([32, 40, 48, 56, 64, 152, 72, 168]), clearDict = clearFields([184]);
@@ -149,7 +149,7 @@ function textiowrapper_init(self: PyObject, args: PyObject, kwds: PyObject | NUL
   set_textio_detached(self, 0);
   if (encoding === null && interp.config.warn_default_encoding !== 0 && PyErr_WarnEx(PyExc_EncodingWarning, "'encoding' argument not specified", 1) < 0) return -1;
   if (!PyUnicode_Check(errors)) return fail(PyExc_TypeError, `TextIOWrapper() argument 'errors' must be str or None, not ${typeName(errors)}`);
-  const handler = encodingName(errors);
+  const handler = _PyUnicode_AsUTF8NoNUL(errors);
   if (handler === undefined || io_check_errors(handler) < 0 || (newline !== null && validate_newline(newline) < 0)) return -1;
   clearRefs(self);
   const state = find_io_state_by_def(Py_TYPE(self)), ts = new TextState(state);
@@ -233,7 +233,7 @@ function convert_optional_bool(arg: PyObject, fallback: number): number {
 function textiowrapper_reconfigure(self: PyObject, encodingArg: PyObject | NULL, errorsArg: PyObject | NULL, newlineArg: PyObject | NULL, lineBufferingArg: PyObject | NULL, writeThroughArg: PyObject | NULL): New | NULL {
   const given = (arg: PyObject | NULL): PyObject => (arg === NULL ? _Py_NoneStruct : arg), encoding = given(encodingArg), errors = given(errorsArg);
   for (const [name, arg] of [['encoding', encoding], ['errors', errors], ['newline', given(newlineArg)]] as const) {
-    if (arg !== _Py_NoneStruct && !PyUnicode_Check(arg)) return PyErr_Format(PyExc_TypeError, `reconfigure() argument '${name}' must be str or None, not ${typeName(arg)}`);
+    if (arg !== _Py_NoneStruct && !PyUnicode_Check(arg)) return _PyArg_BadArgument('reconfigure', `argument '${name}'`, 'str or None', arg);
   }
   if (textio_initialized(self) !== 0 && payload<TextState>(self).decoded !== null && (encoding !== _Py_NoneStruct || errors !== _Py_NoneStruct || newlineArg !== NULL)) {
     return unsupported(self, 'It is not possible to set the encoding or newline of stream after the first read');
@@ -265,7 +265,7 @@ function textiowrapper_dealloc(self: PyObject): void {
 
 /** write(). escapes. CPython: _io_TextIOWrapper_write_impl() */
 function textiowrapper_write(self: PyObject, arg: PyObject): New | NULL {
-  if (!PyUnicode_Check(arg)) return badArgument('write', 'argument', 'str', arg);
+  if (!PyUnicode_Check(arg)) return _PyArg_BadArgument('write', 'argument', 'str', arg);
   if (notAttached(self) || notOpen(self)) return NULL;
   const ts = payload<TextState>(self), length = PyUnicode_GET_LENGTH(arg);
   if (!ts.hasEncoder) return unsupported(self, 'not writable');

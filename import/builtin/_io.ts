@@ -9,10 +9,10 @@ import {
   Py_mod_gil, Py_mod_multiple_interpreters,
 } from '../../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_IsTrue, PyObject_SetAttr} from '../../objects/object';
-import {badArgument} from '../../objects/text-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject';
-import {encodingName} from '../../objects/unicode-encoded';
+import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 import {PyOS_FSPath, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {interp} from '../../runtime/current';
 import {PyUnicode_Check, Py_BOOL} from '../../runtime/generated/accessors';
@@ -127,8 +127,8 @@ function openFile(state: _PyIO_State, file: PyObject, modeText: string, bufferin
 /** Whether an argument is None, left out or a str without NUL. */
 function isTextOrNone(name: string, arg: PyObject | NULL): boolean {
   if (arg === NULL || arg === _Py_NoneStruct) return true;
-  if (PyUnicode_Check(arg)) return encodingName(arg) !== undefined;
-  badArgument('open', `argument '${name}'`, 'str or None', arg);
+  if (PyUnicode_Check(arg)) return _PyUnicode_AsUTF8NoNUL(arg) !== undefined;
+  _PyArg_BadArgument('open', `argument '${name}'`, 'str or None', arg);
   return false;
 }
 function io_open(
@@ -137,8 +137,8 @@ function io_open(
 ): New | NULL {
   let mode: string | undefined = 'r';
   if (modeArg !== NULL) {
-    if (!PyUnicode_Check(modeArg)) return badArgument('open', "argument 'mode'", 'str', modeArg);
-    mode = encodingName(modeArg);
+    if (!PyUnicode_Check(modeArg)) return _PyArg_BadArgument('open', "argument 'mode'", 'str', modeArg);
+    mode = _PyUnicode_AsUTF8NoNUL(modeArg);
     if (mode === undefined) return NULL;
   }
   const buffering = intArgument(bufferingArg, -1);
@@ -155,7 +155,7 @@ function io_text_encoding(_module: PyObject, encoding: PyObject | NULL, stacklev
   return Py_NewRef(interp.config.utf8_mode !== 0 ? STR_utf_8 : ID_locale);
 }
 function io_open_code(module: PyObject, path: PyObject): New | NULL {
-  if (!PyUnicode_Check(path)) return badArgument('open_code', "argument 'path'", 'str', path);
+  if (!PyUnicode_Check(path)) return _PyArg_BadArgument('open_code', "argument 'path'", 'str', path);
   const state = PyModule_GetState<_PyIO_State>(module) as _PyIO_State;
   return openFile(state, path, 'rb', -1, _Py_NoneStruct, _Py_NoneStruct, _Py_NoneStruct, true, _Py_NoneStruct);
 }

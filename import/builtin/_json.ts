@@ -27,6 +27,7 @@ import {long_to_decimal_string} from '../../objects/longobject-string';
 import {PyCFunction_Check, PyCFunction_GetDef} from '../../objects/methodobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_Add, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_IsTrue} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_FromSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_Concat, PyUnicode_FromString, _PyUnicodeWriter, _PyUnicode_FromASCII, _PyUnicode_TEXT} from '../../objects/unicodeobject';
@@ -368,7 +369,7 @@ function encoder_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL):
       set_encoder_fast_encode(s, !PyCFunction_Check(encoder) ? FAST_NONE : PyCFunction_GetDef(encoder) === encodeBasestringAscii ? FAST_ASCII : PyCFunction_GetDef(encoder) === encodeBasestring ? FAST_UNICODE : FAST_NONE);
       return s;
     }
-    PyErr_Format(PyExc_TypeError, `make_encoder() argument 1 must be dict or None, not ${typeName(markers)}`);
+    _PyArg_BadArgument('make_encoder', 'argument 1', 'dict or None', markers);
   }
   Py_DECREF(s);
   return NULL;

@@ -7,13 +7,14 @@ import {PyErr_NewException, PyErr_Occurred, PyErr_SetString, typeName} from '../
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyUnicode_AsJSString, PyUnicode_FromString, unicode_compare} from '../../objects/unicodeobject';
+import {PyUnicode_FromString, unicode_compare} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyExc_Exception, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
+import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 
 type Optional = PyObject | NULL;
 class LocaleState {
@@ -96,10 +97,7 @@ function textArg(fname: string, position: number | null, arg: PyObject, noneAllo
     PyErr_SetString(PyExc_TypeError, `${fname}() argument${position === null ? '' : ` ${position}`} must be str${noneAllowed ? ' or None' : ''}, not ${arg === _Py_NoneStruct ? 'None' : typeName(arg)}`);
     return undefined;
   }
-  const text = PyUnicode_AsJSString(arg);
-  if (!text.includes('\0')) return text;
-  PyErr_SetString(PyExc_ValueError, 'embedded null character');
-  return undefined;
+  return _PyUnicode_AsUTF8NoNUL(arg);
 }
 function setlocale(module: PyObject, categoryArg: PyObject, localeArg: Optional): New | NULL {
   const category = PyLong_AsInt(categoryArg);

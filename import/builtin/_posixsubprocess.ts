@@ -3,6 +3,7 @@ import {PySequence_Fast, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PyS
 import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyBytes_Check, PyList_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
 import {PyExc_NotImplementedError, PyExc_OSError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -87,7 +88,7 @@ function subprocess_fork_exec(_module: PyObject, ...a: (PyObject | NULL)[]): New
   const [args, executables, closeFdsArg, keep, cwdArg, env] = a as PyObject[], preexec = a[21] as PyObject, none = _Py_NoneStruct as PyObject;
   const closeFds = boolArgument(closeFdsArg, false);
   if (closeFds === null) return NULL;
-  if (!PyTuple_Check(keep)) return PyErr_Format(PyExc_TypeError, `fork_exec() argument 4 must be tuple, not ${typeName(keep)}`);
+  if (!PyTuple_Check(keep)) return _PyArg_BadArgument('fork_exec', 'argument 4', 'tuple', keep);
   const fds: number[] = [];
   for (let i = 6; i < 14; i++) {
     const fd = intArgument(a[i]);

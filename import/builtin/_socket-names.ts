@@ -8,10 +8,10 @@ import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_Str} from '../../objects/object';
-import {isStrArg} from '../../objects/text-args';
+import {isStrArg, _PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
-import {PyUnicode_AsEncodedString, PyUnicode_DecodeFSDefault, PyUnicode_FSConverter} from '../../objects/unicode-encoded';
-import {PyUnicode_AsJSString, PyUnicode_AsUTF8String, PyUnicode_FromString} from '../../objects/unicodeobject';
+import {PyUnicode_AsEncodedString, PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, _PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
+import {PyUnicode_AsUTF8String, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {ARG, PyBytes_Check, PyLong_Check, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -35,13 +35,7 @@ const none = (): New => Py_NewRef(_Py_NoneStruct);
 /** A str argument as C text; null with an exception. CPython: the format unit "s" */
 function textArgument(fname: string, which: string, op: PyObject): string | null {
   if (!isStrArg(fname, which, op)) return null;
-  const bytes = PyUnicode_AsUTF8String(op);
-  if (bytes === NULL) return null;
-  Py_DECREF(bytes);
-  const text = PyUnicode_AsJSString(op);
-  if (text.indexOf('\0') < 0) return text;
-  PyErr_SetString(PyExc_ValueError, 'embedded null character');
-  return null;
+  return _PyUnicode_AsUTF8NoNUL(op) ?? null;
 }
 
 // ---- hosts ----
@@ -60,7 +54,7 @@ function socket_sethostname(_module: PyObject, nameArg: PyObject): New | NULL {
 /** The host name of an argument; null with an exception. CPython: the format unit "et" with idna */
 function hostArgument(op: PyObject, fname: string): string | null {
   if (PyUnicode_Check(op) || PyBytes_Check(op)) return idna_converter(op);
-  if (PyIndex_Check(op) || op !== NULL) PyErr_Format(PyExc_TypeError, `${fname}() argument 1 must be str, bytes or bytearray, not ${op === _Py_NoneStruct ? 'None' : typeName(op)}`);
+  if (PyIndex_Check(op) || op !== NULL) _PyArg_BadArgument(fname, 'argument 1', 'str, bytes or bytearray', op);
   return null;
 }
 function auditHost(event: string, op: PyObject): number {

@@ -25,7 +25,7 @@ import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_AsNumberSaturating, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddStringConstant, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyCallable_Check, PyObject_GenericGetAttr, PyObject_GetAttrString, PyObject_Hash, PyObject_RichCompareBool} from '../../objects/object';
-import {badArgument, intArg, ssizeArg} from '../../objects/text-args';
+import {_PyArg_BadArgument, intArg, ssizeArg} from '../../objects/text-args';
 import {PyDictProxy_New} from '../../objects/descrobject';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec, PyType_GetModuleState} from '../../objects/typeobject-spec';
@@ -442,11 +442,11 @@ const pattern_spec: TypeSpec = {
 function sre_compile(module: PyObject, pattern: PyObject, flags: PyObject, code: PyObject, groups: PyObject, groupindex: PyObject, indexgroup: PyObject): New | NULL {
   const flagBits = intArg(flags);
   if (flagBits === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (!PyList_Check(code)) return badArgument('compile', "argument 'code'", 'list', code);
+  if (!PyList_Check(code)) return _PyArg_BadArgument('compile', "argument 'code'", 'list', code);
   const groupCount = ssizeArg(groups);
   if (groupCount === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (!PyDict_Check(groupindex)) return badArgument('compile', "argument 'groupindex'", 'dict', groupindex);
-  if (!PyTuple_Check(indexgroup)) return badArgument('compile', "argument 'indexgroup'", 'tuple', indexgroup);
+  if (!PyDict_Check(groupindex)) return _PyArg_BadArgument('compile', "argument 'groupindex'", 'dict', groupindex);
+  if (!PyTuple_Check(indexgroup)) return _PyArg_BadArgument('compile', "argument 'indexgroup'", 'tuple', indexgroup);
   const n = PyList_GET_SIZE(code), words = new Int32Array(n);
   for (let i = 0; i < n; i++) {
     const value = PyLong_AsNumberSaturating(PyList_GET_ITEM(code, i));
@@ -476,7 +476,7 @@ function sre_compile(module: PyObject, pattern: PyObject, flags: PyObject, code:
   return self;
 }
 function sre_template(module: PyObject, _pattern: PyObject, template: PyObject): New | NULL {
-  if (!PyList_Check(template)) return badArgument('template', 'argument 2', 'list', template);
+  if (!PyList_Check(template)) return _PyArg_BadArgument('template', 'argument 2', 'list', template);
   const parts: PyObject[] = [];
   for (let i = 0; i < PyList_GET_SIZE(template); i++) parts.push(PyList_GET_ITEM(template, i));
   return newTemplate(PyModule_GetState<SreModuleState>(module)!, parts);

@@ -2,7 +2,7 @@
 import {PyErr_SetString} from '../../objects/errors';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {calculateSuggestion} from '../../objects/suggestions';
-import {badArgument} from '../../objects/text-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -11,7 +11,7 @@ import {Py_NewRef} from '../../runtime/object';
 import type {New, NULL, PyObject} from '../../runtime/types';
 
 function generate_suggestions(_module: PyObject, candidates: PyObject, item: PyObject): New | NULL {
-  if (!PyUnicode_Check(item)) return badArgument('_generate_suggestions', 'argument 2', 'str', item);
+  if (!PyUnicode_Check(item)) return _PyArg_BadArgument('_generate_suggestions', 'argument 2', 'str', item);
   if (!PyList_CheckExact(candidates)) return PyErr_SetString(PyExc_TypeError, 'candidates must be a list');
   const names: string[] = [];
   for (let i = 0; i < PyList_GET_SIZE(candidates); i++) {

@@ -1,10 +1,11 @@
 /** The _symtable module: the compiler's symbol tables. CPython: Modules/symtablemodule.c */
-import {PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetString} from '../../objects/errors';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_FSDecoder} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
-import {PyExc_SyntaxError, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
+import {PyExc_SyntaxError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
@@ -23,7 +24,7 @@ function symtable(_module: PyObject, source: PyObject | NULL, filename: PyObject
   return result;
 }
 function symtableOf(source: PyObject, path: PyObject, startstr: PyObject): New | NULL {
-  if (!PyUnicode_Check(startstr)) return PyErr_SetString(PyExc_TypeError, `symtable() argument 3 must be str, not ${typeName(startstr)}`);
+  if (!PyUnicode_Check(startstr)) return _PyArg_BadArgument('symtable', 'argument 3', 'str', startstr);
   const read = sourceBytes(source, 'symtable', 'string or bytes');
   if (read === null) return NULL;
   const {bytes} = read;

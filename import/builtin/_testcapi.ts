@@ -1,11 +1,10 @@
 /** The _testcapi module, as far as the tests of the language use it. Single-phase, as in CPython. CPython: Modules/_testcapimodule.c */
-import {PyErr_Format, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Format, typeName} from '../../objects/errors';
 import {PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModule_Add, PyModule_AddObjectRef, PyModule_Create} from '../../objects/moduleobject';
-import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
-import {PyExc_TypeError, PyExc_ValueError, PyInstanceMethod_Type, _Py_FalseStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_TypeError, PyInstanceMethod_Type, _Py_FalseStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
 import {Py_NewInterpreter, endVisitedInterpreter} from '../../runtime/pylifecycle-interpreters';
@@ -24,6 +23,7 @@ import {PY_VERSION_HEX} from '../../runtime/version';
 import {PyRun_SimpleString, Py_eval_input, Py_file_input, Py_single_input} from '../pythonrun-string';
 import {runMethods} from './_testcapi-run';
 import {THREAD_METHODS} from './_testcapi-threads';
+import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 
 /** The text of an `s` of a C format; null with an exception. */
 export function cString(fname: string, position: number, arg: PyObject): string | null {
@@ -31,10 +31,7 @@ export function cString(fname: string, position: number, arg: PyObject): string 
     PyErr_Format(PyExc_TypeError, `${fname}() argument ${position} must be str, not ${typeName(arg)}`);
     return null;
   }
-  const text = PyUnicode_AsJSString(arg);
-  if (!text.includes('\0')) return text;
-  PyErr_SetString(PyExc_ValueError, 'embedded null character');
-  return null;
+  return _PyUnicode_AsUTF8NoNUL(arg) ?? null;
 }
 /** Runs text in the __main__ of a new legacy interpreter: 0, or -1 after a printed exception. */
 function run_in_subinterp(_module: PyObject, code: PyObject | NULL): New | NULL {

@@ -1,12 +1,13 @@
 /** The _thread module: locks and threads. Threads are green: see runtime/scheduler.ts. CPython: Modules/_threadmodule.c */
 import {PyObject_Call} from '../../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyCallable_Check, PyObject_IsTrue, addressText} from '../../objects/object';
 import {argParser, parseVectorcall} from '../../objects/getargs';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {_PyTime_FromSecondsObject, _PyTime_ROUND_TIMEOUT} from '../../objects/pytime';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
@@ -183,7 +184,7 @@ function rlock_release_save(self: PyObject): New | NULL {
 }
 function rlock_acquire_restore(self: PyObject, state: PyObject | NULL): New | NULL {
   const saved = state as PyObject;
-  if (!PyTuple_Check(saved) || PyTuple_GET_SIZE(saved) !== 2) return PyErr_Format(PyExc_TypeError, `_acquire_restore() argument 1 must be 2-item tuple, not ${typeName(saved)}`);
+  if (!PyTuple_Check(saved) || PyTuple_GET_SIZE(saved) !== 2) return _PyArg_BadArgument('_acquire_restore', 'argument 1', '2-item tuple', saved);
   const count = PyLong_AsSsize_t(PyTuple_GET_ITEM(saved, 0)), owner = PyLong_AsSsize_t(PyTuple_GET_ITEM(saved, 1));
   if (PyErr_Occurred() !== NULL) return NULL;
   const lock = payload<LockData>(self);

@@ -5,12 +5,13 @@
  * after the tokens of the lines before it, as in CPython.
  */
 import {PyObject_CallNoArgs} from '../../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_SyntaxLocationObject, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_SyntaxLocationObject} from '../../objects/errors';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_SelfIter} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_Decode} from '../../objects/unicode-encoded';
@@ -55,7 +56,7 @@ function tokenizeriter_new(type: PyTypeObject, args: PyObject, kwds: PyObject | 
   const extra = PyObject_IsTrue(values[1] as PyObject);
   if (extra < 0) return NULL;
   const encoding = values[2];
-  if (encoding !== NULL && !PyUnicode_Check(encoding)) return PyErr_SetString(PyExc_TypeError, `tokenizeriter() argument 'encoding' must be str, not ${typeName(encoding)}`);
+  if (encoding !== NULL && !PyUnicode_Check(encoding)) return _PyArg_BadArgument('tokenizeriter', "argument 'encoding'", 'str', encoding);
   const self = slots(type).tp_alloc!(type, 0);
   if (self === NULL) return NULL;
   setPayload(self, new TokenStream(extra > 0, encoding === NULL ? null : PyUnicode_AsJSString(encoding)));

@@ -6,7 +6,7 @@ import {PyErr_Clear, PyErr_Format, PyErr_Occurred, typeName} from '../../objects
 import {PyLong_AsInt} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GetAttrString, PyObject_GetOptionalAttr} from '../../objects/object';
-import {badArgument, ssizeArg} from '../../objects/text-args';
+import {_PyArg_BadArgument, ssizeArg} from '../../objects/text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {interp} from '../../runtime/current';
 import {PyDict_Check, PyTuple_Check, PyTuple_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
@@ -19,7 +19,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 function warnings_warn(_module: PyObject, message: PyObject | NULL, category: PyObject | NULL, stacklevel: PyObject | NULL, source: PyObject | NULL, prefixes: PyObject | NULL): New | NULL {
   let level = ssizeArg(stacklevel, 1);
   if (level === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (prefixes !== NULL && !PyTuple_Check(prefixes)) return badArgument('warn', "argument 'skip_file_prefixes'", 'tuple', prefixes);
+  if (prefixes !== NULL && !PyTuple_Check(prefixes)) return _PyArg_BadArgument('warn', "argument 'skip_file_prefixes'", 'tuple', prefixes);
   const type = get_category(message as PyObject, category);
   if (type === NULL) return NULL;
   const skip = prefixes !== NULL && PyTuple_GET_SIZE(prefixes) > 0 ? prefixes : NULL;
@@ -52,7 +52,7 @@ function warnings_warn_explicit(
   _module: PyObject, message: PyObject | NULL, category: PyObject | NULL, filename: PyObject | NULL, lineno: PyObject | NULL, module: PyObject | NULL, registry: PyObject | NULL,
   module_globals: PyObject | NULL, source: PyObject | NULL,
 ): New | NULL {
-  if (!PyUnicode_Check(filename as PyObject)) return badArgument('warn_explicit', "argument 'filename'", 'str', filename as PyObject);
+  if (!PyUnicode_Check(filename as PyObject)) return _PyArg_BadArgument('warn_explicit', "argument 'filename'", 'str', filename as PyObject);
   const line = PyLong_AsInt(lineno as PyObject);
   if (line === -1 && PyErr_Occurred() !== NULL) return NULL;
   let sourceline: New | NULL = NULL;

@@ -1,15 +1,16 @@
 /** The _weakref module. CPython: Modules/_weakref.c */
-import {PyDict_Check, _Py_REFCNT, wr_next} from '../../runtime/generated/accessors';
+import {PyDict_Check, _Py_REFCNT, wr_next, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_TypeError, _PyWeakref_CallableProxyType, _PyWeakref_ProxyType, _PyWeakref_RefType, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {_PyDict_DelItemIf} from '../../objects/dictobject';
-import {PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetString} from '../../objects/errors';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyWeakref_Check, PyWeakref_NewProxy, _PyWeakref_GetWeakrefCount, _PyWeakref_IS_DEAD, firstWeakref} from '../../objects/weakrefobject';
+import {_PyArg_BadArgument} from '../../objects/text-args';
+import {PyWeakref_Check, PyWeakref_NewProxy, _PyWeakref_GetWeakrefCount, _PyType_SUPPORTS_WEAKREFS, _PyWeakref_IS_DEAD, firstWeakref} from '../../objects/weakrefobject';
 
 function getweakrefcount(module: PyObject, object: PyObject): New | NULL {
   return PyLong_FromNumber(_PyWeakref_GetWeakrefCount(object));
@@ -20,12 +21,12 @@ function isDead(value: PyObject): number {
   return -1;
 }
 function _remove_dead_weakref(module: PyObject, dct: PyObject, key: PyObject): New | NULL {
-  if (!PyDict_Check(dct)) return PyErr_SetString(PyExc_TypeError, `_remove_dead_weakref() argument 1 must be dict, not ${typeName(dct)}`);
+  if (!PyDict_Check(dct)) return _PyArg_BadArgument('_remove_dead_weakref', 'argument 1', 'dict', dct);
   return _PyDict_DelItemIf(dct, key, isDead) < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
 function getweakrefs(module: PyObject, object: PyObject): New | NULL {
   const result = PyList_New(0);
-  if (result === NULL) return NULL;
+  if (result === NULL || !_PyType_SUPPORTS_WEAKREFS(Py_TYPE(object))) return result;
   for (let current = firstWeakref(object); current !== NULL; current = wr_next(current)) {
     if (_Py_REFCNT(current) === 0) continue;
     if (PyList_Append(result, current) < 0) {

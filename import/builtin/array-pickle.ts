@@ -5,7 +5,7 @@ import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsLong, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GetAttrString, PyObject_GetOptionalAttrString} from '../../objects/object';
-import {badArgument} from '../../objects/text-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_Pack, packSteal} from '../../objects/tupleobject';
 import {PyType_IsSubtype} from '../../objects/typeobject';
 import {PyUnicode_DecodeUTF16Stateful, PyUnicode_DecodeUTF32Stateful} from '../../objects/unicode-utf';
@@ -58,7 +58,7 @@ function makeArray(array_new: newfunc, type: PyTypeObject, typecode: string, ite
 }
 /** An array of the items in bytes of a machine format. escapes. CPython: array__array_reconstructor_impl() */
 export function reconstructArray(arrayType: PyTypeObject, array_new: newfunc, type: PyObject, typecodeArg: PyObject, mformatArg: PyObject, items: PyObject): New | NULL {
-  if (!PyUnicode_Check(typecodeArg) || PyUnicode_GET_LENGTH(typecodeArg) !== 1) return badArgument('_array_reconstructor', 'argument 2', 'a unicode character', typecodeArg);
+  if (!PyUnicode_Check(typecodeArg) || PyUnicode_GET_LENGTH(typecodeArg) !== 1) return _PyArg_BadArgument('_array_reconstructor', 'argument 2', 'a unicode character', typecodeArg);
   const mformat = PyLong_AsInt(mformatArg);
   if (mformat === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (!PyType_Check(type)) return PyErr_SetString(PyExc_TypeError, `first argument must be a type object, not ${typeName(type)}`);

@@ -15,7 +15,7 @@ import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_AddStringConstant, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GenericGetAttr, PyObject_GetAttrString, PyObject_RichCompare, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE} from '../../objects/object';
-import {badArgument, clipStart, sliceArg, sliceBounds, ssizeArg} from '../../objects/text-args';
+import {_PyArg_BadArgument, clipStart, sliceArg, sliceBounds, ssizeArg} from '../../objects/text-args';
 import {packSteal, richCompareNumbers} from '../../objects/tupleobject';
 import {PyObject_TypeCheck, _PyType_Name} from '../../objects/typeobject';
 import {PyType_FromModuleAndSpec, PyType_GetModuleByDef} from '../../objects/typeobject-spec';
@@ -475,7 +475,7 @@ function setText(self: PyObject, at: number, text: PyObject): void {
   for (let i = 0, n = PyUnicode_GET_LENGTH(text), to = array_ob_item(self) + at; i < n; i++) H[to + i] = PyUnicode_READ_CHAR(text, i);
 }
 function array_fromunicode(self: PyObject, text: PyObject): New | NULL {
-  if (!PyUnicode_Check(text)) return badArgument('fromunicode', 'argument', 'str', text);
+  if (!PyUnicode_Check(text)) return _PyArg_BadArgument('fromunicode', 'argument', 'str', text);
   return isUnicode(self) ? none(appendText(self, text)) : PyErr_SetString(PyExc_ValueError, "fromunicode() may only be called on unicode type arrays ('u' or 'w')");
 }
 function array_tounicode(self: PyObject): New | NULL {
@@ -520,7 +520,7 @@ function array_new(type: PyTypeObject, args: PyObject, kwds: Optional): New | NU
   const nargs = PyTuple_GET_SIZE(args);
   if (nargs < 1 || nargs > 2) return PyErr_SetString(PyExc_TypeError, `array() takes ${nargs < 1 ? 'at least 1 argument' : 'at most 2 arguments'} (${nargs} given)`);
   const codeArg = PyTuple_GET_ITEM(args, 0), initial: Optional = nargs === 2 ? PyTuple_GET_ITEM(args, 1) : NULL;
-  if (!PyUnicode_Check(codeArg) || PyUnicode_GET_LENGTH(codeArg) !== 1) return badArgument('array', 'argument 1', 'a unicode character', codeArg);
+  if (!PyUnicode_Check(codeArg) || PyUnicode_GET_LENGTH(codeArg) !== 1) return _PyArg_BadArgument('array', 'argument 1', 'a unicode character', codeArg);
   if (hooks.PySys_Audit('array.__new__', codeArg, initial === NULL ? _Py_NoneStruct : initial) < 0) return NULL;
   const c = String.fromCodePoint(PyUnicode_READ_CHAR(codeArg, 0)), unicode = c === 'u' || c === 'w', code = DESCRIPTORS.findIndex(({typecode}) => typecode === c);
   if (c === 'u' && PyErr_WarnEx(PyExc_DeprecationWarning, "The 'u' type code is deprecated and will be removed in Python 3.16", 1) < 0) return NULL;

@@ -8,6 +8,7 @@ import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetStrin
 import {PyFile_GetLine, PyFile_WriteObject, Py_PRINT_RAW} from '../../objects/fileobject';
 import {PyLong_AsInt} from '../../objects/longobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {_PyType_CalculateMetaclass} from '../../objects/typeobject-new';
 import {update_bases} from '../../objects/typeobject-bases';
@@ -54,7 +55,7 @@ export function builtin_compile(_module: PyObject, source: PyObject | NULL, file
   return result;
 }
 function compileArguments(source: PyObject, filename: PyObject, mode: PyObject, flags: PyObject | NULL, dont_inherit: PyObject | NULL, optimize: PyObject | NULL, feature_version: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(mode)) return PyErr_Format(PyExc_TypeError, `compile() argument 'mode' must be str, not ${typeName(mode)}`);
+  if (!PyUnicode_Check(mode)) return _PyArg_BadArgument('compile', "argument 'mode'", 'str', mode);
   const compileFlags = flags === NULL ? 0 : PyLong_AsInt(flags);
   if (compileFlags === -1 && PyErr_Occurred() !== NULL) return NULL;
   const dontInherit = dont_inherit === NULL ? 0 : PyObject_IsTrue(dont_inherit);
@@ -87,7 +88,7 @@ function namespaces(who: 'eval' | 'exec', globals: PyObject | NULL, locals: PyOb
   }
   if (givenGlobals !== NULL && !PyDict_Check(givenGlobals)) {
     const hint = who === 'eval' && PyMapping_Check(givenGlobals);
-    PyErr_SetString(PyExc_TypeError, who === 'eval' ? (hint ? 'globals must be a real dict; try eval(code, {}, mapping)' : 'globals must be a dict') : `exec() globals must be a dict, not ${typeName(givenGlobals)}`);
+    PyErr_SetString(PyExc_TypeError, who === 'eval' ? (hint ? 'globals must be a real dict; try eval(expr, {}, mapping)' : 'globals must be a dict') : `exec() globals must be a dict, not ${typeName(givenGlobals)}`);
     return null;
   }
   if (who === 'exec' && givenLocals !== NULL && !PyMapping_Check(givenLocals)) {

@@ -7,6 +7,7 @@ import {PyIter_Check, PyObject_GetAIter, PyObject_GetIter} from '../../objects/a
 import {PyNumber_Absolute, PyNumber_Add, PyNumber_Divmod, PyNumber_Index, PyNumber_Power, PyNumber_ToBase} from '../../objects/abstract-number';
 import {PySequence_List} from '../../objects/abstract-sequence';
 import {PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../../objects/typeobject';
 import {_PyArg_UnpackKeywords, argParser, type ArgParser} from '../../objects/getargs';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, typeName} from '../../objects/errors';
@@ -102,7 +103,7 @@ function builtin_divmod(_module: PyObject, x: PyObject | NULL, y: PyObject | NUL
   return PyNumber_Divmod(x as PyObject, y as PyObject);
 }
 function builtin_format(_module: PyObject, value: PyObject | NULL, format_spec: PyObject | NULL): New | NULL {
-  if (format_spec !== NULL && !PyUnicode_Check(format_spec)) return PyErr_Format(address.PyExc_TypeError, `format() argument 2 must be str, not ${typeName(format_spec)}`);
+  if (format_spec !== NULL && !PyUnicode_Check(format_spec)) return _PyArg_BadArgument('format', 'argument 2', 'str', format_spec);
   return PyObject_Format(value as PyObject, format_spec === NULL ? STR_empty : format_spec);
 }
 function builtin_getattr(_module: PyObject, object: PyObject | NULL, name: PyObject | NULL, fallback: PyObject | NULL): New | NULL {

@@ -1,18 +1,19 @@
 /** The fcntl module. CPython: Modules/fcntlmodule.c */
 import {PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyLong_AsBigInt, PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyIndex_Check, PyNumber_Index} from '../../objects/abstract-number';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {PyBytes_Check, PyUnicode_Check} from '../../runtime/generated/accessors';
-import {PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyObject_AsFileDescriptor, auditValues, boolArgument, errorUnlessRaised, intArgument, interrupted} from './posix-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_AsUTF8String} from '../../objects/unicodeobject';
 
 const CONSTANTS: Readonly<Record<string, number>> = {
@@ -81,7 +82,7 @@ function fcntl_ioctl(_module: PyObject, fdArg: PyObject, requestArg: PyObject, a
   if (bytes === NULL) return NULL;
   if (PyObject_GetBuffer(bytes, view, PyBUF_SIMPLE) < 0) {
     PyErr_Clear();
-    PyErr_Format(PyExc_TypeError, `ioctl() argument 3 must be int, bytes-like or writable buffer, not ${typeName(arg)}`);
+    _PyArg_BadArgument('ioctl', 'argument 3', 'int, bytes-like or writable buffer', arg);
     Py_DECREF(bytes);
     return NULL;
   }

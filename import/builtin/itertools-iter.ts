@@ -22,6 +22,7 @@ import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New, PyTuple_Pack, _PyTuple_Resize, packSteal} from '../../objects/tupleobject';
 import {PyObject_TypeCheck} from '../../objects/typeobject';
 import {iteratorSpec, nextOf, noKeywords, none, pickleMethods, reusable, setRef, siblingType, stateItems, warnPickle} from './itertools-common';
@@ -192,7 +193,7 @@ export const groupby_spec = iteratorSpec('groupby', 72, [4, 6, 8, 10, 12], group
 function grouper_new(type: PyTypeObject, args: PyObject): New | NULL {
   if (!_PyArg_CheckPositional('_grouper', PyTuple_GET_SIZE(args), 2, 2)) return NULL;
   const parent = PyTuple_GET_ITEM(args, 0);
-  if (!PyObject_TypeCheck(parent, siblingType(type, 'groupby'))) return PyErr_SetString(PyExc_TypeError, `_grouper() argument 1 must be itertools.groupby, not ${typeName(parent)}`);
+  if (!PyObject_TypeCheck(parent, siblingType(type, 'groupby'))) return _PyArg_BadArgument('_grouper', 'argument 1', 'itertools.groupby', parent);
   const igo = _PyObject_GC_New(type, 32);
   if (igo === NULL) return PyErr_NoMemory();
   set_grouper_parent(igo, Py_NewRef(parent));

@@ -17,6 +17,7 @@ import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GenericGetAttr, PyObject_SelfIter} from '../../objects/object';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New, PyTuple_Pack, packSteal} from '../../objects/tupleobject';
 import {PyObject_TypeCheck} from '../../objects/typeobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
@@ -94,7 +95,7 @@ function teedata_dealloc(tdo: PyObject): void {
 function teedata_new(type: PyTypeObject, args: PyObject): New | NULL {
   if (!_PyArg_CheckPositional('teedataobject', PyTuple_GET_SIZE(args), 3, 3)) return NULL;
   const values = PyTuple_GET_ITEM(args, 1), next = PyTuple_GET_ITEM(args, 2);
-  if (!PyList_Check(values)) return PyErr_SetString(PyExc_TypeError, `teedataobject() argument 2 must be list, not ${typeName(values)}`);
+  if (!PyList_Check(values)) return _PyArg_BadArgument('teedataobject', 'argument 2', 'list', values);
   const tdo = newData(type, PyTuple_GET_ITEM(args, 0)), n = PyList_GET_SIZE(values);
   if (tdo === NULL) return NULL;
   if (n > LINKCELLS || (next !== _Py_NoneStruct && (n !== LINKCELLS || Py_TYPE(next) !== type))) {

@@ -9,6 +9,7 @@ import {PyLong_AsInt, PyLong_AsLong, PyLong_FromNumber} from '../../objects/long
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PySet_Add, PySet_New} from '../../objects/setobject';
 import {PyStructSequence_GET_ITEM, PyStructSequence_New, type PyStructSequence_Desc} from '../../objects/structseq';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
 import {_PyRuntime} from '../../runtime/current';
 import {hasOtherThreads} from '../../runtime/descriptor-wait';
@@ -101,7 +102,7 @@ function os_initgroups(_module: PyObject, username: PyObject, gidArg: PyObject):
   return name === null || gid === null ? NULL : noneOrError(_PyRuntime.host.call('initgroups', name, gid));
 }
 function os_getgrouplist(_module: PyObject, user: PyObject, gidArg: PyObject): New | NULL {
-  if (!PyUnicode_Check(user)) return PyErr_Format(PyExc_TypeError, `getgrouplist() argument 1 must be str, not ${typeName(user)}`);
+  if (!PyUnicode_Check(user)) return _PyArg_BadArgument('getgrouplist', 'argument 1', 'str', user);
   const name = fsText(user), gid = name === null ? null : idArgument(gidArg, 'gid');
   if (name === null || gid === null) return NULL;
   const ids = new Uint32Array(65536), count = Int32Array.of(ids.length);

@@ -1,12 +1,13 @@
 /** The pwd module: the user database. CPython: Modules/pwdmodule.c */
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString, reprText, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString, reprText} from '../../objects/errors';
 import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyStructSequence_New, PyStructSequence_NewType, type PyStructSequence_Desc} from '../../objects/structseq';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
-import {PyExc_KeyError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
+import {PyExc_KeyError, PyExc_OverflowError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import type {PasswdEntry} from '../../runtime/host/host';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
@@ -38,7 +39,7 @@ function pwd_getpwuid(module: PyObject, uidobj: PyObject): New | NULL {
   return entry === undefined ? PyErr_Format(PyExc_KeyError, `getpwuid(): uid not found: ${uid < 0 ? -1 : uid}`) : mkpwent(module, entry);
 }
 function pwd_getpwnam(module: PyObject, name: PyObject): New | NULL {
-  if (!PyUnicode_Check(name)) return PyErr_Format(PyExc_TypeError, `getpwnam() argument must be str, not ${typeName(name)}`);
+  if (!PyUnicode_Check(name)) return _PyArg_BadArgument('getpwnam', 'argument', 'str', name);
   if (PyUnicode_AsJSString(name).includes('\0')) return PyErr_SetString(PyExc_ValueError, 'embedded null byte');
   const wanted = fsText(name);
   if (wanted === null) return NULL;

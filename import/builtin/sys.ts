@@ -5,6 +5,7 @@ import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../../objects/call';
 import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, _PyErr_WriteUnraisableDefaultHook, typeName} from '../../objects/errors';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyErr_DisplayException} from '../../objects/traceback-display';
 import {PyFile_WriteObject, PyFile_WriteString} from '../../objects/fileobject';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
@@ -190,13 +191,13 @@ function sys_getfilesystemencodeerrors(): New | NULL {
 }
 function sys_intern(_module: PyObject, string: PyObject | NULL): New | NULL {
   const s = string as PyObject;
-  if (!PyUnicode_Check(s)) return PyErr_Format(PyExc_TypeError, `intern() argument must be str, not ${typeName(s)}`);
+  if (!PyUnicode_Check(s)) return _PyArg_BadArgument('intern', 'argument', 'str', s);
   if (!PyUnicode_CheckExact(s)) return PyErr_Format(PyExc_TypeError, `can't intern ${typeName(s)}`);
   return PyUnicode_InternInPlace(Py_NewRef(s));
 }
 function sys__is_interned(_module: PyObject, string: PyObject | NULL): New | NULL {
   const s = string as PyObject;
-  if (!PyUnicode_Check(s)) return PyErr_Format(PyExc_TypeError, `_is_interned() argument must be str, not ${typeName(s)}`);
+  if (!PyUnicode_Check(s)) return _PyArg_BadArgument('_is_interned', 'argument', 'str', s);
   return Py_NewRef(Py_BOOL(PyUnicode_CHECK_INTERNED(s) !== 0));
 }
 function sys_setswitchinterval(_module: PyObject, interval: PyObject | NULL): New | NULL {
@@ -341,7 +342,7 @@ function sys_set_int_max_str_digits(_module: PyObject, maxdigits: PyObject | NUL
   return Py_NewRef(_Py_NoneStruct);
 }
 function sys_call_tracing(_module: PyObject, func: PyObject | NULL, args: PyObject | NULL): New | NULL {
-  if (!PyTuple_Check(args as PyObject)) return PyErr_Format(PyExc_TypeError, `call_tracing() argument 2 must be tuple, not ${typeName(args as PyObject)}`);
+  if (!PyTuple_Check(args as PyObject)) return _PyArg_BadArgument('call_tracing', 'argument 2', 'tuple', args as PyObject);
   return _PyEval_CallTracing(func as PyObject, args as PyObject);
 }
 function sys__debugmallocstats(): New | NULL {

@@ -9,6 +9,7 @@ import {_PyNamespace_New} from '../../objects/namespaceobject';
 import {PyObject_GetAttrString} from '../../objects/object';
 import {_PyTime_FromSecondsObject, _PyTime_ObjectToTime_t, _PyTime_ROUND_FLOOR, _PyTime_ROUND_TIMEOUT, secondsObject} from '../../objects/pytime';
 import {PyStructSequence_GET_ITEM, PyStructSequence_New, PyStructSequence_NewType, type PyStructSequence_Desc} from '../../objects/structseq';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {_PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_FromText, _PyUnicode_TEXT} from '../../objects/unicodeobject';
 import {_PyRuntime} from '../../runtime/current';
@@ -103,7 +104,7 @@ const CLOCK_INFO: Readonly<Record<string, readonly [string, boolean, boolean]>> 
   process_time: ['CLOCK_PROCESS_CPUTIME_ID', true, false], thread_time: ['CLOCK_THREAD_CPUTIME_ID', true, false],
 };
 function time_get_clock_info(_module: PyObject, nameArg: PyObject): New | NULL {
-  if (!PyUnicode_Check(nameArg)) return PyErr_Format(PyExc_TypeError, `get_clock_info() argument 1 must be str, not ${typeName(nameArg)}`);
+  if (!PyUnicode_Check(nameArg)) return _PyArg_BadArgument('get_clock_info', 'argument 1', 'str', nameArg);
   const name = PyUnicode_AsJSString(nameArg);
   if (!Object.hasOwn(CLOCK_INFO, name)) return PyErr_SetString(PyExc_ValueError, 'unknown clock');
   const [clock, isMonotonic, adjustable] = CLOCK_INFO[name], res = _PyRuntime.host.clockGetres(CLOCKS[clock]);
@@ -264,7 +265,7 @@ function localNow(): FormattedTime | null {
   return when === null ? null : localtime(when);
 }
 function time_strftime(module: PyObject, formatArg: PyObject, tuple: PyObject | NULL): New | NULL {
-  if (!PyUnicode_Check(formatArg)) return PyErr_Format(PyExc_TypeError, `strftime() argument 1 must be str, not ${typeName(formatArg)}`);
+  if (!PyUnicode_Check(formatArg)) return _PyArg_BadArgument('strftime', 'argument 1', 'str', formatArg);
   const tm = tuple === NULL ? localNow() : gettmarg(module, tuple, 'strftime');
   if (tm === null || (tuple !== NULL && !checktm(tm))) return NULL;
   tm.isdst = Math.max(-1, Math.min(1, tm.isdst));

@@ -8,7 +8,7 @@ import {OLD_UNIDATA_VERSION} from '../../objects/generated/unicodedata_db';
 import {UNIDATA_VERSION} from '../../objects/generated/unicodetype_db';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddStringConstant, PyModule_AddType, PyModule_Check, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {badArgument, isStrArg} from '../../objects/text-args';
+import {_PyArg_BadArgument, isStrArg} from '../../objects/text-args';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_AsUTF8String} from '../../objects/unicodeobject';
 import {characterOfName, isAlias, nameOfCharacter, namedSequence} from '../../objects/unicodename';
@@ -35,7 +35,7 @@ const UCD_Check = (self: PyObject): boolean => !PyModule_Check(self);
 /** The character of an argument; -1 with a TypeError. `which` is "argument 1" where there may be two. */
 function characterArgument(fname: string, which: string, op: PyObject): number {
   if (PyUnicode_Check(op) && PyUnicode_GET_LENGTH(op) === 1) return PyUnicode_READ_CHAR(op, 0);
-  badArgument(fname, which, 'a unicode character', op);
+  _PyArg_BadArgument(fname, which, 'a unicode character', op);
   return -1;
 }
 /** The default, or a ValueError when there is none. */
