@@ -7,7 +7,7 @@ import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {argParser, parseArgs} from '../../objects/getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue} from '../../objects/object';
-import {badArgument} from '../../objects/text-args';
+import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyType_GenericNew} from '../../objects/typeobject';
 import {PyUnicode_AsJSString, PyUnicode_EqualToUTF8} from '../../objects/unicodeobject';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
@@ -74,7 +74,7 @@ export function _Unpickler_SetBuffers(self: PyObject, buffers: PyObject | NULL):
 export function textArgument(fname: string, name: string, value: PyObject | NULL, fallback: string): string | null {
   if (value === NULL) return fallback;
   if (!PyUnicode_Check(value)) {
-    badArgument(fname, `argument '${name}'`, 'str', value);
+    _PyArg_BadArgument(fname, `argument '${name}'`, 'str', value);
     return null;
   }
   const text = PyUnicode_AsJSString(value);
