@@ -4,7 +4,7 @@
  * Builds the product into build/; npm runs it after `npm ci`. Plain JavaScript, since nothing is compiled yet.
  *
  * 1. bundles: vivarium.js (main thread), worker.js (the VM thread's loader), vm.js (the VM), vm-watched.js (the VM that keeps a ledger of
- *    references: runtime/watched.ts), build-stdlib.js
+ *    references: runtime/watched.ts), library.js and embedding-worker.js (require('vivarium')), build-stdlib.js
  * 2. build/lib: the standard library
  * 3. build/frozen.bin: the code of the modules that are frozen
  * 4. the hooks in scripts/prepare-hooks.js, if there are any
@@ -63,10 +63,16 @@ step('bundles', () => {
   bundle('scripts/worker.ts', 'worker.js');
   bundle('scripts/vm-main.ts', 'vm.js');
   bundle('scripts/vm-main.ts', 'vm-watched.js', true);
+  bundle('scripts/embedding/library.ts', 'library.js');
+  bundle('scripts/embedding/embedding-worker.ts', 'embedding-worker.js');
   bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
   bundle('scripts/freeze.ts', 'freeze.js');
   bundle('scripts/image-writer.ts', 'image-writer.js');
   bundle('scripts/extension-builder.ts', 'extension-builder.js');
+});
+step('declarations', () => {
+  const entry = "\n/** Starts a runtime. Rejects with a PythonError when it cannot be started. */\nexport declare function createRuntime(options?: RuntimeOptions): Promise<Runtime>;\n/** An exception of Python that nobody caught, or a request that could not be served. */\nexport declare class PythonError extends Error {\n  readonly name: 'PythonError';\n  /** The name of the exception's type; null when the library refused. */\n  readonly type: string | null;\n  /** The exception as Python displays it. */\n  readonly traceback: string;\n}\n";
+  fs.writeFileSync(path.join(build, 'library.d.ts'), fs.readFileSync(path.join(root, 'scripts/embedding/types.ts'), 'utf8') + entry);
 });
 step('standard library', () => run([path.join(build, 'build-stdlib.js')]));
 step('frozen modules', () => run(['--stack-size=4000', path.join(build, 'freeze.js')]));

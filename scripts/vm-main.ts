@@ -19,6 +19,7 @@ import {Py_InitializeFromConfig} from '../runtime/pylifecycle';
 import {startFromImage, type ImageRoots} from '../runtime/pylifecycle-image';
 import '../objects/all-types';
 import {debugMain} from './debug/main';
+import {EmbeddedRuntime} from './embedding/embedded-runtime';
 import {imageToolsFor} from './image-tools';
 
 const SIGINT = 2;
@@ -54,6 +55,8 @@ function writeOut(host: Host, fd: number, text: string): void {
 function installationAt(root: string): Installation {
   return {executable: path.join(root, 'scripts', 'vivarium'), prefix: path.join(root, 'build')};
 }
+/** For scripts/embedding/embedding-worker.ts. */
+export {EmbeddedRuntime};
 /** For scripts/image-writer.ts. */
 export const imageTools = imageToolsFor(installationAt(path.resolve(__dirname, '..')));
 
