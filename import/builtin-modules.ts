@@ -9,6 +9,7 @@ import {PyInit__collections} from './builtin/_collections';
 import {PyInit__contextvars} from './builtin/_contextvars';
 import {PyInit__csv} from './builtin/_csv';
 import {PyInit__datetime} from './builtin/_datetime';
+import {PyInit__decimal} from './builtin/_decimal';
 import {PyInit__functools} from './builtin/_functools';
 import {PyInit__heapq} from './builtin/_heapq';
 import {PyInit__imp} from './builtin/_imp';
@@ -77,6 +78,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_contextvars', initfunc: PyInit__contextvars},
   {name: '_csv', initfunc: PyInit__csv},
   {name: '_datetime', initfunc: PyInit__datetime},
+  {name: '_decimal', initfunc: PyInit__decimal},
   {name: '_functools', initfunc: PyInit__functools},
   {name: '_heapq', initfunc: PyInit__heapq},
   {name: '_imp', initfunc: PyInit__imp},

@@ -1530,6 +1530,16 @@ export function set_unpickler_buffers(op: number, v: PyObject | NULL): void { H[
 // PicklerMemoProxyObject
 export function memoproxy_owner(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_memoproxy_owner(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+// PyDecContextObject
+export function decContext_traps(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_decContext_traps(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+export function decContext_flags(op: number): PyObject { return H[op + 18] as PyObject; }
+export function set_decContext_flags(op: number, v: PyObject | NULL): void { H[op + 18] = v; }
+// PyDecContextManagerObject
+export function ctxManager_local(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_ctxManager_local(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function ctxManager_global(op: number): PyObject { return H[op + 6] as PyObject; }
+export function set_ctxManager_global(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // ExampleObject
 export function example_x_attr(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_example_x_attr(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
