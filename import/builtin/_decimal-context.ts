@@ -39,12 +39,22 @@ function fail(type: PyObject, message: string): -1 {
 
 /** Which flags of which context a signal dict shows. CPython: PyDecSignalDictObject */
 interface SignalView { readonly ctx: MpdContext; readonly field: 'traps' | 'status' }
+/** The payload of a signal dict: its view, once it has one. */
+class SignalData {
+  view: SignalView | null = null;
+}
 /** The view of a signal dict; null with ValueError for one without a context. */
 function viewOf(self: PyObject): SignalView | null {
-  const view = payload<SignalView | undefined>(self);
-  if (view !== undefined && view !== null) return view;
+  const data = payload<unknown>(self);
+  if (data instanceof SignalData && data.view !== null) return data.view;
   PyErr_SetString(PyExc_ValueError, 'invalid signal dict');
   return null;
+}
+/** Without a context until signalDict() gives one. */
+function signaldict_init(self: PyObject): number {
+  const data = new SignalData();
+  setPayload(self, data);
+  return 0;
 }
 function signaldict_iter(self: PyObject): New | NULL {
   return viewOf(self) === null ? NULL : PyObject_GetIter(stateOf(self).SignalTuple);
@@ -112,7 +122,7 @@ export const signaldict_spec: TypeSpec = {
   tp_name: 'decimal.SignalDictMixin', tp_basicsize: 24, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
   slots: {
     tp_dealloc: deallocHeapFields(), tp_traverse: traverseHeapFields(), tp_repr: signaldict_repr, tp_hash: PyObject_HashNotImplemented, tp_getattro: PyObject_GenericGetAttr,
-    tp_richcompare: signaldict_richcompare, tp_iter: signaldict_iter, tp_init: () => 0, mp_length: self => (viewOf(self) === null ? -1 : SIGNALS.length), mp_subscript: signaldict_getitem,
+    tp_richcompare: signaldict_richcompare, tp_iter: signaldict_iter, tp_init: signaldict_init, mp_length: self => (viewOf(self) === null ? -1 : SIGNALS.length), mp_subscript: signaldict_getitem,
     mp_ass_subscript: signaldict_setitem,
   },
   methods: [method('copy', '($self, /)', signaldict_copy)],
@@ -187,10 +197,7 @@ function context_setattrs(self: PyObject, values: readonly (PyObject | NULL)[]):
 }
 function signalDict(st: DecimalState, ctx: MpdContext, field: 'traps' | 'status'): New | NULL {
   const dict = PyObject_CallNoArgs(st.PyDecSignalDict_Type);
-  if (dict !== NULL) {
-    const view: SignalView = {ctx, field};
-    setPayload(dict, view);
-  }
+  if (dict !== NULL) payload<SignalData>(dict).view = {ctx, field};
   return dict;
 }
 function context_new(type: PyTypeObject): New | NULL {

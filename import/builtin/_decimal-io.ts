@@ -67,23 +67,23 @@ export function toEng(d: Mpd, capitals: boolean): string {
 // ---- formats ----
 
 /** A format; `grouping` are sizes of groups. CPython: mpd_spec_t */
-export interface FormatSpec { width: number; prec: number; type: string; align: string; fill: string; sign: string; dot: string; sep: string; grouping: readonly number[]; noNegativeZero: boolean }
-const FORMAT = /^(?:([\s\S])?([<>=^]))?([+\- ])?(z)?(0)?([1-9]\d*)?(,)?(?:\.(\d+))?([eEfFgG%nN])?$/u;
+export interface FormatSpec { width: number; prec: number; type: string; align: string; fill: string; sign: string; dot: string; sep: string; grouping: readonly number[]; noNegativeZero: boolean; alternate: boolean }
+const FORMAT = /^(?:([\s\S])?([<>=^]))?([+\- ])?(z)?(#)?(0)?([1-9]\d*)?(,)?(?:\.(\d+))?([eEfFgG%nN])?$/u;
 const LIMIT = 9223372036854775807n;
 
-/** Reads a format; null when it is none. What libmpdec leaves to _pydecimal, the option z, is done here too. CPython: mpd_parse_fmt_str() */
+/** Reads a format; null when it is none. What libmpdec leaves to _pydecimal, the options z and #, is done here too. CPython: mpd_parse_fmt_str() */
 export function parseFormat(format: string, capitals: boolean): FormatSpec | null {
   const m = FORMAT.exec(format);
   if (m === null) return null;
-  const aligned = m[2] !== undefined, zero = m[5] !== undefined;
-  if ((aligned && zero) || BigInt(m[6] ?? 0) > LIMIT || BigInt(m[8] ?? 0) > LIMIT) return null;
+  const aligned = m[2] !== undefined, zero = m[6] !== undefined;
+  if ((aligned && zero) || BigInt(m[7] ?? 0) > LIMIT || BigInt(m[9] ?? 0) > LIMIT) return null;
   const spec: FormatSpec = {
-    width: Number(m[6] ?? 0), prec: m[8] === undefined ? -1 : Number(m[8]), type: m[9] ?? (capitals ? 'G' : 'g'), align: zero ? 'z' : aligned ? m[2] : '>', fill: zero ? '0' : m[1] ?? ' ', sign: m[3] ?? '-',
-    dot: '', sep: '', grouping: [], noNegativeZero: m[4] !== undefined,
+    width: Number(m[7] ?? 0), prec: m[9] === undefined ? -1 : Number(m[9]), type: m[10] ?? (capitals ? 'G' : 'g'), align: zero ? 'z' : aligned ? m[2] : '>', fill: zero ? '0' : m[1] ?? ' ', sign: m[3] ?? '-',
+    dot: '', sep: '', grouping: [], noNegativeZero: m[4] !== undefined, alternate: m[5] !== undefined,
   };
-  if (m[7] !== undefined) Object.assign(spec, {dot: '.', sep: ',', grouping: [3, 3]});
+  if (m[8] !== undefined) Object.assign(spec, {dot: '.', sep: ',', grouping: [3, 3]});
   if (spec.type === 'n' || spec.type === 'N') {
-    if (m[7] !== undefined) return null;
+    if (m[8] !== undefined) return null;
     spec.type = spec.type === 'n' ? 'g' : 'G';
     // the numeric locale is C
     spec.dot = '.';
@@ -152,6 +152,7 @@ export function formatNumber(given: Mpd, spec: FormatSpec, ctx: MpdContext): str
   }
   if (spec.noNegativeZero && d.isZero) d = d.withSign(0);
   let text = toText(d, notation, upper, plus, dplace);
+  if (spec.alternate && d.kind === FINITE && !text.includes('.')) text = text.replace(/\d+/, '$&.');
   if (type === '%') text += '%';
   const signLength = /^[-+ ]/.test(text) ? 1 : 0;
   if (spec.dot !== '' && d.kind === FINITE) {

@@ -162,7 +162,7 @@ function ctx_copy_decimal(self: PyObject, x: PyObject): New | NULL {
 const MORE_UNARY: readonly (readonly [string, Unary, string])[] = [
   ['abs', arith.qabs, 'The absolute value.'], ['minus', arith.qminus, 'The negated value.'], ['plus', arith.qplus, 'The value, rounded.'], ['to_integral', arith.qround_to_int, 'Rounded to an integer.'],
   ['to_integral_exact', arith.qround_to_intx, 'Rounded to an integer; tells of rounding.'], ['to_integral_value', arith.qround_to_int, 'Rounded to an integer.'],
-  ['copy_abs', copyAbs, 'The absolute value, not rounded.'], ['copy_negate', copyNegate, 'The negated value, not rounded.'], ['_apply', finalize, ''], ['apply', finalize, 'The value, rounded.'],
+  ['copy_abs', copyAbs, 'The absolute value, not rounded.'], ['copy_negate', copyNegate, 'The negated value, not rounded.'], ['_apply', finalize, 'The value, rounded.'],
 ];
 const MORE_BINARY: readonly (readonly [string, Binary, string])[] = [
   ['add', arith.qadd, 'The sum.'], ['divide', arith.qdiv, 'The quotient.'], ['divide_int', arith.qdivint, 'The integer quotient.'], ['multiply', arith.qmul, 'The product.'],

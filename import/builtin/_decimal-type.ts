@@ -205,7 +205,8 @@ function dec_reduce(self: PyObject): New | NULL {
 function overrideText(override: PyObject, key: string): string | null {
   const value = PyDict_GetItemStringRef(override, key);
   if (value === NULL) return null;
-  const text = PyUnicode_Check(value) ? PyUnicode_AsJSString(value) : null;
+  // C strings end at the first 0
+  const text = PyUnicode_Check(value) ? PyUnicode_AsJSString(value).split('\0')[0] : null;
   Py_DECREF(value);
   if (text === null) PyErr_SetString(PyExc_TypeError, 'bad argument type for built-in operation');
   return text;
@@ -223,7 +224,7 @@ function applyOverride(spec: FormatSpec, override: PyObject): boolean {
   // sizes are bytes: of UTF-8, where what is above 127 takes two
   if (grouping !== null) spec.grouping = [...new TextEncoder().encode(grouping)];
   const bytes = (text: string): number => new TextEncoder().encode(text).length;
-  if (spec.dot !== '' && bytes(spec.dot) <= 4 && bytes(spec.sep) <= 4) return true;
+  if (spec.grouping.every(size => size < 128) && spec.dot !== '' && bytes(spec.dot) <= 4 && bytes(spec.sep) <= 4) return true;
   PyErr_SetString(PyExc_ValueError, 'invalid override dict');
   return false;
 }
