@@ -21,6 +21,7 @@ import {PYATOMIC_METHODS} from './_testcapi-pyatomic';
 import {addWatchers, watcherMethods} from './_testcapi-watchers';
 import {PY_VERSION_HEX} from '../../runtime/version';
 import {PyRun_SimpleString, Py_eval_input, Py_file_input, Py_single_input} from '../pythonrun-string';
+import {GETARGS_METHODS} from './_testcapi-getargs';
 import {runMethods} from './_testcapi-run';
 import {THREAD_METHODS} from './_testcapi-threads';
 import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
@@ -52,7 +53,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...CONTAINERS, ...NUMBERS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...CONTAINERS, ...NUMBERS]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
