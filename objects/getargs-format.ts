@@ -9,7 +9,7 @@
 import {U8} from '../runtime/current';
 import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyDict_Check, PyDict_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE} from '../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {Py_DECREF, slots} from '../runtime/object';
+import {Py_DECREF, Py_XDECREF, slots} from '../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {Py_buffer} from '../runtime/typeslots';
 import {PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer} from './abstract-buffer';
@@ -263,8 +263,9 @@ class FormatReader {
   private textBuffer(arg: PyObject | NULL): string | null {
     const view = new Py_buffer(), utf8 = arg === NULL ? NULL : PyUnicode_AsUTF8String(arg);
     if (arg !== NULL && utf8 === NULL) return UNICODE_ERROR;
-    if (PyBuffer_FillInfo(view, utf8, utf8 === NULL ? 0 : PyBytes_AS_STRING(utf8), utf8 === NULL ? 0 : PyBytes_GET_SIZE(utf8), true, 0) < 0) return '';
-    if (utf8 !== NULL) Py_DECREF(utf8);
+    const status = PyBuffer_FillInfo(view, utf8, utf8 === NULL ? 0 : PyBytes_AS_STRING(utf8), utf8 === NULL ? 0 : PyBytes_GET_SIZE(utf8), true, 0);
+    Py_XDECREF(utf8);
+    if (status < 0) return '';
     this.cleanups.push(() => PyBuffer_Release(view));
     return this.put(view);
   }

@@ -25,7 +25,7 @@ export function codingError(type: PyObject, encoding: string, object: PyObject, 
   return exc;
 }
 /** (item, position) that a handler answered: the position, clipped to what is allowed, or -1 with an exception. */
-function answeredPosition(answer: PyObject, length: number, message: string): number {
+export function answeredPosition(answer: PyObject, length: number, message: string): number {
   const item = PyTuple_GET_ITEM(answer, 1);
   let at = PyLong_AsSsize_t(item);
   if (at === -1 && PyErr_Occurred() !== NULL) return -1;

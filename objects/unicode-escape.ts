@@ -1,9 +1,11 @@
 /** The unicode-escape and raw-unicode-escape codecs. CPython: Objects/unicodeobject.c */
+import {warnInvalidEscape} from './bytes-escape';
+import {Py_DECREF} from '../runtime/object';
 import {PyUnicode_Check} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
 import {PyExc_UnicodeError} from '../runtime/generated/static-addresses';
 import {textAt} from '../runtime/text';
-import {type NULL, type New, type PyObject} from '../runtime/types';
+import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_BadArgument, PyErr_SetString} from './errors';
 import {ByteWriter, Decoding} from './unicode-coding';
 import {latin1Of, type Decoded} from './unicode-codecs';
@@ -165,4 +167,15 @@ export function PyUnicode_AsRawUnicodeEscapeString(unicode: PyObject): New | NUL
     else out.appendLatin1(escapeOf(ch));
   }
   return out.finish();
+}
+/** The same, with a warning for an escape that means nothing. CPython: _PyUnicode_DecodeUnicodeEscapeStateful() */
+export function _PyUnicode_DecodeUnicodeEscapeStateful(data: Uint8Array, errors: string | null, stateful: boolean): Decoded {
+  const decoded = _PyUnicode_DecodeUnicodeEscapeInternal(data, errors, stateful);
+  if (decoded.result === NULL || warnInvalidEscape(decoded.invalidChar) === 0) return decoded;
+  Py_DECREF(decoded.result);
+  return {result: NULL, consumed: 0};
+}
+/** Decodes backslash escapes; NULL with an exception. CPython: PyUnicode_DecodeUnicodeEscape() */
+export function PyUnicode_DecodeUnicodeEscape(data: Uint8Array, errors: string | null): New | NULL {
+  return _PyUnicode_DecodeUnicodeEscapeStateful(data, errors, false).result;
 }

@@ -292,6 +292,11 @@ function splitArgs(self: PyObject, sep: PyObject | NULL, maxsplit: PyObject | NU
 }
 const unicode_split = (self: PyObject, sep: PyObject | NULL, maxsplit: PyObject | NULL): New | NULL => splitArgs(self, sep, maxsplit, false);
 const unicode_rsplit = (self: PyObject, sep: PyObject | NULL, maxsplit: PyObject | NULL): New | NULL => splitArgs(self, sep, maxsplit, true);
+/** CPython: PyUnicode_RSplit() */
+export function PyUnicode_RSplit(s: PyObject, sep: PyObject | NULL, maxsplit: number): New | NULL {
+  if (ensure_unicode(s) < 0 || (sep !== NULL && ensure_unicode(sep) < 0)) return NULL;
+  return rsplit(s, sep, maxsplit);
+}
 /** CPython: PyUnicode_Split() */
 export function PyUnicode_Split(s: PyObject, sep: PyObject | NULL, maxsplit: number): New | NULL {
   if (ensure_unicode(s) < 0 || (sep !== NULL && ensure_unicode(sep) < 0)) return NULL;

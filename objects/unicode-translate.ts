@@ -1,8 +1,13 @@
 /** str.translate() and str.maketrans(). CPython: Objects/unicodeobject.c */
-import {PyDict_CheckExact, PyLong_Check, PyUnicode_Check, PyUnicode_GET_LENGTH} from '../runtime/generated/accessors';
+import {PyCodec_LookupError} from './codecs';
+import {PyObject_CallOneArg} from './call';
+import {_PyUnicodeTranslateError_Create} from './exceptions-unicode';
+import {answeredPosition} from './unicode-coding';
+import {Py_DECREF, Py_XDECREF} from '../runtime/object';
+import {PyUnicode_MAX_CHAR_VALUE, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_TEXT, ensure_unicode} from './unicodeobject';
+import {PyDict_CheckExact, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH} from '../runtime/generated/accessors';
 import {PyExc_LookupError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
-import {Py_DECREF} from '../runtime/object';
 import {textAt} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_GetItem} from './abstract-object';
@@ -10,9 +15,8 @@ import {PyDict_EntryKey, PyDict_EntryValue, PyDict_New, PyDict_Next, PyDict_SetI
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString} from './errors';
 import {PyLong_AsNumberSaturating, PyLong_FromNumber} from './longobject';
 import {_PyArg_BadArgument} from './text-args';
-import {PyUnicode_MAX_CHAR_VALUE, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_TEXT} from './unicodeobject';
 
-/** Writes what a character becomes: 0, or -1 with an exception. escapes. CPython: charmaptranslate_output() */
+/** Writes what a character becomes: 0, 1 when it becomes nothing (None), or -1 with an exception. escapes. CPython: charmaptranslate_output() */
 function translateChar(ch: number, mapping: PyObject, out: _PyUnicodeWriter): number {
   const key = PyLong_FromNumber(ch);
   if (key === NULL) return -1;
@@ -32,15 +36,57 @@ function translateChar(ch: number, mapping: PyObject, out: _PyUnicodeWriter): nu
       status = -1;
     } else out.writeChar(value);
   } else if (PyUnicode_Check(item)) out.writeStr(item);
-  else if (item !== _Py_NoneStruct) {
+  else if (item === _Py_NoneStruct) status = 1;
+  else {
     PyErr_SetString(PyExc_TypeError, 'character mapping must return integer, None or str');
     status = -1;
   }
   Py_DECREF(item);
   return status;
 }
-/** A copy in which each character is what mapping has for its number. CPython: _PyUnicode_TranslateCharmap(), PyUnicode_Translate() */
-export function PyUnicode_Translate(input: PyObject, mapping: PyObject): New | NULL {
+/** Asks an error handler what stands for [start, end), which the mapping has nothing for, and writes that: where to go on, -1 with an exception. escapes. CPython: unicode_translate_call_errorhandler() */
+function translateError(input: PyObject, start: number, end: number, errors: string | null, out: _PyUnicodeWriter): number {
+  const exc = _PyUnicodeTranslateError_Create(input, start, end, 'character maps to <undefined>');
+  if (exc === NULL) return -1;
+  const handler = PyCodec_LookupError(errors), answer = handler === NULL ? NULL : PyObject_CallOneArg(handler, exc);
+  Py_XDECREF(handler);
+  Py_DECREF(exc);
+  if (answer === NULL) return -1;
+  const fits = PyTuple_Check(answer) && PyTuple_GET_SIZE(answer) === 2 && PyUnicode_Check(PyTuple_GET_ITEM(answer, 0));
+  let at = -1;
+  if (!fits) PyErr_SetString(PyExc_TypeError, 'translating error handler must return (str, int) tuple');
+  else {
+    at = answeredPosition(answer, PyUnicode_GET_LENGTH(input), 'from error handler out of bounds');
+    if (at >= 0) out.writeStr(PyTuple_GET_ITEM(answer, 0));
+  }
+  Py_DECREF(answer);
+  return at;
+}
+/** The same with an error handler for characters that the mapping has nothing for; NULL with an exception. escapes. */
+function translateStrictly(input: PyObject, mapping: PyObject, errors: string | null): New | NULL {
+  const text = _PyUnicode_TEXT(input), out = new _PyUnicodeWriter(), unused = new _PyUnicodeWriter();
+  for (let i = 0; i < text.length; ) {
+    const status = translateChar(textAt(text, i), mapping, out);
+    if (status < 0) return NULL;
+    if (status === 0) {
+      i++;
+      continue;
+    }
+    let end = i + 1, next = 1;
+    while (end < text.length && (next = translateChar(textAt(text, end), mapping, unused)) === 1) end++;
+    if (next < 0) return NULL;
+    i = translateError(input, i, end, errors, out);
+    if (i < 0) return NULL;
+  }
+  return out.finish();
+}
+/** A copy in which each character is what mapping has for its number; `errors` says what becomes of those that map to None. NULL with an exception. escapes. CPython: PyUnicode_Translate() */
+export function PyUnicode_Translate(input: PyObject, mapping: PyObject, errors: string | null): New | NULL {
+  if (ensure_unicode(input) < 0) return NULL;
+  return errors === 'ignore' ? translateCharmap(input, mapping) : translateStrictly(input, mapping, errors);
+}
+/** The same without those that map to None. CPython: _PyUnicode_TranslateCharmap() */
+function translateCharmap(input: PyObject, mapping: PyObject): New | NULL {
   const text = _PyUnicode_TEXT(input), out = new _PyUnicodeWriter();
   // what ASCII characters became, as far as a plain dict was asked: it answers the same again
   const known: ({text: string} | undefined)[] | null = PyDict_CheckExact(mapping) && PyUnicode_MAX_CHAR_VALUE(input) < 128 ? [] : null;
@@ -65,7 +111,7 @@ export function PyUnicode_Translate(input: PyObject, mapping: PyObject): New | N
   }
   return out.finish();
 }
-const unicode_translate = (self: PyObject, table: PyObject): New | NULL => PyUnicode_Translate(self, table);
+const unicode_translate = (self: PyObject, table: PyObject): New | NULL => translateCharmap(self, table);
 
 /** CPython: unicode_maketrans_impl() */
 function unicode_maketrans(_self: PyObject, x: PyObject, y: PyObject | NULL, z: PyObject | NULL): New | NULL {

@@ -32,7 +32,7 @@ function compactSize(state: number, length: number): number {
 const stateOf = (maxchar: number): number => (maxchar < 128 ? STATE_ASCII : maxchar < 256 ? STATE_LATIN1 : maxchar < 0x10000 ? STATE_UCS2 : STATE_UCS4);
 
 /** A compact str object of a text that needs exactly `maxchar`'s width. */
-function newUnicode(text: PyText, maxchar: number): New | NULL {
+export function newUnicode(text: PyText, maxchar: number): New | NULL {
   const length = text.length, state = stateOf(maxchar);
   if (length > MAX_TEXT_LENGTH) return PyErr_NoMemory();
   const block = PyObject_MallocSparse(compactSize(state, length), 64);

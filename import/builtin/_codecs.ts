@@ -7,7 +7,7 @@ import {Py_DECREF} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
-import {PyBytes_DecodeEscape, warnInvalidEscape} from '../../objects/bytes-escape';
+import {PyBytes_DecodeEscape} from '../../objects/bytes-escape';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyCodec_Decode, PyCodec_Encode, PyCodec_LookupError, PyCodec_Register, PyCodec_RegisterError, PyCodec_Unregister, _PyCodec_Lookup} from '../../objects/codecs';
 import {PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
@@ -19,7 +19,7 @@ import {PyUnicode_BuildEncodingMap, PyUnicode_DecodeCharmap, _PyUnicode_EncodeCh
 import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8Stateful, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String, type Decoded} from '../../objects/unicode-codecs';
 import {ByteWriter} from '../../objects/unicode-coding';
 import {_PyUnicode_AsUTF8NoNUL, codecArgs} from '../../objects/unicode-encoded';
-import {PyUnicode_AsRawUnicodeEscapeString, PyUnicode_AsUnicodeEscapeString, _PyUnicode_DecodeRawUnicodeEscapeStateful, _PyUnicode_DecodeUnicodeEscapeInternal} from '../../objects/unicode-escape';
+import {PyUnicode_AsRawUnicodeEscapeString, PyUnicode_AsUnicodeEscapeString, _PyUnicode_DecodeRawUnicodeEscapeStateful, _PyUnicode_DecodeUnicodeEscapeStateful} from '../../objects/unicode-escape';
 import {PyUnicode_DecodeUTF16Stateful, PyUnicode_DecodeUTF32Stateful, PyUnicode_DecodeUTF7Stateful, _PyUnicode_EncodeUTF16, _PyUnicode_EncodeUTF32, _PyUnicode_EncodeUTF7} from '../../objects/unicode-utf';
 
 type Optional = PyObject | NULL;
@@ -158,12 +158,6 @@ function _codecs_escape_decode(_module: PyObject, data: PyObject, errors: Option
   const handler = errorsArg('escape_decode', errors);
   return handler === undefined ? NULL : withBytes(data, true, bytes => codec_tuple(PyBytes_DecodeEscape(bytes, handler), bytes.length));
 }
-function decodeUnicodeEscape(data: Uint8Array, errors: string | null, stateful: boolean): Decoded {
-  const decoded = _PyUnicode_DecodeUnicodeEscapeInternal(data, errors, stateful);
-  if (decoded.result === NULL || warnInvalidEscape(decoded.invalidChar) === 0) return decoded;
-  Py_DECREF(decoded.result);
-  return {result: NULL, consumed: 0};
-}
 function _codecs_readbuffer_encode(_module: PyObject, data: PyObject, errors: Optional): New | NULL {
   if (errorsArg('readbuffer_encode', errors) === undefined) return NULL;
   return withBytes(data, true, bytes => codec_tuple(PyBytes_FromUint8Array(bytes), bytes.length));
@@ -205,7 +199,7 @@ const codecs_methods: readonly PyMethodDef[] = [
   statefulDecoder('utf_32_be', (data, errors, stateful) => PyUnicode_DecodeUTF32Stateful(data, errors, 1, stateful)),
   orderedDecoder('utf_32', PyUnicode_DecodeUTF32Stateful),
   encoder('unicode_escape', PyUnicode_AsUnicodeEscapeString),
-  statefulDecoder('unicode_escape', decodeUnicodeEscape, true, true),
+  statefulDecoder('unicode_escape', _PyUnicode_DecodeUnicodeEscapeStateful, true, true),
   encoder('raw_unicode_escape', PyUnicode_AsRawUnicodeEscapeString),
   statefulDecoder('raw_unicode_escape', _PyUnicode_DecodeRawUnicodeEscapeStateful, true, true),
   encoder('latin_1', _PyUnicode_AsLatin1String),

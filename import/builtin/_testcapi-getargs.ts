@@ -18,7 +18,7 @@ import {U8} from '../../runtime/current';
 import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_Check, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyExc_AssertionError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../../runtime/object';
+import {Py_DECREF, Py_INCREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import type {Py_buffer} from '../../runtime/typeslots';
 
@@ -185,7 +185,8 @@ function buildvalueReleases(format: string): boolean {
   for (const [func, fails] of [[return_none, false], [raise_error, true]] as const) {
     const arg = PyList_New(0);
     if (arg === NULL) return false;
-    const res = Py_BuildValue(format, func, null, Py_NewRef(arg)), failed = res === NULL && PyErr_Occurred() !== NULL;
+    Py_INCREF(arg);
+    const res = Py_BuildValue(format, func, null, arg), failed = res === NULL && PyErr_Occurred() !== NULL;
     Py_XDECREF(res);
     if (fails) PyErr_Clear();
     const count = Py_REFCNT(arg);
@@ -200,7 +201,8 @@ function buildvalueReleases(format: string): boolean {
 function test_buildvalue_N(): New | NULL {
   const arg = PyList_New(0);
   if (arg === NULL) return NULL;
-  const given = Py_NewRef(arg), res = Py_BuildValue('N', given), right = res === (arg as New) && Py_REFCNT(arg) === 2;
+  Py_INCREF(arg);
+  const res = Py_BuildValue('N', arg), right = (res as number) === arg && Py_REFCNT(arg) === 2;
   Py_XDECREF(res);
   Py_DECREF(arg);
   if (!right) return PyErr_SetString(PyExc_AssertionError, 'test_buildvalue_N: Py_BuildValue("N") returned wrong result');

@@ -16,6 +16,7 @@ import {MONITORING_METHODS, addMonitoring} from './_testcapi-monitoring';
 import {OBJECT_METHODS, addObjects} from './_testcapi-objects';
 import {VECTORCALL_METHODS, addVectorcall} from './_testcapi-vectorcall';
 import {CONTAINERS} from './_testcapi-containers';
+import {WIDE} from './_testlimitedcapi-unicode';
 import {NUMBERS, addNumbers} from './_testcapi-numbers';
 import {PYATOMIC_METHODS} from './_testcapi-pyatomic';
 import {addWatchers, watcherMethods} from './_testcapi-watchers';
@@ -53,7 +54,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...CONTAINERS, ...NUMBERS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
