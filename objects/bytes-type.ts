@@ -17,7 +17,7 @@ import {PyObject_LengthHint} from './abstract-object';
 import {_Py_bytes_contains} from './bytes-find';
 import {_PyBytes_FormatEx} from './bytes-format';
 import {BYTES_METHODS, bytesOfHex} from './bytes-methods';
-import {PyBytes_FromStringAndSize, PyBytes_FromUint8Array, _PyBytes_FromSize, _PyBytes_Resize, bytesOfByte, bytes_compare_eq, bytes_hash, bytes_new_empty, compareBytes, exactBytes, latin1OfBytes} from './bytesobject';
+import {PyBytes_FromStringAndSize, PyBytes_FromUint8Array, _PyBytes_FromSize, _PyBytes_Resize, bytesOfByte, bytes_compare_eq, bytes_hash, bytes_new_empty, compareBytes, exactBytes, latin1OfBytes, newBytes} from './bytesobject';
 import {PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
 import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from './errors';
 import {parseTupleAndKeywords} from './getargs';
@@ -216,9 +216,9 @@ function bytes_repeat(self: PyObject, n: number): New | NULL {
   if (n > 0 && length > PY_SSIZE_T_MAX / n) return PyErr_SetString(PyExc_OverflowError, 'repeated bytes are too long');
   const size = length * n;
   if (size === length && PyBytes_CheckExact(self)) return Py_NewRef(self);
-  if (size === 1) return bytesOfByte(U8[PyBytes_AS_STRING(self)]);
   if (size > 0x3fffffff) return PyErr_NoMemory();
-  const result = _PyBytes_FromSize(size);
+  // as CPython: never one of the shared ones
+  const result = newBytes(size);
   if (result !== NULL && size > 0) repeatInto(PyBytes_AS_STRING(result), size, PyBytes_AS_STRING(self), length);
   return result;
 }

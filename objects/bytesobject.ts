@@ -41,7 +41,10 @@ export function bytes_new_empty(): New {
 
 /** A bytes object of `size` bytes that are not set yet, but for the zero behind them. @raises MemoryError. CPython: Objects/bytesobject.c _PyBytes_FromSize() */
 export function _PyBytes_FromSize(size: number): New | NULL {
-  if (size === 0) return _PyBytes_Empty as New;
+  return size === 0 ? (_PyBytes_Empty as New) : newBytes(size);
+}
+/** As _PyBytes_FromSize(), but one without bytes is an object of its own, too. */
+export function newBytes(size: number): New | NULL {
   if (size >= PY_SSIZE_T_MAX) return PyErr_SetString(PyExc_OverflowError, 'byte string is too large');
   const block = PyObject_Malloc(PyBytesObject_SIZE + size);
   if (block === 0) return PyErr_NoMemory();

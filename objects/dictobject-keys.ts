@@ -76,7 +76,7 @@ export function new_keys_object(log2_size: number, unicode: boolean): Ptr {
   const log2_bytes = log2_size < 8 ? log2_size : log2_size < 16 ? log2_size + 1 : log2_size + 2;
   const usable = USABLE_FRACTION(2 ** log2_size), indexWords = 1 << (log2_bytes - 2), entryWords = unicode ? 4 : 6;
   let dk = 0;
-  if (log2_size === PyDict_LOG_MINSIZE && unicode && H[DICTKEYS_NUMFREE] > 0) {
+  if (log2_size === PyDict_LOG_MINSIZE && unicode && H[DICTKEYS_FREE] !== 0) {
     dk = H[DICTKEYS_FREE];
     H[DICTKEYS_FREE] = H[dk];
     H[DICTKEYS_NUMFREE]--;

@@ -28,7 +28,7 @@ export {PyDict_AddWatcher, PyDict_ClearWatcher, PyDict_Unwatch, PyDict_Watch, _P
 /** A dict around tables; takes over a count of `keys` and, on failure too, `values`. NULL with MemoryError. CPython: new_dict() */
 export function new_dict(keys: Ptr, values: Ptr, used: number): New | NULL {
   let mp: New | NULL;
-  if (H[DICT_NUMFREE] > 0) {
+  if (H[DICT_FREE] !== 0) {
     mp = H[DICT_FREE] as New;
     H[DICT_FREE] = H[mp + 4];
     H[DICT_NUMFREE]--;
@@ -503,13 +503,13 @@ export function _PyDict_MaybeUntrack(op: PyObject): void {
 }
 /** Frees what the free lists of dicts and tables hold. CPython: _PyDict_ClearFreeList() */
 export function _PyDict_ClearFreeList(): void {
-  while (H[DICT_NUMFREE] > 0) {
+  while (H[DICT_FREE] !== 0) {
     const op = H[DICT_FREE] as PyObject;
     H[DICT_FREE] = H[op + 4];
     H[DICT_NUMFREE]--;
     PyObject_GC_Del(op);
   }
-  while (H[DICTKEYS_NUMFREE] > 0) {
+  while (H[DICTKEYS_FREE] !== 0) {
     const dk = H[DICTKEYS_FREE];
     H[DICTKEYS_FREE] = H[dk];
     H[DICTKEYS_NUMFREE]--;

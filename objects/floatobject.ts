@@ -64,9 +64,9 @@ export function _PyFloat_ClearFreeList(): void {
     const next = H[op + 2];
     PyObject_Free(op);
     op = next;
+    H[FLOAT_NUMFREE]--;
   }
   H[FLOAT_FREE] = 0;
-  H[FLOAT_NUMFREE] = 0;
 }
 /** True for a float or an instance of a subclass. CPython: PyFloat_Check() */
 export function PyFloat_Check(op: PyObject): boolean {

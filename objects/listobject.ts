@@ -59,7 +59,7 @@ export function list_preallocate_exact(op: PyObject, size: number): number {
 }
 /** CPython: _PyList_ClearFreeList() */
 export function _PyList_ClearFreeList(): void {
-  while (H[LIST_NUMFREE] > 0) {
+  while (H[LIST_FREE] !== 0) {
     const op = H[LIST_FREE] as PyObject;
     H[LIST_FREE] = H[op + 6];
     H[LIST_NUMFREE]--;
@@ -78,7 +78,7 @@ export function PyList_New(size: number): New | NULL {
 /** An empty list with room for exactly `size` items. CPython: list_new_prealloc() */
 export function list_new_prealloc(size: number): New | NULL {
   let op: New | NULL;
-  if (H[LIST_NUMFREE] > 0) {
+  if (H[LIST_FREE] !== 0) {
     op = H[LIST_FREE] as New;
     H[LIST_FREE] = H[op + 6];
     H[LIST_NUMFREE]--;

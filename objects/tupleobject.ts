@@ -420,9 +420,9 @@ export function _PyTuple_ClearFreeList(): void {
     while (H[free] !== 0) {
       const op = H[free] as PyObject;
       H[free] = H[op + 6];
+      H[TUPLE_NUMFREE + 2 * (size - 1)]--;
       PyObject_GC_Del(op);
     }
-    H[TUPLE_NUMFREE + 2 * (size - 1)] = 0;
   }
 }
 

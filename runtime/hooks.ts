@@ -34,6 +34,8 @@ export interface Hooks {
   _PyOpcode_Caches: Uint8Array;
   /** Python/ceval.c: the locals of the running frame, new reference. */
   _PyEval_GetFrameLocals: () => New | NULL;
+  /** Objects/traceback-dump.ts: writes where the threads are, and which extension modules there are. */
+  dumpForFatalError: (fd: number, currentIsKnown: boolean) => void;
   /** Python/gc.c: runs a full collection; returns the number of unreachable objects. */
   PyGC_Collect: () => number;
 }

@@ -37,6 +37,21 @@ export class ArenaObject {
   constructor(readonly index: number) {}
 }
 
+/**
+ * Hears of every block while memory is traced. It stands in the allocator's slow ways only: the current interpreter's list heads are then
+ * `emptyPools`, where no class has a pool, and every pool hides its free blocks.
+ */
+export interface MallocTracer {
+  /** List heads as ObmallocState has them, of empty lists. */
+  readonly emptyPools: number;
+  /** PyObject_Malloc() of a size class. */
+  malloc(szidx: number, nbytes: number): number;
+  /** PyObject_Free() of a block of a pool. */
+  free(block: number, pool: number): void;
+  track(block: number, nbytes: number): void;
+  untrack(block: number): void;
+}
+
 /** The allocator of one interpreter, or of several that share the main one. CPython: struct _obmalloc_state */
 export class ObmallocState {
   readonly id: number;
@@ -57,14 +72,18 @@ export class ObmallocState {
   }
 }
 
-/** A fresh allocator; its list heads take 256 words that no block count knows. Pages come back through releaseObmallocState(). */
-export function newObmallocState(id: number): ObmallocState {
-  const state = new ObmallocState(id, virtualAlloc(8 * NB_SMALL_SIZE_CLASSES));
+/** Heads of empty lists, one for each size class. They take 256 words that no block count knows and that are never given back. */
+export function newPoolHeads(): number {
+  const heads = virtualAlloc(8 * NB_SMALL_SIZE_CLASSES);
   for (let i = 0; i < NB_SMALL_SIZE_CLASSES; i++) {
-    const head = state.usedpools + (i << 3);
+    const head = heads + (i << 3);
     H[head + POOL_NEXT] = H[head + POOL_PREV] = head;
   }
-  return state;
+  return heads;
+}
+/** A fresh allocator. Pages come back through releaseObmallocState(). */
+export function newObmallocState(id: number): ObmallocState {
+  return new ObmallocState(id, newPoolHeads());
 }
 
 /** A block of at least `nbytes`; 0 when the heap is full. Contents are not cleared. CPython: Objects/obmalloc.c _PyObject_Malloc() */
@@ -72,7 +91,7 @@ export function PyObject_Malloc(nbytes: number): number {
   if (nbytes > SMALL_REQUEST_THRESHOLD) return handedOut(rawBlock(nbytes));
   const szidx = nbytes === 0 ? 0 : (nbytes - 1) >> 4;
   const head = H[OBMALLOC] + (szidx << 3), pool = H[head + POOL_NEXT];
-  if (pool === head) return handedOut(allocate_from_new_pool(szidx));
+  if (pool === head) return handedOut(_PyRuntime.mallocTracer === null ? allocate_from_new_pool(szidx) : _PyRuntime.mallocTracer.malloc(szidx, nbytes));
   H[pool]++;
   const block = H[pool + POOL_FREEBLOCK], next = H[block];
   H[pool + POOL_FREEBLOCK] = next;
@@ -101,7 +120,7 @@ export function pymalloc_pool_extend(pool: number): void {
 }
 
 /** First block of a pool that is taken from the fullest usable arena. CPython: allocate_from_new_pool() */
-function allocate_from_new_pool(szidx: number): number {
+export function allocate_from_new_pool(szidx: number): number {
   const state = interp.obmalloc;
   let arena = state.usable_arenas;
   if (arena === null) {
@@ -127,7 +146,7 @@ function allocate_from_new_pool(szidx: number): number {
     state.usable_arenas = arena.nextarena;
     if (arena.nextarena !== null) arena.nextarena.prevarena = null;
   }
-  const head = H[OBMALLOC] + (szidx << 3), next = H[head + POOL_NEXT];
+  const head = state.usedpools + (szidx << 3), next = H[head + POOL_NEXT];
   H[pool + POOL_NEXT] = next;
   H[pool + POOL_PREV] = head;
   H[next + POOL_PREV] = pool;
@@ -181,7 +200,13 @@ export function PyObject_Free(block: number): void {
     rawFree(block);
     return;
   }
-  const pool = block & -POOL_WORDS, last = H[pool + POOL_FREEBLOCK], count = --H[pool];
+  const pool = block & -POOL_WORDS, last = H[pool + POOL_FREEBLOCK];
+  // while blocks are traced no pool shows its free blocks
+  if (last === 0 && _PyRuntime.mallocTracer !== null) {
+    _PyRuntime.mallocTracer.free(block, pool);
+    return;
+  }
+  const count = --H[pool];
   H[block] = last;
   H[pool + POOL_FREEBLOCK] = block;
   if (last === 0) insert_to_usedpool(pool);
@@ -189,7 +214,7 @@ export function PyObject_Free(block: number): void {
 }
 
 /** A full pool has a free block again: it goes to the front of its class. CPython: insert_to_usedpool() */
-function insert_to_usedpool(pool: number): void {
+export function insert_to_usedpool(pool: number): void {
   const head = _PyRuntime.obmallocById(H[ARENA_MAP + (pool >> ARENA_SHIFT)]).usedpools + (H[pool + POOL_SZIDX] << 3);
   const prev = H[head + POOL_PREV];
   H[pool + POOL_NEXT] = head;
@@ -199,7 +224,7 @@ function insert_to_usedpool(pool: number): void {
 }
 
 /** A pool without blocks goes back to its arena; an arena without blocks to the heap. CPython: insert_to_freepool() */
-function insert_to_freepool(pool: number): void {
+export function insert_to_freepool(pool: number): void {
   const state = _PyRuntime.obmallocById(H[ARENA_MAP + (pool >> ARENA_SHIFT)]);
   const next = H[pool + POOL_NEXT], prev = H[pool + POOL_PREV];
   H[next + POOL_PREV] = prev;
@@ -254,14 +279,19 @@ export function PyObject_Realloc(block: number, nbytes: number): number {
   const room = blockBytes(block);
   if (H[ARENA_MAP + (block >> ARENA_SHIFT)] !== 0) {
     // as CPython: a block that shrinks by less than a quarter stays where it is
-    if (nbytes <= room && 4 * nbytes > 3 * room) return block;
-  } else if (nbytes <= room && nbytes > SMALL_REQUEST_THRESHOLD && 2 * nbytes > room) return block;
+    if (nbytes <= room && 4 * nbytes > 3 * room) return resizedInPlace(block, nbytes);
+  } else if (nbytes <= room && nbytes > SMALL_REQUEST_THRESHOLD && 2 * nbytes > room) return resizedInPlace(block, nbytes);
   const fresh = PyObject_Malloc(nbytes);
   if (fresh === 0) return nbytes <= room ? block : 0;
   H.copyWithin(fresh, block, block + (Math.min(room, nbytes) + 3 >> 2));
   if (VIVARIUM_WATCHED) watch.moved(block, fresh);
   PyObject_Free(block);
   return fresh;
+}
+
+function resizedInPlace(block: number, nbytes: number): number {
+  if (_PyRuntime.mallocTracer !== null) _PyRuntime.mallocTracer.track(block, nbytes);
+  return block;
 }
 
 /** Bytes a block can hold. */
@@ -284,13 +314,16 @@ function rawClassBytes(index: number): number {
 }
 
 /** A block outside the arenas, counted in raw_allocated_blocks of the current allocator; 0 when the heap is full. */
-function rawBlock(nbytes: number): number {
+function rawBlock(nbytes: number, counted = nbytes): number {
   const block = PyMem_RawMalloc(nbytes);
-  if (block !== 0) H[RAW_BLOCKS]++;
+  if (block === 0) return 0;
+  H[RAW_BLOCKS]++;
+  if (_PyRuntime.mallocTracer !== null) _PyRuntime.mallocTracer.track(block, counted);
   return block;
 }
 function rawFree(block: number): void {
   H[RAW_BLOCKS]--;
+  if (_PyRuntime.mallocTracer !== null) _PyRuntime.mallocTracer.untrack(block);
   PyMem_RawFree(block);
 }
 
@@ -299,7 +332,7 @@ function rawFree(block: number): void {
  * PyObject_Malloc(nbytes) counts, but a large one takes only the memory it needs. 0 when the heap is full.
  */
 export function PyObject_MallocSparse(nbytes: number, used: number): number {
-  return nbytes > SMALL_REQUEST_THRESHOLD ? rawBlock(used) : PyObject_Malloc(nbytes);
+  return nbytes > SMALL_REQUEST_THRESHOLD ? rawBlock(used, nbytes) : PyObject_Malloc(nbytes);
 }
 
 /** Memory that counts nowhere; 0 when the heap is full. CPython: Objects/obmalloc.c PyMem_RawMalloc() */

@@ -22,6 +22,8 @@ import {PyWeakref_NewRef, _PyWeakref_GET_REF} from '../objects/weakrefobject';
 import {_PyImport_ClearModulesByIndex, _extensions_cache_clear_all} from '../import/import-extensions';
 import {_PyObject_ClearFreeLists} from '../import/builtin/gc';
 import {finiSignals} from '../import/builtin/_signal';
+import {finiFaulthandler} from '../import/builtin/faulthandler-signals';
+import {_PyTraceMalloc_Stop} from '../objects/tracemalloc';
 import {_PySlice_ClearFreeList} from '../objects/sliceobject';
 import {finiEmptyHamt} from '../objects/hamt';
 import {_PyAST_Fini} from '../vm/python-ast-types';
@@ -323,6 +325,9 @@ export function Py_FinalizeEx(processEnds = false): number {
   _PyImport_FiniExternal();
   finalize_modules();
   finalize_subinterpreters();
+  // until here finalizers of the program may have used them
+  _PyTraceMalloc_Stop();
+  finiFaulthandler();
   if (flush_std_files() < 0) status = -1;
   _PyImport_FiniCore();
   _extensions_cache_clear_all();

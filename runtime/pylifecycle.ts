@@ -50,6 +50,7 @@ import {GilState, PyInterpreterState, _PyThreadState_Whence, createRuntimeState,
 import {NULL, type New, type PyObject} from './types';
 import {_PyNamespace_New} from '../objects/namespaceobject';
 import {initSignals} from '../import/builtin/_signal';
+import {_PyTraceMalloc_Start} from '../objects/tracemalloc';
 import {PyObject_GetAttr} from '../objects/object';
 
 const OK: ConfigStatus = {kind: 'ok'};
@@ -233,6 +234,7 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
   if (codec === NULL) return failed('failed to get the Python codec of the filesystem encoding');
   Py_DECREF(codec);
   if (isMain && !forImage && initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
+  if (isMain && !forImage && config.tracemalloc > 0 && _PyTraceMalloc_Start(config.tracemalloc) < 0) return {kind: 'error', message: "can't start tracemalloc", func: 'init_interp_main'};
   const streams = forImage ? null : initSysStreams();
   if (streams !== null) return {kind: 'error', message: streams, func: 'init_sys_streams'};
   if (init_set_builtins_open() < 0) return failed("can't initialize io.open");

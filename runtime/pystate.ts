@@ -4,11 +4,11 @@
  *
  * Owned objects that these structs hold are plain `PyObject | NULL` fields; whoever stores into one takes the reference.
  */
-import {H, enterRuntime, interp, setCurrentThread, tstate} from './current';
+import {H, _PyRuntime, enterRuntime, interp, setCurrentThread, tstate} from './current';
 import * as word from './generated/static-addresses';
 import {Heap} from './heap';
 import type {Host} from './host/host';
-import {newObmallocState, virtualAlloc, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc} from './obmalloc';
+import {newObmallocState, virtualAlloc, type MallocTracer, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc} from './obmalloc';
 import {GCRuntimeState} from './gcstate';
 import {HEAP_WORDS} from './heap';
 import {Py_DECREF} from './object';
@@ -19,6 +19,8 @@ import type {RefLedger} from './watched';
 export const DATA_STACK_CHUNK_WORDS = 4096;
 
 /** Why tstate.unwinding is set while a function answers NULL without an exception (design 5). */
+/** Why an interpreter's frames run in the traced loop: lines are reported, those of some code objects are, memory is traced. */
+export const TRACED_LINES = 1, TRACED_LOCAL_LINES = 2, TRACED_MALLOC = 4;
 export const UNWIND_NONE = 0, UNWIND_CALL = 1;
 
 /** Who made a thread state. CPython: _PyThreadState_WHENCE_* */
@@ -181,6 +183,10 @@ export class PyInterpreterState {
   sys_profiling_threads = 0;
   sys_tracing_threads = 0;
   monitors: number[] = new Array<number>(17).fill(0);
+  /** Why frames run in the traced loop, which keeps their place exact: TRACED_* bits, 0 for the plain loop. */
+  tracedLoop = 0;
+  /** How many code objects have lines reported that are not reported everywhere, or had when they died. */
+  localLines = 0;
   monitoring_callables: (PyObject | NULL)[][] = Array.from({length: 8}, () => new Array<PyObject | NULL>(19).fill(NULL));
   monitoring_tool_names: (PyObject | NULL)[] = new Array<PyObject | NULL>(8).fill(NULL);
   last_restart_version = 0;
@@ -227,6 +233,8 @@ export class _PyRuntimeState {
   /** Allocators by id; id 0 means "no arena". */
   private readonly obmallocs: (ObmallocState | null)[] = [null];
   freeArenas: number[] = [];
+  /** Hears of every block while memory is traced (objects/tracemalloc.ts). */
+  mallocTracer: MallocTracer | null = null;
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
@@ -263,6 +271,10 @@ export class _PyRuntimeState {
     const state = newObmallocState(this.obmallocs.length);
     this.obmallocs.push(state);
     return state;
+  }
+  /** All allocators there are. */
+  allObmallocs(): ObmallocState[] {
+    return this.obmallocs.filter(state => state !== null);
   }
   obmallocById(id: number): ObmallocState {
     return this.obmallocs[id]!;
@@ -330,8 +342,10 @@ export function saveInterpreterWords(): void {
 }
 function loadInterpreterWords(): void {
   for (let i = 0; i < SAVED_WORDS.length; i++) H[SAVED_WORDS[i]] = interp.savedWords[i];
-  H[word.OBMALLOC] = interp.obmalloc.usedpools;
+  H[word.OBMALLOC] = _PyRuntime.mallocTracer === null ? interp.obmalloc.usedpools : _PyRuntime.mallocTracer.emptyPools;
   H[word.RAW_BLOCKS] = interp.obmalloc.raw_allocated_blocks;
+  // one that was made while memory is traced
+  if (_PyRuntime.mallocTracer !== null) interp.tracedLoop |= TRACED_MALLOC;
   interp.gc.loadYoung();
 }
 

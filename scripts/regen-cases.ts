@@ -124,7 +124,7 @@ ${general(mode)}    }
     if (r === -8) return -2;
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
-    ${mode.traced && !mode.watched ? 'if (interp.monitors[5] === 0) return -1;' : ''}
+    ${mode.traced && !mode.watched ? 'if (interp.tracedLoop === 0) return -1;' : ''}
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3]; ${RELOAD}
     r = 0;
   }

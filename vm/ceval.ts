@@ -78,16 +78,14 @@ function runEntered(entry: Ptr, throwflag: number): New | NULL {
   releaseEntry(entry);
   return result;
 }
-/** Runs the current frame: in the plain loop, or in the traced one while lines are reported; -1 hands over. */
+/** Runs the current frame: in the plain loop, or in the traced one while lines are reported or memory is traced; -1 hands over, -2 asks for another choice. */
 function evalLoop(entry: Ptr, status: number): New | NULL {
   const {heap} = _PyRuntime, plainLoop = (heap.plainLoop ??= VIVARIUM_WATCHED ? _PyEval_WatchedLoop : instantiateLoop(heap.memory) ?? _PyEval_PlainLoop);
-  let result = plainLoop(entry, status);
+  // the watched loop sees lines, too
+  let traced = !VIVARIUM_WATCHED && interp.tracedLoop !== 0, result = traced ? _PyEval_TracedLoop(entry, status) : plainLoop(entry, status);
   while (result < 0) {
-    if (result === -1) {
-      do result = _PyEval_TracedLoop(entry, 0); while (result === -2);
-      if (result !== -1) break;
-    }
-    result = plainLoop(entry, 0);
+    traced = !VIVARIUM_WATCHED && (result === -1 ? !traced : traced || interp.tracedLoop !== 0);
+    result = traced ? _PyEval_TracedLoop(entry, 0) : plainLoop(entry, 0);
   }
   return result as New | NULL;
 }

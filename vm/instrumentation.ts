@@ -16,7 +16,7 @@ import {H, U8, interp, tstate} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_GET_SIZE, _co_firsttraceable, _co_instrumentation_version, co_exceptiontable, co_firstlineno, co_flags, co_name, f_executable, f_instr_ptr, f_owner, f_previous, f_trace_lines, set__co_instrumentation_version, set_frame_lineno} from '../runtime/generated/accessors';
 import {EVAL_BREAKER, PyBaseObject_Type, PyExc_StopIteration, PyExc_SystemError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_XDECREF, Py_XNewRef, freeStaticObject, newStaticObject, payload} from '../runtime/object';
-import {_PyThreadState_PopFrame, _PyThreadState_PushFrame, saveThreadWords} from '../runtime/pystate';
+import {TRACED_LINES, TRACED_LOCAL_LINES, _PyThreadState_PopFrame, _PyThreadState_PushFrame, saveThreadWords} from '../runtime/pystate';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {CALL, CALL_FUNCTION_EX, CALL_KW, END_ASYNC_FOR, END_FOR, END_SEND, EXTENDED_ARG, FOR_ITER, INSTRUMENTED_INSTRUCTION, INSTRUMENTED_LINE, JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT, JUMP_FORWARD, LOAD_SUPER_ATTR, OPCODES, POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE, RESUME, RETURN_CONST, RETURN_VALUE, SEND, YIELD_VALUE} from './opcode-ids';
 import {_PyOpcode_Caches, _PyOpcode_Deopt} from './opcode-metadata';
@@ -378,9 +378,15 @@ export function _PyMonitoring_SetEvents(tool_id: number, events: number): number
   if (check_tool(tool_id) !== 0) return -1;
   if (eventsOfTool(interp.monitors, tool_id, _PY_MONITORING_UNGROUPED_EVENTS) === events) return 0;
   setEventsOfTool(interp.monitors, tool_id, events, _PY_MONITORING_UNGROUPED_EVENTS);
+  chooseLoop();
   set_global_version(interp.ceval.instrumentation_version + MONITORING_VERSION_INCREMENT);
   instrument_all_executing_code_objects();
   return 0;
+}
+/** Frames run in the traced loop while lines are reported: whether one begins depends on the instruction before. */
+function chooseLoop(): void {
+  const lines = (interp.monitors[PY_MONITORING_EVENT_LINE] !== 0 ? TRACED_LINES : 0) | (interp.localLines > 0 ? TRACED_LOCAL_LINES : 0);
+  interp.tracedLoop = (interp.tracedLoop & ~(TRACED_LINES | TRACED_LOCAL_LINES)) | lines;
 }
 /** Sets the events a tool wants of one code object. CPython: _PyMonitoring_SetLocalEvents() */
 export function _PyMonitoring_SetLocalEvents(code: PyObject, tool_id: number, events: number): number {
@@ -392,7 +398,10 @@ export function _PyMonitoring_SetLocalEvents(code: PyObject, tool_id: number, ev
   if (check_tool(tool_id) !== 0) return -1;
   const m = (data.monitoring ??= new CoMonitoringData());
   if (eventsOfTool(m.local_monitors, tool_id, _PY_MONITORING_LOCAL_EVENTS) === events) return 0;
+  const had = m.local_monitors[PY_MONITORING_EVENT_LINE] !== 0;
   setEventsOfTool(m.local_monitors, tool_id, events, _PY_MONITORING_LOCAL_EVENTS);
+  interp.localLines += Number(m.local_monitors[PY_MONITORING_EVENT_LINE] !== 0) - Number(had);
+  chooseLoop();
   return force_instrument(code);
 }
 export function localEvents(code: PyObject, tool_id: number): number {

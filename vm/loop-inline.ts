@@ -232,7 +232,7 @@ export function tupleSteal(src: Ptr, n: number): New {
 }
 /** _PyList_FromArraySteal() */
 export function listSteal(src: Ptr, n: number): New {
-  if (n > 64 || H[LIST_NUMFREE] === 0) return _PyList_FromArraySteal(src, n) as New;
+  if (n > 64 || H[LIST_FREE] === 0) return _PyList_FromArraySteal(src, n) as New;
   let items = 0;
   if (n > 0) {
     items = allocate((n - 1) >> 1);

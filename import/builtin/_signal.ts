@@ -21,6 +21,7 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyEval_GetFrame} from '../../vm/ceval';
 import {ERRNO} from '../../runtime/host/errno';
 import {isBlocked, maskMethods, setDisposition, setSiginfoType, struct_siginfo_desc, takeUnblocked} from './_signal-mask';
+import {checkWatchdog, forgetUser, reportFaultSentTo, reportUser} from './faulthandler-signals';
 import {PyCFunction_New} from '../../objects/methodobject';
 
 const SIG_DFL = 0, SIG_IGN = 1;
@@ -47,9 +48,11 @@ function isMainThread(): boolean {
 export function _PyErr_CheckSignals(): number {
   const words = _PyRuntime.host.signals;
   if (!isMainThread()) return 0;
+  checkWatchdog();
   while (Atomics.load(words, WORD_TRIPPED) !== 0) {
     const signal = takeUnblocked();
     if (signal === 0) break;
+    if (!reportUser(signal)) continue;
     wakeup(signal);
     const handler = _PyRuntime.signals.handlers[signal];
     if (handler === NULL || handler === _Py_NoneStruct || isStandard(handler)) {
@@ -138,6 +141,7 @@ function signal_signal(_module: PyObject, signalnum: PyObject | NULL, handler: P
     disposition = number === SIG_DFL ? 'default' : 'ignore';
   }
   if (_PyErr_CheckSignals() < 0) return NULL;
+  forgetUser(n);
   const status = setDisposition(n, disposition);
   if (status < 0) return PyErr_SetFromErrno(PyExc_OSError, -status);
   const {handlers} = _PyRuntime.signals, old = handlers[n];
@@ -162,6 +166,7 @@ function signal_raise_signal(_module: PyObject, signalnum: PyObject | NULL): New
   const handler = n >= 1 && n < NSIG ? _PyRuntime.signals.handlers[n] : NULL;
   if (isBlocked(n) || (handler !== NULL && !isStandard(handler))) tripSignal(_PyRuntime.host.signals, n);
   else if (handler === NULL || handler !== smallInt(SIG_IGN)) {
+    reportFaultSentTo(_PyRuntime.host.getpid(), n);
     const status = _PyRuntime.host.kill(_PyRuntime.host.getpid(), n);
     if (status < 0) return PyErr_SetFromErrno(PyExc_OSError, -status);
   }
@@ -243,6 +248,7 @@ function signal_pthread_kill(_module: PyObject, _thread: PyObject | NULL, signal
   const n = PyLong_AsInt(signalnum as PyObject);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (n !== 0) {
+    reportFaultSentTo(_PyRuntime.host.getpid(), n);
     const status = _PyRuntime.host.kill(_PyRuntime.host.getpid(), n);
     if (status < 0) return PyErr_SetFromErrno(PyExc_OSError, -status);
   }

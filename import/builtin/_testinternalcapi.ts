@@ -29,6 +29,7 @@ import type {Library} from '../importdl';
 import {keywordMethod} from './_interpreters_common';
 import {cString} from './_testcapi';
 import {COMPILER_METHODS} from './_testinternalcapi-compiler';
+import {tracemalloc_get_traceback} from './_testcapi-tracemalloc';
 import {OBJECT_METHODS} from './_testinternalcapi-objects';
 import {PyRun_SimpleString} from '../pythonrun-string';
 
@@ -259,7 +260,7 @@ const def = new PyModuleDef('_testinternalcapi', {
     ...COMPILER_METHODS, ...OBJECT_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
     keywordMethod('pending_threadfunc', 'pending_threadfunc', '(callback, num=1, *, blocking=False, ensure_added=False)', pending_threadfunc, null),
-    one('pending_identify', pending_identify),
+    one('pending_identify', pending_identify), hiddenMethod('_PyTraceMalloc_GetTraceback', '(domain, ptr, /)', tracemalloc_get_traceback),
     hiddenMethod('pymem_getallocatorsname', '()', () => PyUnicode_FromString(_PyRuntime.build.pydebug ? 'pymalloc_debug' : 'pymalloc')),
     keywordMethod('create_interpreter', 'create_interpreter', '(config=None, *, whence=4)', create_interpreter, null),
     keywordMethod('destroy_interpreter', 'destroy_interpreter', '(id)', destroy_interpreter, null),

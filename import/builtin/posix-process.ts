@@ -24,6 +24,7 @@ import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {monotonic, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {auditValues, boolArgument, boolResult, errorUnlessRaised, hostTextOfBytes, idObject, intArgument, interrupted, noneOrError, path_converter, path_error, type path_t, posix_error} from './posix-args';
+import {reportFault, reportFaultSentTo} from './faulthandler-signals';
 import type {posixstate} from './posix-state';
 import {fillStructSequence} from './posix-stat';
 
@@ -362,11 +363,13 @@ function os__exit(_module: PyObject, statusArg: PyObject): New | NULL {
   return status === null ? NULL : _PyRuntime.host.exit(status & 0xff);
 }
 function os_abort(): never {
+  reportFault(6);
   return _PyRuntime.host.exitBySignal(6);
 }
 function os_kill(_module: PyObject, pidArg: PyObject, signalArg: PyObject): New | NULL {
   const pid = intArgument(pidArg), signal = pid === null ? null : intArgument(signalArg);
   if (pid === null || signal === null || auditValues('os.kill', [], [pid, signal]) < 0) return NULL;
+  reportFaultSentTo(pid, signal);
   const status = _PyRuntime.host.kill(pid, signal);
   // a signal to oneself is handled before kill() returns
   if (status >= 0 && hooks._PyErr_CheckSignals() < 0) return NULL;

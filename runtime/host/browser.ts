@@ -603,6 +603,10 @@ export class BrowserHost implements Host {
     return 0;
   }
 
+  setWatchdog(): void {
+    // nobody raises flags here
+  }
+
   setitimer(_which: number, _valueUs: number, _intervalUs: number): [number, number] | number {
     return -ERRNO.ENOSYS;
   }

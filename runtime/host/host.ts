@@ -344,6 +344,8 @@ export interface Host {
   /** setitimer: which (0 real, 1 virtual, 2 prof), first and interval in microseconds; returns what was left, or -errno. */
   setitimer(which: number, valueUs: number, intervalUs: number): [number, number] | number;
   getitimer(which: number): [number, number] | number;
+  /** Raises the flag of signal 0 after some milliseconds, again and again with `repeat`; 0 milliseconds: never. */
+  setWatchdog(milliseconds: number, repeat: boolean): void;
 
   // Clocks: CLOCK_* numbers as on Linux.
   clockGettime(clock: number): bigint | number;

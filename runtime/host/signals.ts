@@ -6,6 +6,9 @@
 /** Numbers below this are signals; CPython: Py_NSIG on Linux. */
 export const NSIG = 65;
 
+/** No signal: its flag says that the watchdog's time is over (Host.setWatchdog()). */
+export const WATCHDOG_SIGNAL = 0;
+
 /** Counts everything that should wake a sleeping VM; the word it waits on. */
 export const WORD_EPOCH = 0;
 /** 1 while any signal is pending; the eval breaker needs to read only this one. */

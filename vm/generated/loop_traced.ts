@@ -1103,7 +1103,7 @@ export function _PyEval_TracedLoop(entry, status) {
     if (r === -8) return -2;
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
-    if (interp.monitors[5] === 0) return -1;
+    if (interp.tracedLoop === 0) return -1;
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3]; { const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }
     r = 0;
   }

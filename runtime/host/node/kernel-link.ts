@@ -9,6 +9,7 @@ export type KernelRequest =
   | {op: 'exit'; status: number}
   | {op: 'die'; signal: number}
   | {op: 'umask'; mask: number}
+  | {op: 'watchdog'; milliseconds: number; repeat: boolean}
   | {op: 'editor'; request: EditorRequest};
 
 /** How the VM reaches the kernel: by message and shared words from a Worker, by a direct call where there is one thread. */
@@ -56,6 +57,7 @@ export class DirectKernelLink implements KernelLink {
         return 0;
       case 'umask':
         return process.umask(request.mask);
+      case 'watchdog':
       case 'editor':
         return -ERRNO.ENOSYS;
     }

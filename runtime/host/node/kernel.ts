@@ -17,6 +17,7 @@ import {
   WORD_THREAD_ID,
   WORD_TRIPPED,
   tripSignal,
+  WATCHDOG_SIGNAL,
   type SignalWords,
 } from '../signals';
 import type {KernelRequest} from './kernel-link';
@@ -28,6 +29,9 @@ const SIGKILL = 9;
 const SIGPIPE = 13;
 const SIGSTOP = 19;
 const SIGXFSZ = 25;
+
+/** Longest time that a timer of Node takes. */
+const MAX_TIMER_MS = 0x7fffffff;
 
 /**
  * Sent to the VM's thread to get it out of a system call. A real-time signal that programs hardly use.
@@ -63,6 +67,7 @@ export class Kernel {
   private readonly listeners = new Map<number, () => void>();
   private readonly editor = new LineEditor();
   private prodder: NodeJS.Timeout | null = null;
+  private watchdog: NodeJS.Timeout | undefined;
   private canProd = false;
 
   /** Starts the VM from a script that takes VmData as its workerData. */
@@ -123,11 +128,29 @@ export class Kernel {
         return this.setSignal(request.signal, request.disposition);
       case 'umask':
         return process.umask(request.mask);
+      case 'watchdog':
+        return this.setWatchdog(request.milliseconds, request.repeat);
       case 'exit':
         return exitAtOnce(request.status);
       case 'die':
         return this.die(request.signal);
     }
+  }
+
+  private setWatchdog(milliseconds: number, repeat: boolean): number {
+    clearInterval(this.watchdog);
+    // what the timers of Node cannot wait for will not be lived to see
+    if (milliseconds <= 0 || milliseconds > MAX_TIMER_MS) {
+      return 0;
+    }
+    const bark = (): void => {
+      this.trip(WATCHDOG_SIGNAL);
+      if (!repeat) {
+        clearInterval(this.watchdog);
+      }
+    };
+    this.watchdog = setInterval(bark, milliseconds).unref();
+    return 0;
   }
 
   /** Ends by a signal, as a shell and a parent's waitpid must see it. */

@@ -681,6 +681,10 @@ export class NodeHost implements Host {
     return result < 0 ? result : readTimevals(previous);
   }
 
+  setWatchdog(milliseconds: number, repeat: boolean): void {
+    this.kernelLink.request({op: 'watchdog', milliseconds, repeat});
+  }
+
   getitimer(which: number): [number, number] | number {
     const current = Buffer.alloc(32);
     const result = this.libc.call('getitimer', which, current);
