@@ -21,6 +21,11 @@ const MAX_MINRUN = 64;
 // how keys compare: as any objects, by one tp_richcompare, as latin-1 strs, one-digit ints or floats; or tuples by their first items
 const SAFE = 0, ONE_TYPE = 1, LATIN = 2, COMPACT = 3, FLOAT = 4, TUPLE = 5;
 
+/** Room for a merge, before the first one. */
+const NO_ROOM = new Int32Array(0);
+/** Least room for a merge. */
+const MERGE_ROOM = 256;
+
 /** One run of the sort. Runs lie side by side; `pending` holds those that wait for their merge. */
 class Run {
   power = 0;
@@ -38,8 +43,8 @@ class MergeState {
   private richcompare: richcmpfunc | null = null;
 
   constructor(private readonly keys: Int32Array, private readonly values: Int32Array | null) {
-    this.tempKeys = new Int32Array(256);
-    this.tempValues = values === null ? null : new Int32Array(256);
+    this.tempKeys = NO_ROOM;
+    this.tempValues = values === null ? null : NO_ROOM;
     if (keys.length > 1) this.chooseCompare();
   }
 
@@ -164,8 +169,16 @@ class MergeState {
     return true;
   }
   private reverse(lo: number, hi: number): void {
-    this.keys.subarray(lo, hi).reverse();
-    if (this.values !== null) this.values.subarray(lo, hi).reverse();
+    const keys = this.keys, values = this.values;
+    for (let i = lo, j = hi - 1; i < j; i++, j--) {
+      const key = keys[i];
+      keys[i] = keys[j];
+      keys[j] = key;
+      if (values === null) continue;
+      const value = values[i];
+      values[i] = values[j];
+      values[j] = value;
+    }
   }
   /** Length of the run at lo, which is turned around when it falls; -1 with an exception. CPython: count_run() */
   private count_run(lo: number, nremaining: number): number {
@@ -297,8 +310,9 @@ class MergeState {
   /** Copies n items from the sorted arrays to the start of the temporary ones. */
   private save(from: number, n: number): void {
     if (this.tempKeys.length < n) {
-      this.tempKeys = new Int32Array(n);
-      if (this.values !== null) this.tempValues = new Int32Array(n);
+      const room = n < MERGE_ROOM ? MERGE_ROOM : n;
+      this.tempKeys = new Int32Array(room);
+      if (this.values !== null) this.tempValues = new Int32Array(room);
     }
     this.tempKeys.set(this.keys.subarray(from, from + n));
     if (this.values !== null) this.tempValues!.set(this.values.subarray(from, from + n));

@@ -15,7 +15,7 @@ import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './e
 import {PyFloat_FromDouble} from './floatobject';
 import {_PyLong_FormatAdvanced} from './formatter_unicode';
 import {argParser, parseArgs} from './getargs';
-import {PyLong_AsBigInt, PyLong_AsDouble, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, long_hash, long_richcompare, long_subtype_new} from './longobject';
+import {PyLong_AsBigInt, PyLong_AsDouble, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, isBig, long_hash, long_richcompare, long_subtype_new} from './longobject';
 import * as arith from './longobject-arith';
 import {PyLong_FromUnicodeObject, _PyLong_FromBytes, long_to_decimal_string} from './longobject-string';
 import {PyObject_Bytes, PyObject_IsTrue} from './object';
@@ -33,10 +33,24 @@ export function _PyLong_AsByteArray(op: PyObject, length: number, isSigned: bool
     PyErr_SetString(PyExc_OverflowError, "can't convert negative int to unsigned");
     return null;
   }
+  if (!isBig(op) && length > 0 && length <= 6) {
+    let rest = PyLong_AsSafeNumber(op);
+    const limit = 2 ** (isSigned ? 8 * length - 1 : 8 * length);
+    if (rest < limit && rest >= -limit) {
+      const bytes = new Uint8Array(length);
+      if (rest < 0) rest += 2 * limit;
+      for (let i = 0; i < length; i++) {
+        bytes[i] = rest;
+        rest = Math.floor(rest / 256);
+      }
+      return bytes;
+    }
+  }
   let value = PyLong_AsBigInt(op);
   const bits = _PyLong_NumBits(op);
   // -2**(8n - 1) still fits in n bytes
-  const needed = isSigned ? (negative ? bits + (value === -(1n << BigInt(bits - 1)) ? 0 : 1) : bits === 0 ? 0 : bits + 1) : bits;
+  // and -1 even in none
+  const needed = isSigned ? (negative ? (length === 0 && value === -1n ? 0 : bits + (value === -(1n << BigInt(bits - 1)) ? 0 : 1)) : bits === 0 ? 0 : bits + 1) : bits;
   if (needed > length * 8) {
     PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
     return null;
@@ -62,7 +76,14 @@ export function bigintOfBytes(bytes: Uint8Array, littleEndian: boolean, isSigned
 }
 /** An int from bytes. CPython: _PyLong_FromByteArray() */
 export function _PyLong_FromByteArray(bytes: Uint8Array, littleEndian: boolean, isSigned: boolean): New | NULL {
-  if (bytes.length * 8 > 1 << 30) return PyErr_NoMemory();
+  const n = bytes.length;
+  if (n > 0 && n <= 6) {
+    let value = 0;
+    if (littleEndian) for (let i = n - 1; i >= 0; i--) value = value * 256 + bytes[i];
+    else for (let i = 0; i < n; i++) value = value * 256 + bytes[i];
+    return PyLong_FromNumber(isSigned && bytes[littleEndian ? n - 1 : 0] >= 128 ? value - 2 ** (8 * n) : value);
+  }
+  if (n * 8 > 1 << 30) return PyErr_NoMemory();
   return PyLong_FromBigInt(bigintOfBytes(bytes, littleEndian, isSigned));
 }
 /** 1 for 'little', 0 for 'big' or nothing, -1 with an exception. */

@@ -15,9 +15,22 @@ export interface Decoded { readonly result: New | NULL; readonly consumed: numbe
 
 /** Latin-1 text of bytes. */
 export function latin1Of(data: Uint8Array, start: number, end: number): string {
-  let out = '';
-  for (let i = start; i < end; i += 8192) out += String.fromCharCode.apply(null, data.subarray(i, Math.min(end, i + 8192)) as unknown as number[]);
+  let out = '', i = start;
+  if (end - start < 96) {
+    // short ones without a view and a row of arguments
+    for (; i + 8 <= end; i += 8) out += String.fromCharCode(data[i], data[i + 1], data[i + 2], data[i + 3], data[i + 4], data[i + 5], data[i + 6], data[i + 7]);
+    for (; i + 4 <= end; i += 4) out += String.fromCharCode(data[i], data[i + 1], data[i + 2], data[i + 3]);
+    for (; i < end; i++) out += String.fromCharCode(data[i]);
+    return out;
+  }
+  for (; i < end; i += 8192) out += String.fromCharCode.apply(null, data.subarray(i, Math.min(end, i + 8192)) as unknown as number[]);
   return out;
+}
+/** The str of bytes in the heap that are all ASCII; -1 when they are not. @raises MemoryError. */
+export function asciiStrAt(at: number, size: number): New | NULL | -1 {
+  const end = at + size;
+  for (let i = at; i < end; i++) if (U8[i] >= 128) return -1;
+  return _PyUnicode_FromASCII(latin1Of(U8, at, end));
 }
 /** End of the ASCII bytes that begin at `start`. CPython: ascii_decode() */
 function asciiEnd(data: Uint8Array, start: number): number {
@@ -110,11 +123,42 @@ export function PyUnicode_DecodeUTF8Stateful(data: Uint8Array, errors: string | 
   return {result: run.close(false), consumed: i};
 }
 
+/** The UTF-8 bytes of a text without surrogates; -1 when it has some. @raises MemoryError. */
+function utf8Bytes(text: string): New | NULL | -1 {
+  const n = text.length;
+  let size = n;
+  for (let i = 0; i < n; i++) {
+    const ch = text.charCodeAt(i);
+    if (ch < 0x80) continue;
+    if ((ch & 0xf800) === 0xd800) return -1;
+    size += ch < 0x800 ? 1 : 2;
+  }
+  const bytes = _PyBytes_FromSize(size);
+  if (bytes === NULL || size === 0) return bytes;
+  let at = PyBytes_AS_STRING(bytes);
+  for (let i = 0; i < n; i++) {
+    const ch = text.charCodeAt(i);
+    if (ch < 0x80) U8[at++] = ch;
+    else {
+      if (ch < 0x800) U8[at++] = 0xc0 | (ch >> 6);
+      else {
+        U8[at++] = 0xe0 | (ch >> 12);
+        U8[at++] = 0x80 | ((ch >> 6) & 63);
+      }
+      U8[at++] = 0x80 | (ch & 63);
+    }
+  }
+  return bytes;
+}
 /** Encodes as UTF-8. @raises UnicodeEncodeError. CPython: _PyUnicode_AsUTF8String() */
 export function _PyUnicode_AsUTF8String(unicode: PyObject, errors: string | null): New | NULL {
   if (!PyUnicode_Check(unicode)) return PyErr_BadArgument();
   const text = _PyUnicode_TEXT(unicode), n = text.length;
   if (PyUnicode_IS_ASCII(unicode)) return asciiBytes(text as string);
+  if (typeof text === 'string') {
+    const bytes = utf8Bytes(text);
+    if (bytes !== -1) return bytes;
+  }
   const run = new Encoding(unicode, errors, n + (PyUnicode_KIND(unicode) === 1 ? n : 2 * n)), out = run.out;
   for (let i = 0; i < n; ) {
     const ch = textAt(text, i);

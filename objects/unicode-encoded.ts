@@ -17,7 +17,7 @@ import {PyErr_BadArgument, PyErr_Occurred, PyErr_SetString, PyErr_WarnFormat, ty
 import {PyMemoryView_FromObject} from './memoryobject';
 import {isStrArg} from './text-args';
 import {_PyObject_LookupSpecial} from './typeobject';
-import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String} from './unicode-codecs';
+import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String, asciiStrAt} from './unicode-codecs';
 import {PyUnicode_DecodeUTF16Stateful, PyUnicode_DecodeUTF32Stateful, _PyUnicode_EncodeUTF16, _PyUnicode_EncodeUTF32} from './unicode-utf';
 import {PyUnicode_AsJSString, _PyUnicode_TEXT} from './unicodeobject';
 
@@ -61,7 +61,12 @@ function decodeObject(obj: PyObject, encoding: string | null, errors: string | n
 export function PyUnicode_FromEncodedObject(obj: PyObject, encoding: string | null, errors: string | null): New | NULL {
   if (PyBytes_Check(obj)) {
     const size = PyBytes_GET_SIZE(obj), at = PyBytes_AS_STRING(obj);
-    return size === 0 ? emptyDecoded(encoding, errors) : PyUnicode_Decode(U8.subarray(at, at + size), encoding, errors);
+    if (size === 0) return emptyDecoded(encoding, errors);
+    if ((encoding === null || encoding === 'utf-8' || encoding === 'ascii') && errors === null) {
+      const text = asciiStrAt(at, size);
+      if (text !== -1) return text;
+    }
+    return PyUnicode_Decode(U8.subarray(at, at + size), encoding, errors);
   }
   if (PyUnicode_Check(obj)) return PyErr_SetString(PyExc_TypeError, 'decoding str is not supported');
   if (!PyObject_CheckBuffer(obj)) return PyErr_SetString(PyExc_TypeError, `decoding to str: need a bytes-like object, ${typeName(obj)} found`);

@@ -85,11 +85,19 @@ export function PyUnicode_Translate(input: PyObject, mapping: PyObject, errors: 
   if (ensure_unicode(input) < 0) return NULL;
   return errors === 'ignore' ? translateCharmap(input, mapping) : translateStrictly(input, mapping, errors);
 }
+/** Characters that are put together in one go. */
+const WRITTEN_AT_ONCE = 4096;
 /** The same without those that map to None. CPython: _PyUnicode_TranslateCharmap() */
 function translateCharmap(input: PyObject, mapping: PyObject): New | NULL {
   const text = _PyUnicode_TEXT(input), out = new _PyUnicodeWriter();
   // what ASCII characters became, as far as a plain dict was asked: it answers the same again
   const known: ({text: string} | undefined)[] | null = PyDict_CheckExact(mapping) && PyUnicode_MAX_CHAR_VALUE(input) < 128 ? [] : null;
+  // characters that became one character each wait here, so that they are written many at once
+  const waiting: number[] = [];
+  const write = (): void => {
+    if (waiting.length > 0) out.write(String.fromCharCode.apply(null, waiting));
+    waiting.length = 0;
+  };
   for (let i = 0; i < text.length; i++) {
     const ch = textAt(text, i);
     if (known === null) {
@@ -102,13 +110,21 @@ function translateCharmap(input: PyObject, mapping: PyObject): New | NULL {
       if (translateChar(ch, mapping, one) < 0) return NULL;
       const value = one.value();
       if (typeof value !== 'string') {
+        write();
         out.write(value);
         continue;
       }
       known[ch] = entry = {text: value};
     }
-    out.write(entry.text);
+    if (entry.text.length === 1) {
+      waiting.push(entry.text.charCodeAt(0));
+      if (waiting.length >= WRITTEN_AT_ONCE) write();
+    } else {
+      write();
+      out.write(entry.text);
+    }
   }
+  write();
   return out.finish();
 }
 const unicode_translate = (self: PyObject, table: PyObject): New | NULL => translateCharmap(self, table);

@@ -96,7 +96,13 @@ function unicode_subscript(self: PyObject, item: PyObject): New | NULL {
   if (bounds.length <= 0) return STR_empty as New;
   if (bounds.start === 0 && bounds.step === 1 && bounds.length === length) return unicode_result_unchanged(self);
   if (bounds.step === 1) return PyUnicode_Substring(self, bounds.start, bounds.start + bounds.length);
-  const text = _PyUnicode_TEXT(self), points = new Uint32Array(bounds.length);
+  const text = _PyUnicode_TEXT(self);
+  if (PyUnicode_IS_ASCII(self) && bounds.length < 64) {
+    let out = '';
+    for (let i = 0, at = bounds.start; i < bounds.length; i++, at += bounds.step) out += (text as string)[at];
+    return unicodeOfText(out, true);
+  }
+  const points = new Uint32Array(bounds.length);
   for (let i = 0, at = bounds.start; i < bounds.length; i++, at += bounds.step) points[i] = textAt(text, at);
   return unicodeOfText(textOfPoints(points), false);
 }

@@ -102,7 +102,12 @@ export function _PyUnicode_FromASCII(text: string): New | NULL {
 }
 /** A str of a JS string in which surrogate pairs are one character each. @raises MemoryError. CPython: Objects/unicodeobject.c PyUnicode_FromString() */
 export function PyUnicode_FromString(js: string): New | NULL {
-  return PyUnicode_FromText(textOfJS(js));
+  const length = js.length;
+  if (length < 2) return PyUnicode_FromText(js);
+  let bits = 0;
+  for (let i = 0; i < length; i++) bits |= js.charCodeAt(i);
+  // below 0xd800 there are no surrogates that could be a pair
+  return bits < 0xd800 ? newUnicode(js, bits < 128 ? 127 : bits < 256 ? 255 : 0xffff) : PyUnicode_FromText(textOfJS(js));
 }
 /** A str of code points `start` to `end` of an array. */
 export function PyUnicode_FromPoints(points: ArrayLike<number>, start = 0, end = points.length): New | NULL {

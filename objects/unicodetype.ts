@@ -28,7 +28,9 @@ export function _PyUnicode_IsAlpha(ch: number): boolean { return has(ch, db.ALPH
 /** CPython: _PyUnicode_IsLinebreak() */
 export function _PyUnicode_IsLinebreak(ch: number): boolean { return has(ch, db.LINEBREAK_MASK); }
 /** CPython: _PyUnicode_IsWhitespace() */
-export function _PyUnicode_IsWhitespace(ch: number): boolean { return has(ch, db.SPACE_MASK); }
+export function _PyUnicode_IsWhitespace(ch: number): boolean {
+  return ch < 128 ? ch <= 32 && (ch === 32 || (ch >= 9 && ch <= 13) || ch >= 28) : has(ch, db.SPACE_MASK);
+}
 /** CPython: _PyUnicode_IsLowercase() */
 export function _PyUnicode_IsLowercase(ch: number): boolean { return has(ch, db.LOWER_MASK); }
 /** CPython: _PyUnicode_IsUppercase() */

@@ -6,15 +6,22 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_IsTrue} from '../../objects/object';
-import {U8} from '../../runtime/current';
-import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, Py_BOOL} from '../../runtime/generated/accessors';
+import {F, U8} from '../../runtime/current';
+import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, PyLong_CheckExact, Py_BOOL, _PyLong_CompactValue, _PyLong_IsCompact} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 
 
 /** One code of a compiled format: `repeat` items of `size` bytes from `offset` on. */
-export interface FormatCode { readonly char: string; readonly size: number; readonly offset: number; readonly repeat: number }
+export interface FormatCode { readonly char: string; readonly size: number; readonly offset: number; readonly repeat: number; readonly kind: number; readonly unsigned: boolean }
+const UNSIGNED = 'BHILQN';
+/** Kinds of codes: ints of up to four bytes, ints of eight and doubles have short ways. */
+const SHORT_INT = 1, DOUBLE = 2, LONG_INT = 3, OTHER = 0;
+function newCode(char: string, size: number, offset: number, repeat: number): FormatCode {
+  const kind = 'bBhHiIlLqQnN'.includes(char) ? (size === 8 ? LONG_INT : SHORT_INT) : char === 'd' ? DOUBLE : OTHER;
+  return {char, size, offset, repeat, kind, unsigned: UNSIGNED.includes(char)};
+}
 /** A compiled format. CPython: PyStructObject */
 export class StructData {
   constructor(readonly format: string, readonly native: boolean, readonly little: boolean, readonly codes: readonly FormatCode[], readonly size: number, readonly len: number) {}
@@ -54,10 +61,10 @@ export function compileFormat(format: string, error: PyObject): StructData | nul
     if (width === undefined) return fail('bad char in struct format');
     if (native && width > 1) size = Math.ceil(size / width) * width;
     if (c === 's' || c === 'p') {
-      codes.push({char: c, size: repeat, offset: size, repeat: 1});
+      codes.push(newCode(c, repeat, size, 1));
       len++;
     } else if (c !== 'x' && repeat > 0) {
-      codes.push({char: c, size: width, offset: size, repeat});
+      codes.push(newCode(c, width, size, repeat));
       len += repeat;
     }
     size += repeat * width;
@@ -80,7 +87,19 @@ function integer(v: PyObject, error: PyObject): bigint | null {
   Py_DECREF(index);
   return value;
 }
-const UNSIGNED = 'BHILQN';
+/** Packs an int of one digit when it fits; false when packInteger() has to tell more. */
+function packCompact(out: Uint8Array, at: number, data: StructData, code: FormatCode, v: PyObject): boolean {
+  const {size} = code, value = _PyLong_CompactValue(v);
+  if (code.unsigned) {
+    if (value < 0 || (size < 4 && value >>> (8 * size) !== 0)) return false;
+  } else if (size < 4) {
+    const limit = 1 << (8 * size - 1);
+    if (value < -limit || value >= limit) return false;
+  }
+  if (data.little) for (let i = 0, bits = value; i < size; i++, bits >>= 8) out[at + i] = bits;
+  else for (let i = size - 1, bits = value; i >= 0; i--, bits >>= 8) out[at + i] = bits;
+  return true;
+}
 function packInteger(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
   const value = integer(v, error);
   if (value === null) return false;
@@ -112,20 +131,20 @@ function packDouble(view: DataView, at: number, data: StructData, code: FormatCo
     PyErr_SetString(error, 'required argument is not a float');
     return false;
   }
+  // CPython: s_pack_internal()
+  const tooLarge = (): false => {
+    if (PyLong_Check(v)) PyErr_SetString(error, 'int too large to convert');
+    else PyErr_SetString(PyExc_OverflowError, `float too large to pack with ${code.char} format`);
+    return false;
+  };
   if (code.char === 'd') view.setFloat64(at, x, data.little);
   else if (code.char === 'f') {
     const single = Math.fround(x);
-    if (!data.native && Math.abs(single) === Infinity && Number.isFinite(x)) {
-      PyErr_SetString(PyExc_OverflowError, 'float too large to pack with f format');
-      return false;
-    }
+    if (!data.native && Math.abs(single) === Infinity && Number.isFinite(x)) return tooLarge();
     view.setFloat32(at, single, data.little);
   } else {
     const bits = halfBits(x);
-    if (bits === null) {
-      PyErr_SetString(PyExc_OverflowError, 'float too large to pack with e format');
-      return false;
-    }
+    if (bits === null) return tooLarge();
     view.setUint16(at, bits, data.little);
   }
   return true;
@@ -152,6 +171,7 @@ function packBytes(out: Uint8Array, at: number, code: FormatCode, v: PyObject, e
 }
 /** Packs one value; false with an exception. escapes */
 export function packItem(out: Uint8Array, view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+  if ((code.kind === SHORT_INT || code.kind === LONG_INT) && PyLong_CheckExact(v) && _PyLong_IsCompact(v) && packCompact(out, at, data, code, v)) return true;
   switch (code.char) {
     case 's': case 'p': return packBytes(out, at, code, v, error);
     case 'c':
@@ -171,23 +191,35 @@ export function packItem(out: Uint8Array, view: DataView, at: number, data: Stru
     default: return packInteger(view, at, data, code, v, error);
   }
 }
-/** Unpacks one value. CPython: the functions nu_*, lu_*, bu_* */
-export function unpackItem(bytes: Uint8Array, view: DataView, at: number, data: StructData, code: FormatCode): New | NULL {
+/** An int of up to four bytes of the heap. */
+function unpackShortInt(at: number, little: boolean, size: number, isUnsigned: boolean): New | NULL {
+  let value = 0;
+  if (little) for (let i = at + size - 1; i >= at; i--) value = (value << 8) | U8[i];
+  else for (let i = at; i < at + size; i++) value = (value << 8) | U8[i];
+  if (isUnsigned) return PyLong_FromNumber(value >>> 0);
+  const rest = 32 - 8 * size;
+  return PyLong_FromNumber((value << rest) >> rest);
+}
+/** Unpacks one value from a byte address in the heap. CPython: the functions nu_*, lu_*, bu_* */
+export function unpackItem(at: number, data: StructData, code: FormatCode): New | NULL {
+  const {size} = code;
+  if (code.kind === SHORT_INT) return unpackShortInt(at, data.little, size, code.unsigned);
+  if (code.kind === DOUBLE && data.little && (at & 7) === 0) return PyFloat_FromDouble(F[at >> 3]);
   switch (code.char) {
-    case 's': return PyBytes_FromUint8Array(bytes.slice(at, at + code.size));
-    case 'p': return PyBytes_FromUint8Array(code.size === 0 ? new Uint8Array(0) : bytes.slice(at + 1, at + 1 + Math.min(bytes[at], code.size - 1)));
-    case 'c': return PyBytes_FromUint8Array(bytes.slice(at, at + 1));
-    case '?': return Py_NewRef(Py_BOOL(bytes[at] !== 0));
-    case 'e': return PyFloat_FromDouble(halfValue(view.getUint16(at, data.little)));
-    case 'f': return PyFloat_FromDouble(view.getFloat32(at, data.little));
-    case 'd': return PyFloat_FromDouble(view.getFloat64(at, data.little));
+    case 's': return PyBytes_FromUint8Array(U8.slice(at, at + size));
+    case 'p': return PyBytes_FromUint8Array(size === 0 ? new Uint8Array(0) : U8.slice(at + 1, at + 1 + Math.min(U8[at], size - 1)));
+    case 'c': return PyBytes_FromUint8Array(U8.slice(at, at + 1));
+    case '?': return Py_NewRef(Py_BOOL(U8[at] !== 0));
     default: break;
   }
-  const isUnsigned = UNSIGNED.includes(code.char) || code.char === 'P';
-  switch (code.size) {
-    case 1: return PyLong_FromNumber(isUnsigned ? view.getUint8(at) : view.getInt8(at));
-    case 2: return PyLong_FromNumber(isUnsigned ? view.getUint16(at, data.little) : view.getInt16(at, data.little));
-    case 4: return PyLong_FromNumber(isUnsigned ? view.getUint32(at, data.little) : view.getInt32(at, data.little));
-    default: return PyLong_FromBigInt(isUnsigned ? view.getBigUint64(at, data.little) : view.getBigInt64(at, data.little));
+  const view = new DataView(U8.buffer, at, size);
+  switch (code.char) {
+    case 'e': return PyFloat_FromDouble(halfValue(view.getUint16(0, data.little)));
+    case 'f': return PyFloat_FromDouble(view.getFloat32(0, data.little));
+    case 'd': return PyFloat_FromDouble(view.getFloat64(0, data.little));
+    default: break;
   }
+  const isUnsigned = UNSIGNED.includes(code.char) || code.char === 'P', high = view.getInt32(data.little ? 4 : 0, data.little), low = view.getUint32(data.little ? 0 : 4, data.little);
+  if (high >= -0x100000 && high < 0x100000 && (high >= 0 || !isUnsigned)) return PyLong_FromNumber(high * 4294967296 + low);
+  return PyLong_FromBigInt(isUnsigned ? view.getBigUint64(0, data.little) : view.getBigInt64(0, data.little));
 }

@@ -87,7 +87,9 @@ function compiled(state: StructState, format: PyObject): StructData | null {
 /** Packs values into bytes that are zero; false with an exception. CPython: s_pack_internal() */
 function packValues(data: StructData, args: Args, out: Uint8Array, error: PyObject): boolean {
   const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
-  for (const code of data.codes) {
+  const {codes} = data;
+  for (let k = 0; k < codes.length; k++) {
+    const code = codes[k];
     for (let i = 0, at = code.offset; i < code.repeat; i++, at += code.size, args += 2) if (!packItem(out, view, at, data, code, ARG(args, 0), error)) return false;
   }
   return true;
@@ -139,12 +141,12 @@ function failure(error: PyObject, message: string): false {
 function unpackAt(data: StructData, at: number): New | NULL {
   const result = PyTuple_New(data.len);
   if (result === NULL) return NULL;
-  // a copy: making objects may reuse the memory behind the view only after it is released, but views of the heap must not outlive a call
-  const bytes = U8.slice(at, at + data.size), view = new DataView(bytes.buffer);
+  const {codes} = data;
   let n = 0;
-  for (const code of data.codes) {
-    for (let i = 0, from = code.offset; i < code.repeat; i++, from += code.size) {
-      const value = unpackItem(bytes, view, from, data, code);
+  for (let k = 0; k < codes.length; k++) {
+    const code = codes[k];
+    for (let i = 0, from = at + code.offset; i < code.repeat; i++, from += code.size) {
+      const value = unpackItem(from, data, code);
       if (value === NULL) {
         Py_DECREF(result);
         return NULL;

@@ -216,10 +216,12 @@ function select_poll(module: PyObject): New | NULL {
 
 // ---- epoll ----
 
-class EpollData { constructor(public epfd: number) {} }
+class EpollData {
+  /** Size of struct epoll_event, which is packed on x86 alone. */
+  readonly eventSize = _PyRuntime.host.uname().machine === 'x86_64' ? 12 : 16;
+  constructor(public epfd: number) {}
+}
 const EPOLL_CTL_ADD = 1, EPOLL_CTL_DEL = 2, EPOLL_CTL_MOD = 3, EPOLL_CLOEXEC = 0o2000000;
-/** struct epoll_event is packed on x86 alone. */
-const eventSize = (): number => (_PyRuntime.host.uname().machine === 'x86_64' ? 12 : 16);
 
 function newEpoll(type: PyObject, epfd: number): New | NULL {
   const self = slots(type).tp_alloc!(type, 0);
@@ -271,7 +273,7 @@ function control(self: PyObject, op: number, fdArg: PyObject, maskArg: PyObject 
   }
   const event = new Uint8Array(16), view = new DataView(event.buffer);
   view.setUint32(0, mask, true);
-  view.setInt32(eventSize() === 12 ? 4 : 8, fd, true);
+  view.setInt32(payload<EpollData>(self).eventSize === 12 ? 4 : 8, fd, true);
   const status = _PyRuntime.host.call('epoll_ctl', epfd, op, fd, event);
   return status < 0 ? posix_error(status) : Py_NewRef(_Py_NoneStruct);
 }
@@ -290,11 +292,11 @@ function select_epoll_poll(self: PyObject, timeoutArg: PyObject | NULL, maxArg: 
   if (given === -1 && PyErr_Occurred() !== NULL) return NULL;
   const max = given === -1 ? FD_SETSIZE - 1 : given;
   if (max < 1) return PyErr_Format(PyExc_ValueError, `maxevents must be greater than 0, got ${max}`);
-  const size = eventSize(), buffer = new Uint8Array(size * max);
   // an epoll descriptor can be polled itself, which lets other threads run
   const ready = poll(Int32Array.of(epfd, POLLIN, 0), deadline);
   if (ready < 0) return errorUnlessRaised(ready);
-  const n = ready === 0 ? 0 : _PyRuntime.host.call('epoll_wait', epfd, buffer, max, 0);
+  if (ready === 0) return PyList_New(0);
+  const size = payload<EpollData>(self).eventSize, buffer = new Uint8Array(size * max), n = _PyRuntime.host.call('epoll_wait', epfd, buffer, max, 0);
   if (n < 0) return posix_error(n);
   const view = new DataView(buffer.buffer), answers: [number, number][] = [];
   for (let i = 0; i < n; i++) answers.push([view.getInt32(i * size + (size === 12 ? 4 : 8), true), view.getUint32(i * size, true)]);
