@@ -1,5 +1,6 @@
 /** The buffer protocol. CPython: Objects/abstract.c, section "Buffer C-API" */
-import {H, U8} from '../runtime/current';
+import {H} from '../runtime/current';
+import {moveBytes} from '../runtime/heap';
 import {Py_TYPE} from '../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_TypeError} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
@@ -135,12 +136,12 @@ export function _Py_add_one_to_index_F(nd: number, index: number[], shape: reado
 export function PyBuffer_FromContiguous(view: Py_buffer, from: number, len: number, order: string): number {
   if (len > view.len) len = view.len;
   if (PyBuffer_IsContiguous(view, order)) {
-    U8.copyWithin(view.buf, from, from + len);
+    moveBytes(view.buf, from, from + len);
     return 0;
   }
   const index = new Array<number>(view.ndim).fill(0);
   for (let n = Math.floor(len / view.itemsize); n > 0; n--) {
-    U8.copyWithin(PyBuffer_GetPointer(view, index), from, from + view.itemsize);
+    moveBytes(PyBuffer_GetPointer(view, index), from, from + view.itemsize);
     from += view.itemsize;
     if (order === 'F') _Py_add_one_to_index_F(view.ndim, index, view.shape!);
     else _Py_add_one_to_index_C(view.ndim, index, view.shape!);
@@ -191,7 +192,7 @@ export function PyObject_CopyData(dest: PyObject, src: PyObject): number {
       const index = new Array<number>(from.ndim).fill(0);
       for (let n = from.itemsize === 0 ? 0 : from.len / from.itemsize; n > 0; n--) {
         const at = PyBuffer_GetPointer(from, index);
-        U8.copyWithin(PyBuffer_GetPointer(to, index), at, at + from.itemsize);
+        moveBytes(PyBuffer_GetPointer(to, index), at, at + from.itemsize);
         _Py_add_one_to_index_C(from.ndim, index, from.shape!);
       }
       status = 0;

@@ -1,5 +1,6 @@
 /** bytearray. CPython: Objects/bytearrayobject.c; the methods it shares with bytes are in bytes-methods.ts */
 import {H, U8, interp} from '../runtime/current';
+import {moveBytes} from '../runtime/heap';
 import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_GET_SIZE, PySlice_Check, PyUnicode_Check, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyByteArray_ALLOC, _PyByteArray_BYTES, _PyByteArray_EXPORTS, _PyByteArray_SET_ALLOC, _PyByteArray_SET_BYTES, _PyByteArray_SET_EXPORTS, _PyByteArray_SET_START, _PyByteArray_START, set_striter_index, set_striter_seq, striter_index, striter_seq} from '../runtime/generated/accessors';
 import {PyByteArrayIter_Type, PyByteArray_Type, PyExc_BufferError, PyExc_BytesWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
@@ -49,7 +50,7 @@ export function PyByteArray_FromStringAndSize(at: number, size: number): New | N
     Py_DECREF(op);
     return PyErr_NoMemory();
   }
-  if (at !== 0) U8.copyWithin(block << 2, at, at + size);
+  if (at !== 0) moveBytes(block << 2, at, at + size);
   U8[(block << 2) + size] = 0;
   _PyByteArray_SET_BYTES(op, block);
   _PyByteArray_SET_ALLOC(op, size + 1);
@@ -85,7 +86,7 @@ export function PyByteArray_Resize(self: PyObject, size: number): number {
     if (offset > 0) {
       block = PyObject_Malloc(alloc);
       if (block !== 0) {
-        U8.copyWithin(block << 2, (old << 2) + offset, (old << 2) + offset + Math.min(size, before));
+        moveBytes(block << 2, (old << 2) + offset, (old << 2) + offset + Math.min(size, before));
         PyObject_Free(old);
       }
     } else block = PyObject_Realloc(old, alloc);
@@ -130,7 +131,7 @@ function bytearray___init__(self: PyObject, args: PyObject, kwds: PyObject | NUL
     const encoded = PyUnicode_AsEncodedString(arg, names.encoding, names.errors);
     if (encoded === NULL) return -1;
     const size = PyBytes_GET_SIZE(encoded), status = PyByteArray_Resize(self, size);
-    if (status === 0 && size > 0) U8.copyWithin(PyByteArray_AS_STRING(self), PyBytes_AS_STRING(encoded), PyBytes_AS_STRING(encoded) + size);
+    if (status === 0 && size > 0) moveBytes(PyByteArray_AS_STRING(self), PyBytes_AS_STRING(encoded), PyBytes_AS_STRING(encoded) + size);
     Py_DECREF(encoded);
     return status;
   }
@@ -200,8 +201,8 @@ export function PyByteArray_Concat(a: PyObject, b: PyObject): New | NULL {
     result = PyByteArray_FromStringAndSize(0, va.len + vb.len);
     if (result !== NULL) {
       const to = PyByteArray_AS_STRING(result);
-      U8.copyWithin(to, va.buf, va.buf + va.len);
-      U8.copyWithin(to + va.len, vb.buf, vb.buf + vb.len);
+      moveBytes(to, va.buf, va.buf + va.len);
+      moveBytes(to + va.len, vb.buf, vb.buf + vb.len);
     }
     PyBuffer_Release(vb);
   }
@@ -212,7 +213,7 @@ function bytearray_iconcat(self: PyObject, other: PyObject): New | NULL {
   const view = new Py_buffer();
   if (PyObject_GetBuffer(other, view, PyBUF_SIMPLE) < 0) return PyErr_SetString(PyExc_TypeError, `can't concat ${typeName(other)} to ${typeName(self)}`);
   const n = Py_SIZE(self), status = PyByteArray_Resize(self, n + view.len);
-  if (status === 0) U8.copyWithin(PyByteArray_AS_STRING(self) + n, view.buf, view.buf + view.len);
+  if (status === 0) moveBytes(PyByteArray_AS_STRING(self) + n, view.buf, view.buf + view.len);
   PyBuffer_Release(view);
   return status < 0 ? NULL : Py_NewRef(self);
 }
@@ -262,7 +263,7 @@ function bytearray_setslice_linear(self: PyObject, lo: number, hi: number, at: n
     if (!_canresize(self)) return -1;
     // from the front: the logical beginning moves on
     if (lo === 0) _PyByteArray_SET_START(self, _PyByteArray_START(self) - growth);
-    else U8.copyWithin(data + lo + length, data + hi, data + size);
+    else moveBytes(data + lo + length, data + hi, data + size);
     if (PyByteArray_Resize(self, size + growth) < 0) {
       if (lo === 0) _PyByteArray_SET_START(self, _PyByteArray_START(self) + growth);
       else Py_SET_SIZE(self, size + growth);
@@ -272,9 +273,9 @@ function bytearray_setslice_linear(self: PyObject, lo: number, hi: number, at: n
   } else if (growth > 0) {
     if (PyByteArray_Resize(self, size + growth) < 0) return -1;
     data = PyByteArray_AS_STRING(self);
-    U8.copyWithin(data + lo + length, data + hi, data + size);
+    moveBytes(data + lo + length, data + hi, data + size);
   }
-  if (length > 0) U8.copyWithin(data + lo, at, at + length);
+  if (length > 0) moveBytes(data + lo, at, at + length);
   return 0;
 }
 function setslice(self: PyObject, lo: number, hi: number, values: PyObject | NULL): number {
@@ -426,7 +427,7 @@ function bytearray_insert(self: PyObject, index: PyObject, item: PyObject): New 
   if (i < 0) i = Math.max(0, i + n);
   if (i > n) i = n;
   const data = PyByteArray_AS_STRING(self);
-  U8.copyWithin(data + i + 1, data + i, data + n);
+  moveBytes(data + i + 1, data + i, data + n);
   U8[data + i] = value;
   return None;
 }
@@ -439,7 +440,7 @@ function bytearray_pop(self: PyObject, index: PyObject | NULL): New | NULL {
   if (i < 0 || i >= n) return PyErr_SetString(PyExc_IndexError, 'pop index out of range');
   if (!_canresize(self)) return NULL;
   const value = U8[data + i];
-  U8.copyWithin(data + i, data + i + 1, data + n);
+  moveBytes(data + i, data + i + 1, data + n);
   return PyByteArray_Resize(self, n - 1) < 0 ? NULL : PyLong_FromNumber(value);
 }
 function bytearray_remove(self: PyObject, item: PyObject): New | NULL {
@@ -448,7 +449,7 @@ function bytearray_remove(self: PyObject, item: PyObject): New | NULL {
   const n = Py_SIZE(self), data = PyByteArray_AS_STRING(self), at = U8.subarray(data, data + n).indexOf(value);
   if (at < 0) return PyErr_SetString(PyExc_ValueError, 'value not found in bytearray');
   if (!_canresize(self)) return NULL;
-  U8.copyWithin(data + at, data + at + 1, data + n);
+  moveBytes(data + at, data + at + 1, data + n);
   return PyByteArray_Resize(self, n - 1) < 0 ? NULL : None;
 }
 function bytearray_reverse(self: PyObject): New {

@@ -1,5 +1,6 @@
 /** Methods that bytes and bytearray share. CPython: Objects/bytes_methods.c, Objects/stringlib/transmogrify.h, split.h, join.h; search is in bytes-find.ts */
 import {H, U8} from '../runtime/current';
+import {moveBytes} from '../runtime/heap';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyList_Check, PyList_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_SIZE, _PyList_ADDR, _PyList_SET_SIZE, _PyTuple_ADDR} from '../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
@@ -247,10 +248,10 @@ export function bytes_join(self: PyObject, iterable: PyObject): New | NULL {
       let to = bytesData(result);
       for (let i = 0; i < n; i++) {
         if (i > 0 && size > 0) {
-          U8.copyWithin(to, bytesData(self), bytesData(self) + size);
+          moveBytes(to, bytesData(self), bytesData(self) + size);
           to += size;
         }
-        U8.copyWithin(to, views[i].buf, views[i].buf + views[i].len);
+        moveBytes(to, views[i].buf, views[i].buf + views[i].len);
         to += views[i].len;
       }
     }
@@ -384,7 +385,7 @@ function pad(self: PyObject, left: number, right: number, fill: number): New | N
   if (result === NULL) return NULL;
   const to = bytesData(result);
   U8.fill(fill, to, to + left);
-  U8.copyWithin(to + left, bytesData(self), bytesData(self) + n);
+  moveBytes(to + left, bytesData(self), bytesData(self) + n);
   U8.fill(fill, to + left + n, to + left + n + right);
   return result;
 }

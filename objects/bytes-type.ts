@@ -1,5 +1,6 @@
 /** The bytes type: construction, subscripts, repr, iterator. CPython: Objects/bytesobject.c */
 import {H, U8, interp} from '../runtime/current';
+import {moveBytes} from '../runtime/heap';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PySlice_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_SIZE, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq} from '../runtime/generated/accessors';
 import {ID___bytes__, ID_iter} from '../runtime/generated/ids';
 import {PyBytesIter_Type, PyBytes_Type, PyExc_BytesWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
@@ -144,7 +145,7 @@ function bytes_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): N
 function bytes_subtype_new(type: PyTypeObject, bytes: New): New | NULL {
   const size = PyBytes_GET_SIZE(bytes), self = slots(type).tp_alloc!(type, size);
   if (self !== NULL) {
-    U8.copyWithin(PyBytes_AS_STRING(self), PyBytes_AS_STRING(bytes), PyBytes_AS_STRING(bytes) + size);
+    moveBytes(PyBytes_AS_STRING(self), PyBytes_AS_STRING(bytes), PyBytes_AS_STRING(bytes) + size);
     U8[PyBytes_AS_STRING(self) + size] = 0;
     H[self + 5] = H[bytes + 5];
     H[self + 6] = H[bytes + 6];
@@ -166,6 +167,12 @@ export function bytes_concat(left: PyObject, right: PyObject): New | NULL {
   if (PyBytes_CheckExact(left) && PyBytes_CheckExact(right)) {
     if (PyBytes_GET_SIZE(left) === 0) return Py_NewRef(right);
     if (PyBytes_GET_SIZE(right) === 0) return Py_NewRef(left);
+    const n = PyBytes_GET_SIZE(left), m = PyBytes_GET_SIZE(right), sum = _PyBytes_FromSize(n + m);
+    if (sum === NULL) return NULL;
+    const to = PyBytes_AS_STRING(sum);
+    moveBytes(to, PyBytes_AS_STRING(left), PyBytes_AS_STRING(left) + n);
+    moveBytes(to + n, PyBytes_AS_STRING(right), PyBytes_AS_STRING(right) + m);
+    return sum;
   }
   const a = new Py_buffer(), b = new Py_buffer();
   if (PyObject_GetBuffer(left, a, PyBUF_SIMPLE) < 0) return cannotConcat(left, right);
@@ -181,8 +188,8 @@ export function bytes_concat(left: PyObject, right: PyObject): New | NULL {
     result = _PyBytes_FromSize(a.len + b.len);
     if (result !== NULL) {
       const to = PyBytes_AS_STRING(result);
-      U8.copyWithin(to, a.buf, a.buf + a.len);
-      U8.copyWithin(to + a.len, b.buf, b.buf + b.len);
+      moveBytes(to, a.buf, a.buf + a.len);
+      moveBytes(to + a.len, b.buf, b.buf + b.len);
     }
   }
   PyBuffer_Release(a);
@@ -206,7 +213,7 @@ export function PyBytes_Concat(left: New, right: PyObject): New | NULL {
     return NULL;
   }
   const size = PyBytes_GET_SIZE(left), result = _PyBytes_Resize(left, size + view.len);
-  if (result !== NULL) U8.copyWithin(PyBytes_AS_STRING(result) + size, view.buf, view.buf + view.len);
+  if (result !== NULL) moveBytes(PyBytes_AS_STRING(result) + size, view.buf, view.buf + view.len);
   PyBuffer_Release(view);
   return result;
 }
@@ -228,8 +235,8 @@ export function repeatInto(to: number, size: number, from: number, length: numbe
     U8.fill(U8[from], to, to + size);
     return;
   }
-  U8.copyWithin(to, from, from + length);
-  for (let done = length; done < size; done *= 2) U8.copyWithin(to + done, to, to + Math.min(done, size - done));
+  moveBytes(to, from, from + length);
+  for (let done = length; done < size; done *= 2) moveBytes(to + done, to, to + Math.min(done, size - done));
 }
 function bytes_item(self: PyObject, i: number): New | NULL {
   if (i < 0 || i >= PyBytes_GET_SIZE(self)) return PyErr_SetString(PyExc_IndexError, 'index out of range');

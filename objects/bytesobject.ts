@@ -4,10 +4,12 @@
  */
 import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {H, U8} from '../runtime/current';
+import {moveBytes} from '../runtime/heap';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE} from '../runtime/generated/accessors';
 import {BYTES_CHARACTERS, BYTE_WORDS, HASH_HI, PyBytes_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, _PyBytes_Empty} from '../runtime/generated/static-addresses';
 import {IMMORTAL_WORD, Py_DECREF, Py_NewRef, _PyObject_Init, takeRef} from '../runtime/object';
 import {PyObject_Malloc, PyObject_Realloc} from '../runtime/obmalloc';
+import {latin1Text} from '../runtime/text';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
 import {siphash13} from './siphash';
 
@@ -60,14 +62,17 @@ export function PyBytes_FromStringAndSize(at: number, size: number): New | NULL 
   if (size < 0) return PyErr_SetString(PyExc_SystemError, 'Negative size passed to PyBytes_FromStringAndSize');
   if (size === 1 && at !== 0) return bytesOfByte(U8[at]);
   const op = _PyBytes_FromSize(size);
-  if (op !== NULL && at !== 0 && size > 0) U8.copyWithin(PyBytes_AS_STRING(op), at, at + size);
+  if (op !== NULL && at !== 0 && size > 0) moveBytes(PyBytes_AS_STRING(op), at, at + size);
   return op;
 }
 /** A bytes object with the contents of an array. @raises MemoryError */
 export function PyBytes_FromUint8Array(data: Uint8Array): New | NULL {
   if (data.length === 1) return bytesOfByte(data[0]);
   const op = _PyBytes_FromSize(data.length);
-  if (op !== NULL && data.length > 0) U8.set(data, PyBytes_AS_STRING(op));
+  if (op === NULL) return NULL;
+  const at = PyBytes_AS_STRING(op), n = data.length;
+  if (n > 32) U8.set(data, at);
+  else for (let i = 0; i < n; i++) U8[at + i] = data[i];
   return op;
 }
 /** A bytes object of a JS string whose characters are all below U+0100. @raises MemoryError. CPython: Objects/bytesobject.c PyBytes_FromString() */
@@ -91,9 +96,7 @@ export function PyBytes_AsLatin1(op: PyObject): string {
 }
 /** A JS string with one character for each of `size` bytes at a byte address. */
 export function latin1OfBytes(at: number, size: number): string {
-  let out = '';
-  for (let i = 0; i < size; i += 8192) out += String.fromCharCode.apply(null, U8.subarray(at + i, at + Math.min(size, i + 8192)) as unknown as number[]);
-  return out;
+  return latin1Text(U8, at, at + size);
 }
 /** Size, or -1 with TypeError. CPython: Objects/bytesobject.c PyBytes_Size() */
 export function PyBytes_Size(op: PyObject): number {

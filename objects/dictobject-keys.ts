@@ -7,6 +7,7 @@
  * A hash travels as two words: `lo` and `hi`.
  */
 import {H, P, U8} from '../runtime/current';
+import {fillWords, moveWords} from '../runtime/heap';
 import {_PyObject_GC_TRACK, _PyObject_IS_GC} from '../runtime/gc';
 import {DICTKEYS_FREE, DICTKEYS_NUMFREE, HASH_HI, NEXT_DICT_KEYS_VERSION, PyLong_Type, PyTuple_Type, PyUnicode_Type, Py_EMPTY_KEYS, REFTOTAL} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef} from '../runtime/object';
@@ -98,8 +99,8 @@ export function new_keys_object(log2_size: number, unicode: boolean): Ptr {
   H[dk + 7] = 0;
   const entries = dk + 8 + indexWords, end = entries + usable * entryWords;
   if (log2_size > 6) {
-    H.fill(-1, dk + 8, entries);
-    H.fill(0, entries, end);
+    fillWords(-1, dk + 8, entries);
+    fillWords(0, entries, end);
   } else {
     for (let at = dk + 8; at < entries; at++) H[at] = -1;
     for (let at = entries; at < end; at++) H[at] = 0;
@@ -516,7 +517,7 @@ function build_indices(dk: Ptr, n: number): void {
 /** Puts the entries of a table where their hashes of now want them: for a table of a boot image, whose hash secret was another. */
 export function dictkeys_rehash(dk: Ptr): void {
   const mask = (1 << H[dk + 2]) - 1, n = H[dk + 6], unicode = H[dk + 1] !== DICT_KEYS_GENERAL, entries = DK_ENTRIES(dk);
-  H.fill(-1, dk + 8, entries);
+  fillWords(-1, dk + 8, entries);
   for (let ix = 0, at = entries; ix < n; ix++) {
     const key = H[unicode ? at : at + 2] as PyObject | NULL;
     if (key !== NULL) {
@@ -571,7 +572,7 @@ export function dictresize(mp: PyDictObject, log2_newsize: number, wantUnicode: 
     else PyObject_Free(oldvalues);
   } else {
     if (H[oldkeys + 1] === DICT_KEYS_GENERAL) {
-      if (H[oldkeys + 6] === n) H.copyWithin(to, oldentries, oldentries + n * 6);
+      if (H[oldkeys + 6] === n) moveWords(to, oldentries, oldentries + n * 6);
       else {
         let from = oldentries;
         for (let i = 0; i < n; i++) {
@@ -584,7 +585,7 @@ export function dictresize(mp: PyDictObject, log2_newsize: number, wantUnicode: 
           to += 6;
         }
       }
-    } else if (unicode && H[oldkeys + 6] === n) H.copyWithin(to, oldentries, oldentries + (n << 2));
+    } else if (unicode && H[oldkeys + 6] === n) moveWords(to, oldentries, oldentries + (n << 2));
     else {
       let from = oldentries;
       for (let i = 0; i < n; i++) {
@@ -622,7 +623,7 @@ export function clone_combined_dict_keys(dk: Ptr): Ptr {
     PyErr_NoMemory();
     return 0;
   }
-  H.copyWithin(keys, dk, dk + (size >> 2));
+  moveWords(keys, dk, dk + (size >> 2));
   const step = H[dk + 1] !== DICT_KEYS_GENERAL ? 4 : 6;
   let at = DK_ENTRIES(keys) + (step === 4 ? 0 : 2);
   for (let i = H[dk + 6]; i > 0; i--, at += step) {

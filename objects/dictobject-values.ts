@@ -5,6 +5,7 @@
  * PyDictValues is {capacity, size, embedded, valid (a byte each), -}, the values, then `capacity` bytes with the order of insertion.
  */
 import {H, U8} from '../runtime/current';
+import {moveWords} from '../runtime/heap';
 import {_PyObject_GC_TRACK} from '../runtime/gc';
 import {Py_TYPE, ht_cached_keys, tp_dictoffset, tp_flags} from '../runtime/generated/accessors';
 import {PyExc_AttributeError, PyUnicode_Type, Py_EMPTY_KEYS} from '../runtime/generated/static-addresses';
@@ -245,7 +246,7 @@ export function copy_values(values: Ptr): Ptr {
   if (copy === 0) return 0;
   U8[(copy << 2) + 1] = U8[(values << 2) + 1];
   const words = (capacity << 1) + ((capacity + 7) >> 3 << 1);
-  H.copyWithin(copy + 2, values + 2, values + 2 + words);
+  moveWords(copy + 2, values + 2, values + 2 + words);
   return copy;
 }
 

@@ -9,6 +9,7 @@ import {PyCode_Addr2Line} from './codeobject-lines';
 import {PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException} from './errors';
 import {_PyFrame_New_NoTrack, frameObjectData} from './frameobject';
 import {H} from '../runtime/current';
+import {moveWords} from '../runtime/heap';
 import {PyObject_GC_Track} from '../runtime/gc';
 import {_PyFrame_GENERATOR, _co_firsttraceable, co_nlocalsplus, f_executable, f_frame_obj, f_funcobj, f_instr_ptr, f_locals, f_owner, f_previous, f_stacktop, set_f_back, set_f_frame, set_f_frame_obj, set_f_instr_ptr, set_f_locals, set_f_owner, set_f_previous, set_f_stacktop} from '../runtime/generated/accessors';
 import {CURRENT_FRAME} from '../runtime/generated/static-addresses';
@@ -100,7 +101,7 @@ export function _PyFrame_GetFrameObject(frame: Ptr): PyObject | NULL {
 
 /** Moves the words of a frame to another place; the stack pointer moves along. CPython: _PyFrame_Copy() */
 export function _PyFrame_Copy(from: Ptr, to: Ptr): void {
-  H.copyWithin(to, from, f_stacktop(from));
+  moveWords(to, from, f_stacktop(from));
   set_f_stacktop(to, to + (f_stacktop(from) - from));
 }
 

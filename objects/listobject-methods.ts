@@ -1,5 +1,6 @@
 /** The type list and its two iterators. CPython: Objects/listobject.c */
 import {H} from '../runtime/current';
+import {moveWords} from '../runtime/heap';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK} from '../runtime/gc';
 import {ARG, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PySlice_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, _PyList_ALLOCATED, listiter_index, listiter_seq, set_listiter_index, set_listiter_seq, tp_basicsize} from '../runtime/generated/accessors';
 import {ID_iter, ID_reversed, STR_list_err} from '../runtime/generated/ids';
@@ -111,7 +112,7 @@ function list_pop(self: PyObject, indexObject: PyObject | NULL): New | NULL {
     list_clear(self);
     return item;
   }
-  if (after > index) H.copyWithin(items + 2 * index, items + 2 * index + 2, items + 2 * after + 2);
+  if (after > index) moveWords(items + 2 * index, items + 2 * index + 2, items + 2 * after + 2);
   if (list_resize(self, after) < 0) throw new Error('a list that shrinks keeps its block');
   return item;
 }

@@ -1,5 +1,6 @@
 /** Lists. Sorting is in list-sort.ts, the iterators and the type itself in listobject-methods.ts. CPython: Objects/listobject.c */
 import {H} from '../runtime/current';
+import {moveWords} from '../runtime/heap';
 import {PyObject_GC_Del, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {ARG, PyDict_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_SET_ITEM, PySequence_Fast_ITEMS, PySet_GET_SIZE, Py_TYPE, dv_dict} from '../runtime/generated/accessors';
 import {STR_list_err} from '../runtime/generated/ids';
@@ -148,7 +149,7 @@ export function PyList_Insert(op: PyObject, where: number, newitem: PyObject): n
   const n = H[op + 4];
   if (list_resize(op, n + 1) < 0) return -1;
   const at = where < 0 ? Math.max(where + n, 0) : Math.min(where, n), items = H[op + 6];
-  if (n - at > 32) H.copyWithin(items + 2 * at + 2, items + 2 * at, items + 2 * n);
+  if (n - at > 32) moveWords(items + 2 * at + 2, items + 2 * at, items + 2 * n);
   else for (let i = n; i > at; i--) H[items + 2 * i] = H[items + 2 * i - 2];
   H[items + 2 * at] = Py_NewRef(newitem);
   return 0;
@@ -281,10 +282,10 @@ export function list_ass_slice(a: PyObject, ilow: number, ihigh: number, v: PyOb
     return 0;
   }
   let items = H[a + 6];
-  const recycle: PyObject[] = [];
-  for (let i = low; i < high; i++) recycle.push(H[items + 2 * i] as PyObject);
+  const recycle: PyObject[] | null = norig === 0 ? null : new Array<PyObject>(norig);
+  if (recycle !== null) for (let i = 0; i < norig; i++) recycle[i] = H[items + 2 * (low + i)] as PyObject;
   if (d < 0) {
-    H.copyWithin(items + 2 * (high + d), items + 2 * high, items + 2 * size);
+    moveWords(items + 2 * (high + d), items + 2 * high, items + 2 * size);
     if (list_resize(a, size + d) < 0) throw new Error('a list that shrinks keeps its block');
     items = H[a + 6];
   } else if (d > 0) {
@@ -293,10 +294,10 @@ export function list_ass_slice(a: PyObject, ilow: number, ihigh: number, v: PyOb
       return -1;
     }
     items = H[a + 6];
-    H.copyWithin(items + 2 * (high + d), items + 2 * high, items + 2 * size);
+    moveWords(items + 2 * (high + d), items + 2 * high, items + 2 * size);
   }
   if (fast !== NULL) copyItems(items + 2 * low, PySequence_Fast_ITEMS(fast), n);
-  for (let k = norig - 1; k >= 0; k--) Py_XDECREF(recycle[k]);
+  if (recycle !== null) for (let k = norig - 1; k >= 0; k--) Py_XDECREF(recycle[k]);
   Py_XDECREF(fast);
   return 0;
 }
@@ -328,7 +329,7 @@ export function list_ass_item(a: PyObject, i: number, v: PyObject | NULL): numbe
   }
   const items = H[a + 6], old = H[items + 2 * i] as PyObject;
   if (v === NULL) {
-    H.copyWithin(items + 2 * i, items + 2 * i + 2, items + 2 * size);
+    moveWords(items + 2 * i, items + 2 * i + 2, items + 2 * size);
     H[a + 4] = size - 1;
   } else H[items + 2 * i] = Py_NewRef(v);
   Py_DECREF(old);

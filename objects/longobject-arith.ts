@@ -220,6 +220,16 @@ function longPowPlain(v: PyObject, w: PyObject): New | NULL {
     }
   }
   const bits = _PyLong_NumBits(v);
+  if (bits > 1 && bothSafe(v, w) && bits * PyLong_AsSafeNumber(w) <= 53) {
+    // every product on the way is exact as a double
+    let base = PyLong_AsSafeNumber(v), result = 1;
+    for (let rest = PyLong_AsSafeNumber(w); rest > 0; ) {
+      if ((rest & 1) !== 0) result *= base;
+      rest >>= 1;
+      if (rest > 0) base *= base;
+    }
+    return PyLong_FromNumber(result);
+  }
   if (bits === 0) return PyLong_FromNumber(_PyLong_Sign(w) === 0 ? 1 : 0);
   const exponent = H[w + 3] !== 0 ? Infinity : PyLong_AsSafeNumber(w);
   if (bits === 1) return PyLong_FromNumber(_PyLong_IsNegative(v) && (big(w) & 1n) === 1n ? -1 : 1);

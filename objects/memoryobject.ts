@@ -1,5 +1,6 @@
 /** memoryview: views of memory, made and given back. CPython: Objects/memoryobject.c; its methods are in memory-methods.ts, items in memory-items.ts */
-import {H, U8} from '../runtime/current';
+import {H} from '../runtime/current';
+import {moveBytes} from '../runtime/heap';
 import {PyBytes_AS_STRING, PyMemoryView_Check, Py_SET_SIZE, mbuf_exports, mbuf_flags, memoryview_exports, memoryview_flags, memoryview_mbuf, memoryview_weakreflist, set_mbuf_exports, set_mbuf_flags, set_memoryview_exports, set_memoryview_flags, set_memoryview_mbuf, set_memoryview_weakreflist} from '../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _PyManagedBuffer_Type} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
@@ -289,12 +290,12 @@ export function PyBuffer_ToContiguous(to: number, src: Py_buffer, len: number, o
     return -1;
   }
   if (PyBuffer_IsContiguous(src, order)) {
-    U8.copyWithin(to, src.buf, src.buf + len);
+    moveBytes(to, src.buf, src.buf + len);
     return 0;
   }
   const size = src.itemsize, full = fullView(src);
   eachItem(full, order === 'F' ? 'F' : 'C', at => {
-    U8.copyWithin(to, at, at + size);
+    moveBytes(to, at, at + size);
     to += size;
   });
   return 0;

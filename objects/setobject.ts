@@ -1,5 +1,6 @@
 /** The tables of sets and their API for C code; the types are in setobject-methods.ts. CPython: Objects/setobject.c */
 import {H} from '../runtime/current';
+import {moveWords} from '../runtime/heap';
 import {_PyObject_GC_UNTRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
 import {PyDict_CheckExact, PyDict_GET_SIZE, Py_TYPE} from '../runtime/generated/accessors';
 import {HASH_HI, PyExc_KeyError, PyFrozenSet_Type, PySet_Type, PyUnicode_Type} from '../runtime/generated/static-addresses';
@@ -144,7 +145,7 @@ function set_table_resize(so: PyObject, minused: number): number {
         PyErr_NoMemory();
         return -1;
       }
-      H.copyWithin(oldtable, small, small + PySet_MINSIZE * 4);
+      moveWords(oldtable, small, small + PySet_MINSIZE * 4);
     }
   } else {
     newtable = newsize <= 1 << 26 ? PyObject_Malloc(newsize * 16) : 0;

@@ -2,7 +2,7 @@
 import {U8} from '../runtime/current';
 import {PyBytes_AS_STRING, PyUnicode_Check, PyUnicode_IS_ASCII, PyUnicode_KIND} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
-import {textAt} from '../runtime/text';
+import {latin1Text, textAt} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {_PyBytes_FromSize} from './bytesobject';
 import {PyErr_BadArgument} from './errors';
@@ -13,24 +13,10 @@ import {PyUnicode_FromText, PyUnicode_MAX_CHAR_VALUE, _PyUnicode_FromASCII, _PyU
 /** A decoded str, and how much of the input was used (a stateful decoder leaves an incomplete end). */
 export interface Decoded { readonly result: New | NULL; readonly consumed: number }
 
-/** Latin-1 text of bytes. */
-export function latin1Of(data: Uint8Array, start: number, end: number): string {
-  let out = '', i = start;
-  if (end - start < 96) {
-    // short ones without a view and a row of arguments
-    for (; i + 8 <= end; i += 8) out += String.fromCharCode(data[i], data[i + 1], data[i + 2], data[i + 3], data[i + 4], data[i + 5], data[i + 6], data[i + 7]);
-    for (; i + 4 <= end; i += 4) out += String.fromCharCode(data[i], data[i + 1], data[i + 2], data[i + 3]);
-    for (; i < end; i++) out += String.fromCharCode(data[i]);
-    return out;
-  }
-  for (; i < end; i += 8192) out += String.fromCharCode.apply(null, data.subarray(i, Math.min(end, i + 8192)) as unknown as number[]);
-  return out;
-}
-/** The str of bytes in the heap that are all ASCII; -1 when they are not. @raises MemoryError. */
-export function asciiStrAt(at: number, size: number): New | NULL | -1 {
-  const end = at + size;
-  for (let i = at; i < end; i++) if (U8[i] >= 128) return -1;
-  return _PyUnicode_FromASCII(latin1Of(U8, at, end));
+/** Whether bytes in the heap are all ASCII. */
+export function isAsciiAt(at: number, size: number): boolean {
+  for (let i = at; i < at + size; i++) if (U8[i] >= 128) return false;
+  return true;
 }
 /** End of the ASCII bytes that begin at `start`. CPython: ascii_decode() */
 function asciiEnd(data: Uint8Array, start: number): number {
@@ -75,14 +61,14 @@ export function PyUnicode_DecodeUTF8(data: Uint8Array, errors: string | null): N
 /** Decodes UTF-8; when `stateful`, an incomplete sequence at the end is left. CPython: PyUnicode_DecodeUTF8Stateful() */
 export function PyUnicode_DecodeUTF8Stateful(data: Uint8Array, errors: string | null, stateful: boolean): Decoded {
   const ascii = asciiEnd(data, 0);
-  if (ascii === data.length) return {result: ascii === 0 ? (STR_empty as New) : _PyUnicode_FromASCII(latin1Of(data, 0, ascii)), consumed: ascii};
+  if (ascii === data.length) return {result: ascii === 0 ? (STR_empty as New) : _PyUnicode_FromASCII(latin1Text(data, 0, ascii)), consumed: ascii};
   const run = new Decoding(data, errors), out = run.out;
   let i = 0;
   while (i < run.data.length) {
     data = run.data;
     const start = i;
     i = asciiEnd(data, i);
-    if (i > start) out.write(latin1Of(data, start, i), 127);
+    if (i > start) out.write(latin1Text(data, start, i), 127);
     // a stretch of narrow characters goes out at once
     let narrow = '', maxchar = 127, code = 0;
     while (i < data.length && data[i] >= 128) {
@@ -123,8 +109,8 @@ export function PyUnicode_DecodeUTF8Stateful(data: Uint8Array, errors: string | 
   return {result: run.close(false), consumed: i};
 }
 
-/** The UTF-8 bytes of a text without surrogates; -1 when it has some. @raises MemoryError. */
-function utf8Bytes(text: string): New | NULL | -1 {
+/** Bytes that a text takes in UTF-8; -1 when it has surrogates. */
+function utf8Size(text: string): number {
   const n = text.length;
   let size = n;
   for (let i = 0; i < n; i++) {
@@ -133,6 +119,11 @@ function utf8Bytes(text: string): New | NULL | -1 {
     if ((ch & 0xf800) === 0xd800) return -1;
     size += ch < 0x800 ? 1 : 2;
   }
+  return size;
+}
+/** The UTF-8 bytes of a text without surrogates. @raises MemoryError. */
+function utf8Bytes(text: string, size: number): New | NULL {
+  const n = text.length;
   const bytes = _PyBytes_FromSize(size);
   if (bytes === NULL || size === 0) return bytes;
   let at = PyBytes_AS_STRING(bytes);
@@ -156,8 +147,8 @@ export function _PyUnicode_AsUTF8String(unicode: PyObject, errors: string | null
   const text = _PyUnicode_TEXT(unicode), n = text.length;
   if (PyUnicode_IS_ASCII(unicode)) return asciiBytes(text as string);
   if (typeof text === 'string') {
-    const bytes = utf8Bytes(text);
-    if (bytes !== -1) return bytes;
+    const size = utf8Size(text);
+    if (size >= 0) return utf8Bytes(text, size);
   }
   const run = new Encoding(unicode, errors, n + (PyUnicode_KIND(unicode) === 1 ? n : 2 * n)), out = run.out;
   for (let i = 0; i < n; ) {
@@ -260,17 +251,17 @@ export function PyUnicode_AsASCIIString(unicode: PyObject): New | NULL {
 }
 /** Decodes Latin-1, which can't fail. CPython: PyUnicode_DecodeLatin1() */
 export function PyUnicode_DecodeLatin1(data: Uint8Array): New | NULL {
-  return PyUnicode_FromText(latin1Of(data, 0, data.length));
+  return PyUnicode_FromText(latin1Text(data, 0, data.length));
 }
 /** Decodes ASCII. @raises UnicodeDecodeError. CPython: PyUnicode_DecodeASCII() */
 export function PyUnicode_DecodeASCII(data: Uint8Array, errors: string | null): New | NULL {
   const end = asciiEnd(data, 0);
-  if (end === data.length) return _PyUnicode_FromASCII(latin1Of(data, 0, end));
+  if (end === data.length) return _PyUnicode_FromASCII(latin1Text(data, 0, end));
   const run = new Decoding(data, errors);
   for (let i = 0; i < run.data.length; ) {
     const start = i;
     i = asciiEnd(run.data, i);
-    if (i > start) run.out.write(latin1Of(run.data, start, i), 127);
+    if (i > start) run.out.write(latin1Text(run.data, start, i), 127);
     if (i === run.data.length) break;
     if (errors === 'surrogateescape') run.out.write(String.fromCharCode(0xdc00 + run.data[i++]), 0xffff);
     else {

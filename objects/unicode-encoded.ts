@@ -10,16 +10,16 @@ import {textFind} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
 import {PyByteArray_Check} from './bytearrayobject';
-import {PyBytes_FromStringAndSize} from './bytesobject';
+import {PyBytes_AsLatin1, PyBytes_FromStringAndSize} from './bytesobject';
 import {PyObject_CallNoArgs} from './call';
 import {PyCodec_LookupError, _PyCodec_DecodeText, _PyCodec_EncodeText, _Py_normalize_encoding, PyCodec_KnownEncoding} from './codecs';
 import {PyErr_BadArgument, PyErr_Occurred, PyErr_SetString, PyErr_WarnFormat, typeName} from './errors';
 import {PyMemoryView_FromObject} from './memoryobject';
 import {isStrArg} from './text-args';
 import {_PyObject_LookupSpecial} from './typeobject';
-import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String, asciiStrAt} from './unicode-codecs';
+import {PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String, isAsciiAt} from './unicode-codecs';
 import {PyUnicode_DecodeUTF16Stateful, PyUnicode_DecodeUTF32Stateful, _PyUnicode_EncodeUTF16, _PyUnicode_EncodeUTF32} from './unicode-utf';
-import {PyUnicode_AsJSString, _PyUnicode_TEXT} from './unicodeobject';
+import {PyUnicode_AsJSString, _PyUnicode_FromASCII, _PyUnicode_TEXT} from './unicodeobject';
 
 /** The text of a str that C takes as a `const char *`; undefined when it holds a NUL or has no UTF-8. @raises ValueError, UnicodeEncodeError. CPython: Objects/unicodeobject.c _PyUnicode_AsUTF8NoNUL() */
 export function _PyUnicode_AsUTF8NoNUL(op: PyObject): string | undefined {
@@ -62,10 +62,7 @@ export function PyUnicode_FromEncodedObject(obj: PyObject, encoding: string | nu
   if (PyBytes_Check(obj)) {
     const size = PyBytes_GET_SIZE(obj), at = PyBytes_AS_STRING(obj);
     if (size === 0) return emptyDecoded(encoding, errors);
-    if ((encoding === null || encoding === 'utf-8' || encoding === 'ascii') && errors === null) {
-      const text = asciiStrAt(at, size);
-      if (text !== -1) return text;
-    }
+    if ((encoding === null || encoding === 'utf-8' || encoding === 'ascii') && errors === null && isAsciiAt(at, size)) return _PyUnicode_FromASCII(PyBytes_AsLatin1(obj));
     return PyUnicode_Decode(U8.subarray(at, at + size), encoding, errors);
   }
   if (PyUnicode_Check(obj)) return PyErr_SetString(PyExc_TypeError, 'decoding str is not supported');

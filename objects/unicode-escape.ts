@@ -4,11 +4,11 @@ import {Py_DECREF} from '../runtime/object';
 import {PyUnicode_Check} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
 import {PyExc_UnicodeError} from '../runtime/generated/static-addresses';
-import {textAt} from '../runtime/text';
+import {latin1Text, textAt} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_BadArgument, PyErr_SetString} from './errors';
 import {ByteWriter, Decoding} from './unicode-coding';
-import {latin1Of, type Decoded} from './unicode-codecs';
+import {type Decoded} from './unicode-codecs';
 import {_PyUnicode_GetNameCAPI, characterOfName} from './unicodename';
 import {escapeOf} from './unicode-repr';
 import {_PyUnicode_TEXT} from './unicodeobject';
@@ -31,7 +31,7 @@ export function _PyUnicode_DecodeUnicodeEscapeInternal(data: Uint8Array, errors:
     data = run.data;
     const plain = i;
     while (i < data.length && data[i] !== 92) i++;
-    if (i > plain) out.write(latin1Of(data, plain, i));
+    if (i > plain) out.write(latin1Text(data, plain, i));
     if (i === data.length) break;
     const start = i++;
     let message = '', incomplete = false;
@@ -75,7 +75,7 @@ export function _PyUnicode_DecodeUnicodeEscapeInternal(data: Uint8Array, errors:
           while (i < data.length && data[i] !== 125) i++;
           if (i >= data.length) incomplete = true;
           else if (i > nameStart) {
-            const ch = characterOfName(latin1Of(data, nameStart, i));
+            const ch = characterOfName(latin1Text(data, nameStart, i));
             i++;
             if (ch >= 0) {
               out.writeChar(ch);
@@ -114,7 +114,7 @@ export function _PyUnicode_DecodeRawUnicodeEscapeStateful(data: Uint8Array, erro
     const plain = i;
     while (i < data.length && data[i] !== 92) i++;
     if (i === data.length - 1 && !stateful) i++;
-    if (i > plain) out.write(latin1Of(data, plain, i));
+    if (i > plain) out.write(latin1Text(data, plain, i));
     if (i >= data.length) break;
     const start = i++;
     let message = '', incomplete = false;

@@ -8,7 +8,7 @@ import {H, P} from '../runtime/current';
 import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, _PyUnicode_DATA_BLOCK} from '../runtime/generated/accessors';
 import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {STR_empty} from '../runtime/generated/ids';
-import {newPayload} from '../runtime/heap';
+import {newPayload, moveWords} from '../runtime/heap';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_Init, clearPayload, slots, takeRef} from '../runtime/object';
 import {PyObject_Free, PyObject_MallocSparse, PyObject_Realloc, SMALL_REQUEST_THRESHOLD} from '../runtime/obmalloc';
 import {MAX_TEXT_LENGTH, copyPoints, textAt, textCompare, textConcat, textEquals, textFind, textHasAt, textMaxchar, textOfChar, textOfJS, textOfPoints, textRFind, textSlice, textToJS, type PyText} from '../runtime/text';
@@ -325,7 +325,7 @@ function resize_compact(op: New, text: PyText): New | NULL {
     else {
       moved = PyObject_MallocSparse(after, 64);
       if (moved !== 0) {
-        H.copyWithin(moved, op, op + 14);
+        moveWords(moved, op, op + 14);
         PyObject_Free(op);
       }
     }

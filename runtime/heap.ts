@@ -1,5 +1,5 @@
 /** The linear memory of one runtime (design 1): one buffer under three views, and the payload table beside it. */
-import {P} from './current';
+import {H, P, U8} from './current';
 import * as address from './generated/static-addresses';
 import {STATIC_LIMIT} from './static-objects';
 
@@ -57,4 +57,26 @@ export function newPayload(value: unknown): number {
 export function freePayload(index: number): void {
   P[index] = P[0];
   P[0] = index;
+}
+
+/** From this length on the host's own copying is worth its call. */
+const LONG_MOVE = 48;
+/** Moves the words of [start, end) to `to`; the ranges may overlap. */
+export function moveWords(to: number, start: number, end: number): void {
+  const n = end - start;
+  if (n >= LONG_MOVE) H.copyWithin(to, start, end);
+  else if (to <= start) for (let i = 0; i < n; i++) H[to + i] = H[start + i];
+  else for (let i = n - 1; i >= 0; i--) H[to + i] = H[start + i];
+}
+/** Moves the bytes of [start, end) to `to`; the ranges may overlap. */
+export function moveBytes(to: number, start: number, end: number): void {
+  const n = end - start;
+  if (n >= LONG_MOVE) U8.copyWithin(to, start, end);
+  else if (to <= start) for (let i = 0; i < n; i++) U8[to + i] = U8[start + i];
+  else for (let i = n - 1; i >= 0; i--) U8[to + i] = U8[start + i];
+}
+/** Gives the words of [start, end) one value. */
+export function fillWords(value: number, start: number, end: number): void {
+  if (end - start >= LONG_MOVE) H.fill(value, start, end);
+  else for (let i = start; i < end; i++) H[i] = value;
 }

@@ -7,7 +7,7 @@
  */
 import {H, _PyRuntime, interp} from './current';
 import {ARENA_MAP, GC_COUNT, GC_THRESHOLD, HEAP_TOP, OBMALLOC, RAW_BLOCKS, RAW_FREE} from './generated/static-addresses';
-import {HEAP_WORDS} from './heap';
+import {HEAP_WORDS, moveWords} from './heap';
 import type {PyTypeObject} from './types';
 import {watch} from './watched';
 
@@ -283,7 +283,7 @@ export function PyObject_Realloc(block: number, nbytes: number): number {
   } else if (nbytes <= room && nbytes > SMALL_REQUEST_THRESHOLD && 2 * nbytes > room) return resizedInPlace(block, nbytes);
   const fresh = PyObject_Malloc(nbytes);
   if (fresh === 0) return nbytes <= room ? block : 0;
-  H.copyWithin(fresh, block, block + (Math.min(room, nbytes) + 3 >> 2));
+  moveWords(fresh, block, block + (Math.min(room, nbytes) + 3 >> 2));
   if (VIVARIUM_WATCHED) watch.moved(block, fresh);
   PyObject_Free(block);
   return fresh;

@@ -75,6 +75,20 @@ export function textOfPoints(points: ArrayLike<number>, start = 0, end = points.
   return narrow(points, start, end);
 }
 
+/** The text of bytes [start, end), one character each. */
+export function latin1Text(data: Uint8Array, start: number, end: number): string {
+  let out = '', i = start;
+  if (end - start < 96) {
+    // short ones without a view and a row of arguments
+    for (; i + 8 <= end; i += 8) out += String.fromCharCode(data[i], data[i + 1], data[i + 2], data[i + 3], data[i + 4], data[i + 5], data[i + 6], data[i + 7]);
+    for (; i + 4 <= end; i += 4) out += String.fromCharCode(data[i], data[i + 1], data[i + 2], data[i + 3]);
+    for (; i < end; i++) out += String.fromCharCode(data[i]);
+    return out;
+  }
+  for (; i < end; i += 8192) out += String.fromCharCode.apply(null, data.subarray(i, Math.min(end, i + 8192)) as unknown as number[]);
+  return out;
+}
+
 /** The code points of a text: its own array when it is wide already. */
 export function textPoints(text: PyText): Uint32Array {
   if (typeof text !== 'string') return text;

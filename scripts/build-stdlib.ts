@@ -32,10 +32,27 @@ function overlay(from: string, to: string): number {
   return count;
 }
 
+/** The time that the library's own files bear: with it, code compiled for an earlier build of the same library stays valid. */
+const LIBRARY_TIME = new Date('2025-06-11T00:00:00Z');
+/** Tells that compiled code of the last build is as this one would make it. */
+const KEEP_VARIABLE = 'VIVARIUM_KEEP_COMPILED';
+
+/** The compiled files below a folder, by their paths. */
+function compiledFiles(folder: string, found = new Map<string, Buffer>()): Map<string, Buffer> {
+  if (!fs.existsSync(folder)) return found;
+  for (const entry of fs.readdirSync(folder, {withFileTypes: true})) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) compiledFiles(file, found);
+    else if (entry.name.endsWith('.pyc')) found.set(file, fs.readFileSync(file));
+  }
+  return found;
+}
+
 /** Writes the library of the installed pyodide package under `prefix`; returns how many files it has. */
 export function buildStdlib(root: string, prefix: string): number {
   const archive = path.join(root, 'node_modules/pyodide/python_stdlib.zip');
   const lib = path.join(prefix, 'lib', 'python' + VERSION);
+  const kept = process.env[KEEP_VARIABLE] === undefined ? new Map<string, Buffer>() : compiledFiles(lib);
   // A leftover of another version could shadow a module that is gone.
   fs.rmSync(lib, {recursive: true, force: true});
   let count = 0;
@@ -51,6 +68,7 @@ export function buildStdlib(root: string, prefix: string): number {
       made.add(folder);
     }
     fs.writeFileSync(target, bytes);
+    fs.utimesSync(target, LIBRARY_TIME, LIBRARY_TIME);
     count++;
   }
   for (const folder of ['site-packages', 'lib-dynload']) {
@@ -63,6 +81,10 @@ export function buildStdlib(root: string, prefix: string): number {
   for (const build of BUILDS) {
     fs.writeFileSync(path.join(lib, sysconfigDataName(build) + '.py'), sysconfigData(build));
     count++;
+  }
+  for (const [file, bytes] of kept) {
+    fs.mkdirSync(path.dirname(file), {recursive: true});
+    fs.writeFileSync(file, bytes);
   }
   return count;
 }

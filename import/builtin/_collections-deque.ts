@@ -1,5 +1,6 @@
 /** deque: blocks of 64 references, linked both ways. CPython: Modules/_collectionsmodule.c */
 import {H} from '../../runtime/current';
+import {moveWords} from '../../runtime/heap';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK} from '../../runtime/gc';
 import {ARG, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, deque_maxlen, deque_weakreflist, dequeiter_b, dequeiter_counter, dequeiter_deque, dequeiter_index, dequeiter_state, set_deque_maxlen, set_deque_weakreflist, set_dequeiter_b, set_dequeiter_counter, set_dequeiter_deque, set_dequeiter_index, set_dequeiter_state, tp_basicsize} from '../../runtime/generated/accessors';
 import {PyExc_IndexError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
@@ -364,7 +365,7 @@ function rotate(dq: PyObject, by: number): boolean {
     const m = Math.min(n, rightindex + 1, leftindex);
     rightindex -= m;
     leftindex -= m;
-    H.copyWithin(leftblock + DATA + 2 * leftindex, rightblock + DATA + 2 * (rightindex + 1), rightblock + DATA + 2 * (rightindex + 1 + m));
+    moveWords(leftblock + DATA + 2 * leftindex, rightblock + DATA + 2 * (rightindex + 1), rightblock + DATA + 2 * (rightindex + 1 + m));
     n -= m;
     if (rightindex < 0) {
       spare = rightblock;
@@ -388,7 +389,7 @@ function rotate(dq: PyObject, by: number): boolean {
       spare = 0;
     }
     const m = Math.min(-n, BLOCKLEN - leftindex, BLOCKLEN - 1 - rightindex);
-    H.copyWithin(rightblock + DATA + 2 * (rightindex + 1), leftblock + DATA + 2 * leftindex, leftblock + DATA + 2 * (leftindex + m));
+    moveWords(rightblock + DATA + 2 * (rightindex + 1), leftblock + DATA + 2 * leftindex, leftblock + DATA + 2 * (leftindex + m));
     leftindex += m;
     rightindex += m;
     n += m;

@@ -18,7 +18,8 @@ import {PyMemoryView_FromBuffer} from '../../objects/memoryobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
 import {PyObject_TypeCheck} from '../../objects/typeobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
-import {U8, tstate} from '../../runtime/current';
+import {tstate} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {
   PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyDict_GET_SIZE, Py_TYPE, buffered_abs_pos, buffered_buffer, buffered_buffer_size, buffered_detached, buffered_fast_closed_checks,
   buffered_ok, buffered_owner, buffered_pos, buffered_raw, buffered_raw_pos, buffered_read_end, buffered_readable, buffered_writable, buffered_write_end, buffered_write_pos, fileio_dict,
@@ -266,13 +267,13 @@ export function buffered_flush_and_rewind_unlocked(self: PyObject): number {
 function keepWhatFits(self: PyObject, from: number, len: number): number {
   if (buffered_readable(self) !== 0) _bufferedreader_reset_buf(self);
   const start = buffered_write_pos(self), buffer = bufferAt(self);
-  U8.copyWithin(buffer, buffer + start, buffer + buffered_write_end(self));
+  moveBytes(buffer, buffer + start, buffer + buffered_write_end(self));
   set_buffered_write_end(self, buffered_write_end(self) - start);
   set_buffered_raw_pos(self, buffered_raw_pos(self) - start);
   set_buffered_pos(self, buffered_pos(self) - start);
   set_buffered_write_pos(self, 0);
   const end = buffered_write_end(self), avail = buffered_buffer_size(self) - end, taken = len <= avail ? len : avail;
-  U8.copyWithin(buffer + end, from, from + taken);
+  moveBytes(buffer + end, from, from + taken);
   set_buffered_write_end(self, end + taken);
   set_buffered_pos(self, buffered_pos(self) + taken);
   if (taken < len) return _set_BlockingIOError(self, taken);
@@ -288,7 +289,7 @@ export function writeUnlocked(self: PyObject, from: number, len: number): number
   }
   const size = buffered_buffer_size(self), pos = buffered_pos(self);
   if (len <= size - pos && len < size) {
-    U8.copyWithin(bufferAt(self) + pos, from, from + len);
+    moveBytes(bufferAt(self) + pos, from, from + len);
     if (!validWrite(self) || buffered_write_pos(self) > pos) set_buffered_write_pos(self, pos);
     adjustPosition(self, pos + len);
     if (buffered_pos(self) > buffered_write_end(self)) set_buffered_write_end(self, buffered_pos(self));
@@ -307,7 +308,7 @@ export function writeUnlocked(self: PyObject, from: number, len: number): number
     if (n === -1) return -1;
     if (n === -2) {
       if (remaining > size) {
-        U8.copyWithin(bufferAt(self), from + written, from + written + size);
+        moveBytes(bufferAt(self), from + written, from + written + size);
         set_buffered_raw_pos(self, 0);
         adjustPosition(self, size);
         set_buffered_write_end(self, size);
@@ -321,7 +322,7 @@ export function writeUnlocked(self: PyObject, from: number, len: number): number
     if (checkSignals() < 0) return -1;
   }
   if (buffered_readable(self) !== 0) _bufferedreader_reset_buf(self);
-  if (remaining > 0) U8.copyWithin(bufferAt(self), from + written, from + len);
+  if (remaining > 0) moveBytes(bufferAt(self), from + written, from + len);
   set_buffered_write_pos(self, 0);
   set_buffered_write_end(self, remaining);
   adjustPosition(self, remaining);
@@ -430,7 +431,7 @@ export function _bufferedreader_read_generic(self: PyObject, n: number): New | N
   const out = PyBytes_AS_STRING(res);
   let written = 0;
   if (ahead > 0) {
-    U8.copyWithin(out, bufferAt(self) + buffered_pos(self), bufferAt(self) + buffered_pos(self) + ahead);
+    moveBytes(out, bufferAt(self) + buffered_pos(self), bufferAt(self) + buffered_pos(self) + ahead);
     written = ahead;
     set_buffered_pos(self, buffered_pos(self) + ahead);
   }
@@ -462,7 +463,7 @@ function readFurther(self: PyObject, out: number, written: number, n: number): n
     if (r === -1) return -1;
     if (r <= 0) return r === 0 || written > 0 ? written : -2;
     const taken = remaining > r ? r : remaining, from = bufferAt(self) + buffered_pos(self);
-    U8.copyWithin(out + written, from, from + taken);
+    moveBytes(out + written, from, from + taken);
     written += taken;
     remaining -= taken;
     set_buffered_pos(self, buffered_pos(self) + taken);
@@ -482,7 +483,7 @@ export function readIntoUnlocked(self: PyObject, at: number, len: number, writte
       if (n > 0) {
         if (n > remaining) n = remaining;
         const from = bufferAt(self) + buffered_pos(self);
-        U8.copyWithin(at + written, from, from + n);
+        moveBytes(at + written, from, from + n);
         set_buffered_pos(self, buffered_pos(self) + n);
         written += n;
         remaining -= n;

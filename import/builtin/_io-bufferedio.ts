@@ -10,7 +10,7 @@ import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {_PyFile_Flush} from '../../objects/traceback-display';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
-import {U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {
   PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyDict_GET_SIZE, Py_TYPE, buffered_buffer, buffered_buffer_size, buffered_dict, buffered_finalizing, buffered_ok, buffered_pos, buffered_raw,
   buffered_readable, buffered_writable, rwpair_reader, rwpair_writer, set_buffered_buffer_size, set_buffered_detached, set_buffered_fast_closed_checks, set_buffered_finalizing, set_buffered_ok,
@@ -52,7 +52,7 @@ function readintoGeneric(self: PyObject, arg: PyObject, once: boolean): New | NU
     else if (PyBytes_GET_SIZE(data) > view.len) PyErr_Format(PyExc_ValueError, `read() returned too much data: ${view.len} bytes requested, ${PyBytes_GET_SIZE(data)} returned`);
     else {
       n = PyBytes_GET_SIZE(data);
-      U8.copyWithin(view.buf, PyBytes_AS_STRING(data), PyBytes_AS_STRING(data) + n);
+      moveBytes(view.buf, PyBytes_AS_STRING(data), PyBytes_AS_STRING(data) + n);
     }
     Py_DECREF(data);
   }
@@ -271,7 +271,7 @@ function readIntoView(self: PyObject, at: number, len: number, once: boolean): n
   if (notInitialized(self) || closedError(self, 'readinto of closed file')) return -1;
   const ahead = READAHEAD(self), taken = ahead < len ? ahead : len, from = bufferAt(self) + buffered_pos(self);
   if (ahead > 0) {
-    U8.copyWithin(at, from, from + taken);
+    moveBytes(at, from, from + taken);
     set_buffered_pos(self, buffered_pos(self) + taken);
     if (ahead >= len) return len;
   }

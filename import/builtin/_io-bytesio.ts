@@ -13,6 +13,7 @@ import {PyMemoryView_FromObject} from '../../objects/memoryobject';
 import {PyObject_SelfIter} from '../../objects/object';
 import {packSteal} from '../../objects/tupleobject';
 import {U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {
   PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_GET_SIZE, PyDict_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, bytesio_buf, bytesio_dict,
   bytesio_exports, bytesio_pos, bytesio_string_size, bytesiobuf_source, set_bytesio_buf, set_bytesio_dict, set_bytesio_exports, set_bytesio_pos, set_bytesio_string_size, set_bytesiobuf_source,
@@ -51,7 +52,7 @@ function unshare_buffer(self: PyObject, size: number): number {
   const copy = PyBytes_FromStringAndSize(0, size);
   if (copy === NULL) return -1;
   const from = PyBytes_AS_STRING(bytesio_buf(self)), kept = bytesio_string_size(self);
-  if (size > 0) U8.copyWithin(PyBytes_AS_STRING(copy), from, from + (kept < size ? kept : size));
+  if (size > 0) moveBytes(PyBytes_AS_STRING(copy), from, from + (kept < size ? kept : size));
   setRef(self, bytesio_buf, set_bytesio_buf, copy);
   return 0;
 }
@@ -89,7 +90,7 @@ function store(self: PyObject, from: number, len: number): number {
   const at = PyBytes_AS_STRING(bytesio_buf(self));
   // nothing was written between the end and the position: zeros are read there
   if (pos > size) U8.fill(0, at + size, at + pos);
-  U8.copyWithin(at + pos, from, from + len);
+  moveBytes(at + pos, from, from + len);
   set_bytesio_pos(self, end);
   if (size < end) set_bytesio_string_size(self, end);
   return len;
@@ -174,7 +175,7 @@ function bytesio_readinto(self: PyObject, buffer: PyObject): New | NULL {
   if (!isClosed(self)) {
     const pos = bytesio_pos(self), rest = bytesio_string_size(self) - pos;
     n = view.len <= rest ? view.len : rest < 0 ? 0 : rest;
-    if (n > 0) U8.copyWithin(view.buf, PyBytes_AS_STRING(bytesio_buf(self)) + pos, PyBytes_AS_STRING(bytesio_buf(self)) + pos + n);
+    if (n > 0) moveBytes(view.buf, PyBytes_AS_STRING(bytesio_buf(self)) + pos, PyBytes_AS_STRING(bytesio_buf(self)) + pos + n);
     set_bytesio_pos(self, pos + n);
   }
   PyBuffer_Release(view);

@@ -18,6 +18,7 @@ import {_PyFile_Flush} from '../../objects/traceback-display';
 import {_PyType_Name} from '../../objects/typeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {H, U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {PyObject_GC_UnTrack, _PyObject_GC_UNTRACK} from '../../runtime/gc';
 import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyList_GET_SIZE, Py_TYPE, iobase_weakreflist} from '../../runtime/generated/accessors';
 import {
@@ -206,7 +207,7 @@ function readPiece(self: PyObject, peek: PyObject | NULL, buffer: PyObject, limi
       Py_DECREF(b);
       return -1;
     }
-    U8.copyWithin(PyByteArray_AS_STRING(buffer) + before, PyBytes_AS_STRING(b), PyBytes_AS_STRING(b) + size);
+    moveBytes(PyByteArray_AS_STRING(buffer) + before, PyBytes_AS_STRING(b), PyBytes_AS_STRING(b) + size);
   }
   Py_DECREF(b);
   return size === 0 || U8[PyByteArray_AS_STRING(buffer) + before + size - 1] === 10 ? 1 : 0;

@@ -7,10 +7,9 @@
  * and does the work from then on, with its frames in the traceback.
  */
 import {PyBytes_FromUint8Array, _PyBytes_FromSize} from '../../objects/bytesobject';
-import {latin1Of} from '../../objects/unicode-codecs';
 import {U8} from '../../runtime/current';
 import {PyBytes_AS_STRING} from '../../runtime/generated/accessors';
-import {textOfJS, type PyText} from '../../runtime/text';
+import {latin1Text, textOfJS, type PyText} from '../../runtime/text';
 import {NULL, type New} from '../../runtime/types';
 import {translateNewlines} from './_io-newline';
 import type {_PyIO_State} from './_io-state';
@@ -96,7 +95,7 @@ export class TextState {
       if (text === null) return null;
     } else if (isASCII(data)) text = UTF8_DECODER.decode(data);
     else if (this.codec === CODEC_ASCII) return null;
-    else text = latin1Of(data, 0, data.length);
+    else text = latin1Text(data, 0, data.length);
     this.partial = held === 0 ? NO_BYTES : data.slice(data.length - held);
     this.lastIsASCII = text.length === data.length - held && (this.codec !== CODEC_LATIN1 || isASCII(data));
     if (!this.readuniversal) return text;

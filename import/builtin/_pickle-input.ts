@@ -6,6 +6,7 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyMemoryView_FromMemory} from '../../objects/memoryobject';
 import {U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {
   PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, Py_TYPE, set_unpickler_peek, unpickler_peek, unpickler_read, unpickler_readinto, unpickler_readline,
 } from '../../runtime/generated/accessors';
@@ -177,7 +178,7 @@ export class Input {
     const {self, u} = this, inBuffer = u.input_len - u.next_read_idx;
     if (inBuffer > 0) {
       const taken = inBuffer < n ? inBuffer : n, from = u.base + u.next_read_idx;
-      U8.copyWithin(to, from, from + taken);
+      moveBytes(to, from, from + taken);
       u.next_read_idx += taken;
       to += taken;
       n -= taken;
@@ -209,7 +210,7 @@ export class Input {
     } else if (PyBytes_GET_SIZE(data) < n) this.truncated();
     else {
       const from = PyBytes_AS_STRING(data);
-      U8.copyWithin(to, from, from + n);
+      moveBytes(to, from, from + n);
       status = 0;
     }
     Py_DECREF(data);

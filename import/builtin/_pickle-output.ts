@@ -8,6 +8,8 @@ import type {PyText} from '../../runtime/text';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {Op} from './_pickle-state';
 
+/** Bytes that an output begins with. */
+const FIRST_ROOM = 256;
 const WRITE_BUF_SIZE = 4096, FRAME_SIZE_MIN = 4, FRAME_HEADER_SIZE = 9, MT_MINSIZE = 8;
 /** How large a frame may grow; larger data goes out without one. */
 export const FRAME_SIZE_TARGET = 64 * 1024;
@@ -70,7 +72,7 @@ export class PicklerData {
   output_len = 0;
   /** The size CPython's buffer would have. */
   max_output_len = WRITE_BUF_SIZE;
-  output = new Uint8Array(WRITE_BUF_SIZE);
+  output = new Uint8Array(FIRST_ROOM);
 
   /** Starts anew with an empty output. CPython: _Pickler_ClearBuffer() */
   clearBuffer(): void {
@@ -88,11 +90,11 @@ export class PicklerData {
     const newFrame = this.framing && this.frame_start === -1, required = this.output_len + (newFrame ? n + FRAME_HEADER_SIZE : n);
     if (required > this.max_output_len) {
       this.max_output_len = Math.floor(required / 2) * 3;
-      if (this.max_output_len > this.output.length) {
-        const larger = new Uint8Array(this.max_output_len);
-        larger.set(this.output.subarray(0, this.output_len));
-        this.output = larger;
-      }
+    }
+    if (required > this.output.length) {
+      const larger = new Uint8Array(Math.max(2 * required, FIRST_ROOM));
+      larger.set(this.output.subarray(0, this.output_len));
+      this.output = larger;
     }
     if (newFrame) {
       this.frame_start = this.output_len;

@@ -22,7 +22,9 @@ const BRANCH_NEXT = 3, BRANCH_DONE = 4, REPEAT_ONE_NEXT = 5, REPEAT_ONE_DONE = 6
   MAX_UNTIL_TAIL = 12, MAX_UNTIL_3 = 13, MIN_UNTIL_1 = 14, MIN_UNTIL_2 = 15, MIN_UNTIL_3 = 16, POSSESSIVE_MIN = 17, POSSESSIVE_1 = 18, POSSESSIVE_NEXT = 19, POSSESSIVE_2 = 20, ATOMIC_DONE = 21,
   ASSERT_DONE = 22, ASSERT_NOT_DONE = 23, BOTTOM = 24;
 // Fields of a frame
-const F_PC = 0, F_PTR = 1, F_COUNT = 2, F_LASTMARK = 3, F_LASTINDEX = 4, F_TOP = 5, F_LABEL = 6, F_LITERAL = 7, FRAME = 8;
+const F_PC = 0, F_PTR = 1, F_COUNT = 2, F_LASTMARK = 3, F_LASTINDEX = 4, F_TOP = 5, F_LABEL = 6, F_LITERAL = 7, FRAME = 8, FRAME_SHIFT = 3;
+/** Frames that a match begins with. */
+const FIRST_FRAMES = 4;
 /** No place in the subject. */
 const NOWHERE = -1;
 
@@ -33,7 +35,8 @@ export class SreState {
   ptr = 0;
   start: number;
   readonly end: number;
-  readonly marks: Int32Array;
+  /** Rows of numbers are JS arrays: typed ones cost more to make than most matches take. */
+  readonly marks: number[];
   lastmark = -1;
   lastindex = -1;
   match_all = false;
@@ -41,9 +44,9 @@ export class SreState {
   private readonly s: string;
   private readonly a: Uint32Array | Uint8Array | null;
   private repeat: Repeat | null = null;
-  private frames = new Int32Array(FRAME * 32);
+  private readonly frames: number[] = new Array<number>(FRAME * FIRST_FRAMES).fill(0);
   private readonly repeats: (Repeat | null)[] = [];
-  private saved = new Int32Array(64);
+  private readonly saved: number[] = [];
   private savedTop = 0;
 
   constructor(private readonly code: Int32Array, groups: number, subject: Subject, start: number, end: number) {
@@ -51,7 +54,7 @@ export class SreState {
     this.a = typeof subject === 'string' ? null : subject;
     this.start = start;
     this.end = end;
-    this.marks = new Int32Array(groups * 2);
+    this.marks = new Array<number>(groups * 2).fill(0);
   }
   /** Forgets groups before another search. CPython: state_reset() */
   reset(): void {
@@ -67,7 +70,6 @@ export class SreState {
 
   private pushMarks(lastmark: number): void {
     const n = lastmark + 1;
-    if (this.savedTop + n > this.saved.length) this.growSaved(n);
     for (let i = 0; i < n; i++) this.saved[this.savedTop + i] = this.marks[i];
     this.savedTop += n;
   }
@@ -80,13 +82,7 @@ export class SreState {
     this.savedTop -= lastmark + 1;
   }
   private pushPlace(place: number): void {
-    if (this.savedTop === this.saved.length) this.growSaved(1);
     this.saved[this.savedTop++] = place;
-  }
-  private growSaved(n: number): void {
-    const bigger = new Int32Array(Math.max(this.saved.length * 2, this.savedTop + n));
-    bigger.set(this.saved);
-    this.saved = bigger;
   }
 
   /** CPython: SRE(at) */
@@ -194,7 +190,8 @@ export class SreState {
   /** 1 when the code at `pattern` matches from `this.ptr` on (which is then its end), 0 when not, negative for bad code. CPython: SRE(match) */
   match(pattern: number, toplevel: boolean): number {
     const code = this.code, end = this.end;
-    let frames = this.frames, f = 0, pc = pattern, ptr = this.ptr, step = ENTER, ret = 0;
+    const frames = this.frames;
+    let f = 0, pc = pattern, ptr = this.ptr, step = ENTER, ret = 0;
     frames[F_TOP] = toplevel ? 1 : 0;
     frames[F_LABEL] = BOTTOM;
     for (;;) {
@@ -207,7 +204,7 @@ export class SreState {
       }
       // `next` >= 0: the code to run in a new frame whose label is `label`
       let next = -1, label = 0, top = frames[f + F_TOP];
-      const rep = this.repeats[f / FRAME] ?? null;
+      const rep = this.repeats[f >> FRAME_SHIFT] ?? null;
       switch (step) {
         case ENTER:
           ptr = this.ptr;
@@ -509,7 +506,7 @@ export class SreState {
           }
           case OP.REPEAT: {
             const fresh = new Repeat(pc, this.repeat);
-            this.repeats[f / FRAME] = fresh;
+            this.repeats[f >> FRAME_SHIFT] = fresh;
             this.repeat = fresh;
             this.ptr = ptr;
             next = pc + code[pc];
@@ -519,7 +516,7 @@ export class SreState {
           case OP.MAX_UNTIL: {
             const r = this.repeat;
             if (r === null) return SRE_ERROR_STATE;
-            this.repeats[f / FRAME] = r;
+            this.repeats[f >> FRAME_SHIFT] = r;
             this.ptr = ptr;
             const n = (frames[f + F_COUNT] = r.count + 1), max = code[r.pattern + 2];
             if (n < code[r.pattern + 1]) {
@@ -545,7 +542,7 @@ export class SreState {
           case OP.MIN_UNTIL: {
             const r = this.repeat;
             if (r === null) return SRE_ERROR_STATE;
-            this.repeats[f / FRAME] = r;
+            this.repeats[f >> FRAME_SHIFT] = r;
             this.ptr = ptr;
             const n = (frames[f + F_COUNT] = r.count + 1);
             if (n < code[r.pattern + 1]) {
@@ -564,7 +561,7 @@ export class SreState {
           }
           case OP.POSSESSIVE_REPEAT: {
             const fresh = new Repeat(-1, this.repeat);
-            this.repeats[f / FRAME] = fresh;
+            this.repeats[f >> FRAME_SHIFT] = fresh;
             this.repeat = fresh;
             this.ptr = ptr;
             frames[f + F_COUNT] = 0;
@@ -703,7 +700,7 @@ export class SreState {
       if (step === RETURN) continue;
       if (next < 0) {
         // a possessive repeat has taken all it can: its tail goes on in the same frame
-        this.repeat = (this.repeats[f / FRAME] as Repeat).prev;
+        this.repeat = (this.repeats[f >> FRAME_SHIFT] as Repeat).prev;
         pc += code[pc] + 1;
         ptr = this.ptr;
         step = DISPATCH;
@@ -718,9 +715,7 @@ export class SreState {
       frames[f + F_PTR] = ptr;
       f += FRAME;
       if (f + FRAME > frames.length) {
-        const bigger = new Int32Array(frames.length * 2);
-        bigger.set(frames);
-        this.frames = frames = bigger;
+        for (let i = 0; i < FRAME; i++) frames.push(0);
       }
       frames[f + F_TOP] = top;
       frames[f + F_LABEL] = label;

@@ -11,6 +11,7 @@ import {PyObject_GetAttrString} from '../../objects/object';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {H, U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {PyBytes_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
@@ -216,7 +217,7 @@ function addPointers(base: Base): boolean {
   const {view} = base, shape = view.shape as number[], strides = view.strides as number[], room = shape[0] * POINTER_SIZE;
   const block = PyMem_RawMalloc(base.len + room), data = block * 4;
   if (block === 0) return PyErr_NoMemory() !== NULL;
-  U8.copyWithin(data + room, base.block * 4, base.block * 4 + base.len);
+  moveBytes(data + room, base.block * 4, base.block * 4 + base.len);
   base.free();
   base.block = block;
   base.len += room;

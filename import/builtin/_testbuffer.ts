@@ -15,6 +15,7 @@ import {PyType_FromSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_AsASCIIString} from '../../objects/unicode-codecs';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {H, U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {PyBytes_AS_STRING, PyLong_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
 import {HASH_HI, PyExc_BufferError, PyExc_IndexError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod, type PyMethodDef} from '../../runtime/methoddef';
@@ -294,7 +295,7 @@ function ndarray_memoryview_from_buffer(self: PyObject): New | NULL {
   if (view.format !== null && view.format.length > ND_MAX_NDIM) return PyErr_SetString(PyExc_TypeError, `memoryview_from_buffer: format is limited to ${ND_MAX_NDIM} characters`);
   if (view.ndim > ND_MAX_NDIM) return PyErr_SetString(PyExc_TypeError, `memoryview_from_buffer: ndim is limited to ${ND_MAX_NDIM}`);
   const block = PyMem_RawMalloc(base.len), info = Object.assign(new Py_buffer(), view);
-  U8.copyWithin(block * 4, base.block * 4, base.block * 4 + base.len);
+  moveBytes(block * 4, base.block * 4, base.block * 4 + base.len);
   info.buf = block * 4 + (view.buf - base.block * 4);
   return PyMemoryView_FromBuffer(info);
 }

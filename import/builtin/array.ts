@@ -24,6 +24,7 @@ import {PyUnicode_DecodeUTF32Stateful} from '../../objects/unicode-utf';
 import {PyUnicode_FromPoints, PyUnicode_FromString, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {H, U8} from '../../runtime/current';
+import {moveBytes} from '../../runtime/heap';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyBytes_Check, PyBytes_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_SET_SIZE, Py_SIZE, Py_TYPE, array_allocated, array_descr, array_ob_exports, array_ob_item, array_weakreflist, arrayiter_ao, arrayiter_index, set_array_allocated, set_array_descr, set_array_ob_exports, set_array_ob_item, set_array_weakreflist, set_arrayiter_ao, set_arrayiter_index} from '../../runtime/generated/accessors';
 import {ID_iter, ID_read, ID_write} from '../../runtime/generated/ids';
@@ -106,12 +107,12 @@ function newarrayobject(type: PyTypeObject, size: number, code: number): New | N
 /** Moves items within an array. */
 function moveItems(self: PyObject, to: number, from: number, count: number): void {
   const {itemsize} = descrOf(self), at = bytesAt(self);
-  if (count > 0) U8.copyWithin(at + to * itemsize, at + from * itemsize, at + (from + count) * itemsize);
+  if (count > 0) moveBytes(at + to * itemsize, at + from * itemsize, at + (from + count) * itemsize);
 }
 /** Copies items from another array of the same type code. */
 function copyFrom(self: PyObject, to: number, other: PyObject, from: number, count: number): void {
   const {itemsize} = descrOf(self);
-  if (count > 0) U8.copyWithin(bytesAt(self) + to * itemsize, bytesAt(other) + from * itemsize, bytesAt(other) + (from + count) * itemsize);
+  if (count > 0) moveBytes(bytesAt(self) + to * itemsize, bytesAt(other) + from * itemsize, bytesAt(other) + (from + count) * itemsize);
 }
 /** Inserts before an index. escapes. CPython: ins1() */
 function ins1(self: PyObject, where: number, v: PyObject): number {
@@ -389,7 +390,7 @@ function appendBytes(self: PyObject, at: number, length: number): number {
   if (length % itemsize !== 0) return raise(PyExc_ValueError, 'bytes length not a multiple of item size');
   if (length === 0) return 0;
   if (array_resize(self, before + length / itemsize) < 0) return -1;
-  U8.copyWithin(bytesAt(self) + before * itemsize, at, at + length);
+  moveBytes(bytesAt(self) + before * itemsize, at, at + length);
   return 0;
 }
 function array_frombytes(self: PyObject, buffer: PyObject): New | NULL {

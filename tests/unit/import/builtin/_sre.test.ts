@@ -5,7 +5,7 @@ import {SreState, type Subject} from '../../../../import/builtin/_sre-match';
 function search(code: readonly number[], groups: number, subject: Subject): number[] | null {
   const state = new SreState(Int32Array.from(code), groups, subject, 0, subject.length);
   const status = state.search(0);
-  return status === 0 ? null : [state.start, state.ptr, ...Array.from(state.marks.subarray(0, state.lastmark + 1))];
+  return status === 0 ? null : [state.start, state.ptr, ...state.marks.slice(0, state.lastmark + 1)];
 }
 const a = 97, b = 98;
 
