@@ -17,7 +17,7 @@ import {PySys_SetObject, sysDebugMethods, sysmodule} from '../import/builtin/sys
 import {_Py_CreateMonitoringObject} from '../vm/monitoring';
 import {_PySys_InitCore, _PySys_UpdateConfig} from '../import/builtin/sys-data';
 import {PyImport_ImportFrozenModuleObject, create_builtin, exec_builtin_or_dynamic} from '../import/builtin/_imp';
-import {PyImport_AddModuleRef, PyImport_GetModule, PyImport_ImportModule, _PyImport_InitModules, _PyImport_SetModule, init_importlib_external} from '../import/import';
+import {PyImport_AddModuleRef, import_add_module, PyImport_GetModule, PyImport_ImportModule, _PyImport_InitModules, _PyImport_SetModule, init_importlib_external} from '../import/import';
 import {_PyImport_FixupBuiltin} from '../import/import-extensions';
 import {initBuiltinModulesTable, type InittabEntry} from '../import/inittab';
 import {loadFrozenTables} from '../import/frozen-load';
@@ -41,7 +41,7 @@ import {initStaticStrings} from '../objects/unicode-intern';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from './current';
 import {type PyConfig, type ConfigStatus} from './config';
-import {ID_BuiltinImporter, ID___import__, ID__imp, ID__install, ID_builtins, ID_open} from './generated/ids';
+import {ID_BuiltinImporter, ID___import__, ID___main__, ID__imp, ID__install, ID_builtins, ID_open} from './generated/ids';
 import {_PyConfig_InitPathConfig, type Installation} from './getpath';
 import type {Host} from './host/host';
 import {Py_RTFLAGS} from './interpconfig';
@@ -273,7 +273,7 @@ function init_set_builtins_open(): number {
 
 /** __main__ with __annotations__, __builtins__ and a BuiltinImporter. CPython: add_main_module() */
 function add_main_module(): number {
-  const module = PyImport_AddModuleRef('__main__');
+  const module = import_add_module(ID___main__);
   if (module === NULL) return -1;
   const dict = PyModule_GetDict(module);
   let status = 0;

@@ -15,6 +15,7 @@ import {ID_newlines, ID_readline} from '../../runtime/generated/ids';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XNewRef, payload, setPayload, slots} from '../../runtime/object';
+import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {copyPoints, textConcat, textSlice, type PyText} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -29,6 +30,8 @@ import {clearFields, fail, find_io_state_by_def, intArgument, none, optionalSize
  * write fell into the middle. DIVERGES: CPython keeps code points, or a writer while everything is appended.
  */
 class StringBuffer {
+  /** The block that CPython's buffer takes. */
+  readonly block = PyObject_Malloc(64);
   text: PyText = '';
   /** Code points in use when `text` is an array with spare room; else the text's length. */
   size = 0;
@@ -191,6 +194,10 @@ function stringio_close(self: PyObject): New | NULL {
 // ---- making, pickling, the end ----
 
 const clearNewlines = clearFields([128, 136, 120]), stringio_clear = clearFields([128, 136, 120, 144]);
+function stringio_dealloc(self: PyObject): void {
+  PyObject_Free(payload<StringBuffer>(self).block);
+  deallocStream(self, false, 152, stringio_clear);
+}
 function stringio_new(type: PyTypeObject): New | NULL {
   const self = slots(type).tp_alloc!(type, 0);
   if (self !== NULL) setPayload(self, new StringBuffer());
@@ -277,7 +284,7 @@ export const stringio_spec: TypeSpec = {
   tp_name: '_io.StringIO', tp_basicsize: 168, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_dictoffset: 144, tp_weaklistoffset: 152,
   tp_doc: "StringIO(initial_value='', newline='\\n')\n--\n\nA stream of text in memory.\n\nnewline is that of TextIOWrapper, but that None does not change how newlines are written.",
   slots: {
-    tp_dealloc: self => deallocStream(self, false, 152, stringio_clear), tp_traverse: traverseFields([128, 136, 120, 144]), tp_clear: stringio_clear, tp_iternext: stringio_iternext, tp_init: stringio_init,
+    tp_dealloc: stringio_dealloc, tp_traverse: traverseFields([128, 136, 120, 144]), tp_clear: stringio_clear, tp_iternext: stringio_iternext, tp_init: stringio_init,
     tp_new: stringio_new,
   },
   methods: [

@@ -14,6 +14,7 @@ import {PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-a
 import {hooks} from '../../runtime/hooks';
 import {METH_CLASS, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
+import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {monotonic, waitOnStack} from '../../runtime/scheduler';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import type {TypeSpec, visitproc} from '../../runtime/typeslots';
@@ -23,6 +24,8 @@ interface QueueState { EmptyError: PyObject }
 
 /** The items of a queue (owned), oldest at `head`. */
 class QueueData {
+  /** The block that CPython's ring of items takes. */
+  readonly ring = PyObject_Malloc(64);
   items: New[] = [];
   head = 0;
   get size(): number {
@@ -61,6 +64,7 @@ function simplequeue_dealloc(self: PyObject): void {
   PyObject_GC_UnTrack(self);
   simplequeue_clear(self);
   PyObject_ClearWeakRefs(self);
+  PyObject_Free(payload<QueueData>(self).ring);
   clearPayload(self);
   slots(type).tp_free!(self);
   Py_DECREF(type);

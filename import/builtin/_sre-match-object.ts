@@ -81,7 +81,7 @@ function match_getindex(self: PyObject, index: PyObject | NULL): number {
   let i = -1;
   if (PyIndex_Check(index)) i = PyNumber_AsSsize_t(index, NULL);
   else {
-    const number = PyDict_GetItemWithError(pattern_groupindex(match_pattern(self)), index);
+    const names: PyObject | NULL = pattern_groupindex(match_pattern(self)), number = names === NULL ? NULL : PyDict_GetItemWithError(names, index);
     if (number !== NULL && PyLong_Check(number)) i = PyLong_AsSsize_t(number);
   }
   if (i >= 0 && i < match_groups(self)) return i;
@@ -120,8 +120,8 @@ function match_groups_method(self: PyObject, fallback: PyObject | NULL): New | N
   return result;
 }
 function match_groupdict(self: PyObject, fallback: PyObject | NULL): New | NULL {
-  const result = PyDict_New(), index = pattern_groupindex(match_pattern(self));
-  if (result === NULL) return NULL;
+  const result = PyDict_New(), index: PyObject | NULL = pattern_groupindex(match_pattern(self));
+  if (result === NULL || index === NULL) return result;
   for (let pos = PyDict_Next(index, 0); pos !== 0; pos = PyDict_Next(index, pos)) {
     const key = Py_NewRef(PyDict_EntryKey(index, pos)), value = match_getslice(self, key, fallback === NULL ? _Py_NoneStruct : fallback);
     const status = value === NULL ? -1 : PyDict_SetItem(result, key, value);

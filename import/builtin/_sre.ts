@@ -2,7 +2,7 @@
 import {H, U8} from '../../runtime/current';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../../runtime/gc';
 import {
-  PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyDict_Check, PyTuple_Check, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, match_pattern, pattern_flags, pattern_groupindex,
+  PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyDict_Check, PyDict_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, match_pattern, pattern_flags, pattern_groupindex,
   pattern_groups, pattern_indexgroup, pattern_isbytes, pattern_pattern, pattern_weakreflist, scanner_executing, scanner_pattern, scanner_string, set_pattern_flags, set_pattern_groupindex, set_pattern_groups,
   set_pattern_indexgroup, set_pattern_isbytes, set_pattern_pattern, set_pattern_weakreflist, set_scanner_executing, set_scanner_pattern, set_scanner_string, template_literal,
 } from '../../runtime/generated/accessors';
@@ -11,6 +11,7 @@ import {STR_empty} from '../../runtime/generated/ids';
 import {hooks} from '../../runtime/hooks';
 import {METH_CLASS, method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, clearPayload, payload, setPayload, slots} from '../../runtime/object';
+import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../../runtime/types';
@@ -27,6 +28,7 @@ import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddStri
 import {PyCallable_Check, PyObject_GenericGetAttr, PyObject_GetAttrString, PyObject_Hash, PyObject_RichCompareBool} from '../../objects/object';
 import {_PyArg_BadArgument, intArg, ssizeArg} from '../../objects/text-args';
 import {PyDictProxy_New} from '../../objects/descrobject';
+import {PyDict_New} from '../../objects/dictobject';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec, PyType_GetModuleState} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString, PyUnicode_Join, _PyUnicode_TEXT} from '../../objects/unicodeobject';
@@ -62,8 +64,11 @@ function getstring(string: PyObject): {subject: Subject; view: Py_buffer | null}
 }
 /** One search of a pattern in a subject, with the memory held. */
 class Search {
+  /** The block that a scanner keeps, or 0. */
+  marks = 0;
   constructor(readonly state: SreState, readonly view: Py_buffer | null, readonly pos: number) {}
   end(): void {
+    if (this.marks !== 0) PyObject_Free(this.marks);
     if (this.view !== null) PyBuffer_Release(this.view);
   }
 }
@@ -305,6 +310,8 @@ function pattern_scanner(self: PyObject, string: PyObject, pos: Optional, endpos
     search.end();
     return PyErr_NoMemory();
   }
+  // CPython keeps the marks of groups in a block
+  search.marks = PyObject_Malloc(16 * pattern_groups(self));
   setPayload(scanner, search);
   set_scanner_executing(scanner, 0);
   set_scanner_pattern(scanner, Py_NewRef(self));
@@ -434,8 +441,14 @@ const pattern_spec: TypeSpec = {
     {name: 'flags', type: 'uint', offset: 56, flags: 1, doc: 'The flags.'},
     {name: 'groups', type: 'ssize', offset: 24, flags: 1, doc: 'Number of groups.'},
   ],
-  getset: [{name: 'groupindex', get: self => PyDictProxy_New(pattern_groupindex(self)), doc: 'A mapping of the names of groups to their numbers.'}],
+  getset: [{name: 'groupindex', get: pattern_groupindex_get, doc: 'A mapping of the names of groups to their numbers.'}],
 };
+
+/** CPython: pattern_groupindex() */
+function pattern_groupindex_get(self: PyObject): New | NULL {
+  const index: PyObject | NULL = pattern_groupindex(self);
+  return index === NULL ? PyDict_New() : PyDictProxy_New(index);
+}
 
 // Functions
 
@@ -470,8 +483,10 @@ function sre_compile(module: PyObject, pattern: PyObject, flags: PyObject, code:
   set_pattern_flags(self, flagBits);
   set_pattern_groups(self, groupCount);
   set_pattern_pattern(self, Py_NewRef(pattern));
-  set_pattern_groupindex(self, Py_NewRef(groupindex));
-  set_pattern_indexgroup(self, Py_NewRef(indexgroup));
+  // without names there is nothing to look up
+  const named = PyDict_GET_SIZE(groupindex) > 0;
+  set_pattern_groupindex(self, named ? Py_NewRef(groupindex) : NULL);
+  set_pattern_indexgroup(self, named && PyTuple_GET_SIZE(indexgroup) > 0 ? Py_NewRef(indexgroup) : NULL);
   PyObject_GC_Track(self);
   return self;
 }

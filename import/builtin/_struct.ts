@@ -1,7 +1,7 @@
 /** The module _struct. CPython: Modules/_struct.c */
 import {PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
-import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
+import {PyBytes_FromString, PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Clear, PyErr_Format, PyErr_NewException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyUnicodeEncodeError_Create} from '../../objects/exceptions-unicode';
 import {parseTupleAndKeywords} from '../../objects/getargs';
@@ -18,10 +18,11 @@ import {PyUnicode_FromString, _PyUnicode_TEXT} from '../../objects/unicodeobject
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {U8} from '../../runtime/current';
 import {
-  ARG, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_IS_ASCII, Py_TYPE, s_weakreflist, set_unpackiter_so, unpackiter_so,
+  ARG, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_IS_ASCII, Py_TYPE, s_codes, s_format, s_weakreflist, set_s_codes, set_s_format, set_unpackiter_so, unpackiter_so,
 } from '../../runtime/generated/accessors';
 import {PyExc_IndexError, PyExc_TypeError, PyExc_UnicodeEncodeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../../runtime/gc';
+import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -259,8 +260,24 @@ function s_init(self: PyObject, args: PyObject, kwds: PyObject | NULL): number {
   if (values === null) return -1;
   const text = formatText(values[0] as PyObject), data = text === null ? null : compileFormat(text, stateOf(self).StructError as PyObject);
   if (data === null) return -1;
+  const format = PyBytes_FromString(data.format), codes = PyObject_Malloc(32 * (data.codes.length + 1));
+  if (format === NULL) {
+    PyObject_Free(codes);
+    return -1;
+  }
   replacePayload(self, data);
+  releaseParts(self);
+  // the codes themselves are P's; CPython keeps them in this block
+  set_s_codes(self, codes);
+  set_s_format(self, format);
   return 0;
+}
+function releaseParts(self: PyObject): void {
+  const format: PyObject | NULL = s_format(self);
+  PyObject_Free(s_codes(self));
+  set_s_codes(self, 0);
+  set_s_format(self, NULL);
+  Py_XDECREF(format);
 }
 function replacePayload(self: PyObject, data: StructData): void {
   clearPayload(self);
@@ -276,6 +293,7 @@ const struct_spec: TypeSpec = {
       const type = Py_TYPE(self);
       PyObject_GC_UnTrack(self);
       if (s_weakreflist(self) !== NULL) PyObject_ClearWeakRefs(self);
+      releaseParts(self);
       slots(type).tp_free!(self);
       Py_DECREF(type);
     },

@@ -692,6 +692,8 @@ export function set_mc_xargs(op: number, v: PyObject | NULL): void { H[op + 6] =
 export function mc_kwds(op: number): PyObject { return H[op + 8] as PyObject; }
 export function set_mc_kwds(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 // PyStructObject
+export function s_codes(op: number): number { return H[op + 8]; }
+export function set_s_codes(op: number, v: number): void { H[op + 8] = v; }
 export function s_format(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_s_format(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function s_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }

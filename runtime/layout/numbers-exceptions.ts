@@ -51,6 +51,6 @@ export const EXCEPTION_STRUCTS: readonly Struct[] = [
   struct('attrgetterobject', 40, [field('nattrs', 'ssize', 16, 'ag_nattrs', 'set_ag_nattrs'), field('attr', 'ref', 24, 'ag_attr', 'set_ag_attr')]),
   struct('methodcallerobject', 64, [field('name', 'ref', 16, 'mc_name', 'set_mc_name'), field('xargs', 'ref', 24, 'mc_xargs', 'set_mc_xargs'), field('kwds', 'ref', 32, 'mc_kwds', 'set_mc_kwds')]),
   // codes and size are P's (class StructData)
-  struct('PyStructObject', 56, [field('s_format', 'ref', 40), field('weakreflist', 'borrowed', 48, 's_weakreflist', 'set_s_weakreflist')]),
+  struct('PyStructObject', 56, [field('s_codes', 'ptr', 32), field('s_format', 'ref', 40), field('weakreflist', 'borrowed', 48, 's_weakreflist', 'set_s_weakreflist')]),
   struct('unpackiterobject', 128, [field('so', 'ref', 16, 'unpackiter_so', 'set_unpackiter_so')]), // the view and the index are P's
 ];

@@ -32,4 +32,4 @@ for _ in range(3):
     except OSError:
         pass
 os.unlink(name)
-kept = io.StringIO('abc'), io.BytesIO(b'abc'), io.TextIOWrapper(io.BytesIO())
+kept = io.StringIO('abc'), io.BytesIO(b'abc')

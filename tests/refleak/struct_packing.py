@@ -18,5 +18,5 @@ for _ in range(5):
     a.tolist(), a.tobytes(), memoryview(a)[2]
     binascii.hexlify(b), binascii.b2a_base64(b), binascii.crc32(b)
 struct._clearcache()
-kept = struct.Struct('i'), array.array('i', [1, 2]), struct.iter_unpack('b', b'abc')
+kept = struct.Struct('i'), array.array('i', [1, 2]), struct.Struct('b').iter_unpack(b'abc')
 struct._clearcache()

@@ -2,4 +2,4 @@
 import threading
 import _thread
 
-kept = threading.Lock(), threading.RLock(), threading.Condition(), threading.Event(), threading.local(), threading.Semaphore(), _thread.allocate_lock()
+kept = threading.Lock(), threading.RLock(), threading.Condition(), threading.Event(), threading.Semaphore(), _thread.allocate_lock()

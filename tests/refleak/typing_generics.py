@@ -6,11 +6,8 @@ for _ in range(3):
     list[int], dict[str, list[T]][int], int | None, (int | str).__args__, tuple[int, ...]
     isinstance(1, int | str)
 
-    class G[X, *Y, **Z]:
-        def m[W: int](self, w: W) -> X:
-            return w
-
-    G[int, str, [int]]
+    def g[W: int, *Y, **Z](w: W) -> list[W]:
+        return w
     type A[X] = list[X] | None
     A[int].__value__
     A.__type_params__
