@@ -6,6 +6,7 @@ import {PyList_Insert} from '../objects/listobject';
 import {PyLong_AsInt} from '../objects/longobject';
 import {PyTuple_Pack} from '../objects/tupleobject';
 import {PyObject_GetOptionalAttr} from '../objects/object';
+import {_PyInterpreterState_SetNotRunningMain, _PyInterpreterState_SetRunningMain} from '../objects/pystate-lookup';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {PyFile_WriteObject, Py_PRINT_RAW} from '../objects/fileobject';
 import {PyBool_FromLong} from '../objects/boolobject';
@@ -48,13 +49,16 @@ export function pymain_run_python(): number {
     if (prependToSysPath(path0) < 0) return pymain_exit_err_print() & 0xff;
   }
   pymain_header();
+  if (_PyInterpreterState_SetRunningMain(interp) < 0) return pymain_exit_err_print() & 0xff;
   let code: number;
   if (config.run_command !== null) code = pymain_run_command(config.run_command);
   else if (config.run_module !== null) code = pymain_run_module(config.run_module, true);
   else if (importerPath !== null) code = pymain_run_module('__main__', false);
   else if (config.run_filename !== null) code = pymain_run_file(config.run_filename);
   else code = pymain_run_stdin();
-  return pymain_repl(code) & 0xff;
+  code = pymain_repl(code) & 0xff;
+  _PyInterpreterState_SetNotRunningMain(interp);
+  return code;
 }
 
 /** Only a folder or a zip file can have an importer: tells them by a look at the file, since a plain script is the common case. */

@@ -27,6 +27,7 @@ import {PyCFunction_NewEx} from './methodobject';
 import {PyObject_GC_New, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, PyObject_SetAttrString, _PyObject_GenericGetAttrWithDict, addressText} from './object';
 import {PyType_GenericAlloc, PyType_IsSubtype, _PyType_Name} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+import {PySys_WriteStderr} from './traceback-display';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
 
 // ---- definitions ----
@@ -512,7 +513,8 @@ function hasState(m: PyObject, def: PyModuleDef): boolean {
 function module_dealloc(m: PyObject): void {
   PyObject_GC_UnTrack(m);
   if (md_weaklist(m) !== (NULL as number)) PyObject_ClearWeakRefs(m);
-  const def = data(m).md_def;
+  const def = data(m).md_def, name: PyObject | NULL = md_name(m);
+  if (interp.config.verbose > 0 && name !== NULL) PySys_WriteStderr(`# destroy ${PyUnicode_AsJSString(name)}\n`);
   if (def !== null && def.m_free !== null && hasState(m, def)) def.m_free(m);
   Py_XDECREF(md_dict(m));
   Py_XDECREF(md_name(m));

@@ -340,5 +340,5 @@ export function Py_FinalizeEx(processEnds = false): number {
 }
 /** "[N refs, M blocks]", as -X showrefcount prints it after each interactive statement. CPython: _PyDebug_PrintTotalRefs() */
 export function _PyDebug_PrintTotalRefs(): void {
-  writeText(2, `[${_Py_GetGlobalRefTotal() + _PyRuntime.leaks.refs} refs, ${_Py_GetGlobalAllocatedBlocks() + _PyRuntime.leaks.blocks} blocks]\n`);
+  writeText(2, `[${_Py_GetGlobalRefTotal()} refs, ${_Py_GetGlobalAllocatedBlocks()} blocks]\n`);
 }

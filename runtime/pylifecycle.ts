@@ -45,7 +45,7 @@ import {ID_BuiltinImporter, ID___import__, ID___main__, ID__imp, ID__install, ID
 import {_PyConfig_InitPathConfig, type Installation} from './getpath';
 import type {Host} from './host/host';
 import {Py_RTFLAGS} from './interpconfig';
-import {Py_DECREF, Py_NewRef} from './object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from './object';
 import {GilState, PyInterpreterState, _PyThreadState_Whence, createRuntimeState, new_threadstate, swapThread, type PyThreadState, type _PyRuntimeState} from './pystate';
 import {NULL, type New, type PyObject} from './types';
 import {_PyNamespace_New} from '../objects/namespaceobject';
@@ -93,6 +93,7 @@ export function pycore_create_interpreter(runtime: _PyRuntimeState, config: PyCo
   const flags = Py_RTFLAGS;
   main.feature_flags = flags.USE_MAIN_OBMALLOC | flags.THREADS | flags.DAEMON_THREADS | flags.FORK | flags.EXEC | (runtime.build.gilDisabled ? 0 : 0);
   main._whence = 1;
+  main._ready = 1;
   main.ceval.gil = new GilState();
   main.ceval.own_gil = 1;
   const ts = new_threadstate(main, _PyThreadState_Whence.INIT);
@@ -275,12 +276,13 @@ function init_set_builtins_open(): number {
 function add_main_module(): number {
   const module = import_add_module(ID___main__);
   if (module === NULL) return -1;
-  const dict = PyModule_GetDict(module);
-  let status = 0;
+  const dict = PyModule_GetDict(module), annotations = PyDict_New();
+  let status = annotations === NULL ? -1 : PyDict_SetItemString(dict, '__annotations__', annotations);
+  Py_XDECREF(annotations);
   const builtins = PyImport_GetModule(ID_builtins);
   if (builtins === NULL) status = -1;
   else {
-    status = PyDict_SetItemString(dict, '__builtins__', builtins);
+    if (status === 0) status = PyDict_SetItemString(dict, '__builtins__', builtins);
     Py_DECREF(builtins);
   }
   if (status === 0) {

@@ -20,13 +20,17 @@ import '../objects/all-types';
 const build = path.resolve(__dirname);
 const lib = path.join(build, 'lib', 'python3.13');
 
+/** Sources of frozen modules that no file of the library has. */
+const OWN_SOURCES: Readonly<Record<string, string>> = {'__phello__.ham': '', '__phello__.ham.__init__': '', '__phello__.ham.eggs': '', __hello_only__: "initialized = True\nprint('Hello world!')\n"};
+
 /** Marshalled code of one frozen module; null when the library lacks its source. */
 function freeze(name: string): Uint8Array | null {
   const file = frozenSource(name), source = path.join(lib, file);
-  if (!fs.existsSync(source)) return null;
+  const own: string | undefined = OWN_SOURCES[name];
+  if (own === undefined && !fs.existsSync(source)) return null;
   // a frozen module's code says which one it is
-  const shown = name.startsWith('_frozen_importlib') ? file.replace(/\.py$/, '').replace(/\//g, '.') : name;
-  const bytes = PyBytes_FromUint8Array(fs.readFileSync(source)), filename = PyUnicode_FromString(`<frozen ${shown}>`);
+  const shown = name.startsWith('_frozen_importlib') ? file.replace(/\.py$/, '').replace(/\//g, '.') : name === '__hello_only__' ? 'frozen_only' : name;
+  const bytes = PyBytes_FromUint8Array(own === undefined ? fs.readFileSync(source) : new TextEncoder().encode(own)), filename = PyUnicode_FromString(`<frozen ${shown}>`);
   if (bytes === NULL || filename === NULL) throw new Error('out of memory');
   const code = compileSource(bytes, filename, 'exec', 0, 0, -1, 'compile');
   Py_DECREF(bytes);

@@ -1,6 +1,6 @@
 /** The _suggestions module: the search for a name like another, for traceback.py. CPython: Modules/_suggestions.c */
 import {PyErr_SetString} from '../../objects/errors';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {calculateSuggestion} from '../../objects/suggestions';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
@@ -25,7 +25,7 @@ function generate_suggestions(_module: PyObject, candidates: PyObject, item: PyO
 const def = new PyModuleDef('_suggestions', {
   m_size: 0,
   m_methods: [method('_generate_suggestions', '($module, candidates, item, /)', generate_suggestions, 'The candidate that is most like the item, None when none is like it.')],
-  m_slots: [[Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
+  m_slots: [[Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
 });
 /** CPython: PyInit__suggestions() */
 export function PyInit__suggestions(): PyModuleDef {

@@ -2,7 +2,7 @@
 import {PyErr_Occurred} from '../../objects/errors';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyModuleDef, PyModule_Create} from '../../objects/moduleobject';
 import {type Trace, type Traceback, _PyTraceMalloc_GetTraceback, _PyTraceMalloc_Start, _PyTraceMalloc_Stop, currentTracer, tracebackLimit} from '../../objects/tracemalloc';
 import {packSteal} from '../../objects/tupleobject';
 import {Py_TYPE} from '../../runtime/generated/accessors';
@@ -84,9 +84,8 @@ const _tracemallocmodule = new PyModuleDef('_tracemalloc', {
     method('get_traced_memory', '($module, /)', get_traced_memory, 'How many bytes the traced blocks have, and had at most: (current, peak).'),
     method('reset_peak', '($module, /)', reset_peak, 'Lets the peak begin at what is in use now.'),
   ],
-  m_slots: [[Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
 });
 /** CPython: PyInit__tracemalloc() */
-export function PyInit__tracemalloc(): PyModuleDef {
-  return PyModuleDef_Init(_tracemallocmodule);
+export function PyInit__tracemalloc(): New | NULL {
+  return PyModule_Create(_tracemallocmodule);
 }

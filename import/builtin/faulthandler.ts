@@ -2,7 +2,7 @@
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
 import {PyObject_CallMethodNoArgs} from '../../objects/call';
 import {PyLong_AsInt, PyLong_AsNumberSaturating} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_mod_gil} from '../../objects/moduleobject';
 import {_PyTime_FromSecondsObject, _PyTime_ROUND_TIMEOUT} from '../../objects/pytime';
 import {_Py_DumpTraceback, _Py_DumpTracebackThreads} from '../../objects/traceback-dump';
 import {_PyRuntime, tstate} from '../../runtime/current';
@@ -134,7 +134,8 @@ const faulthandlermodule = new PyModuleDef('faulthandler', {
     method('_stack_overflow', '($module, /)', dying(11), 'Ends the process as a stack that overflows does.'),
     method('_fatal_error_c_thread', '($module, /)', () => Py_FatalError('faulthandler_fatal_error_thread', 'in new thread', false), 'Ends the process by a fatal error in a thread that Python does not know.'),
   ],
-  m_slots: [[Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
+  // handlers belong to the process: only interpreters that share the GIL may have it
+  m_slots: [[Py_mod_gil, Py_MOD_GIL_NOT_USED]],
 });
 /** CPython: PyInit_faulthandler() */
 export function PyInit_faulthandler(): PyModuleDef {

@@ -233,19 +233,19 @@ function sys_getrecursionlimit(): New | NULL {
 function sys_getrefcount(_module: PyObject, object: PyObject | NULL): New | NULL {
   return PyLong_FromNumber(Py_REFCNT(object as PyObject));
 }
-/** All references of all interpreters. CPython: _Py_GetGlobalRefTotal() */
+/** All references of all interpreters, and those that ended ones left behind. CPython: _Py_GetGlobalRefTotal() */
 export function _Py_GetGlobalRefTotal(): number {
   saveInterpreterWords();
-  let total = 0;
+  let total = _PyRuntime.leaks.refs;
   for (let i = _PyRuntime.interpreters.head; i !== null; i = i.next) total += i.reftotal;
   return total;
 }
 function sys_gettotalrefcount(): New | NULL {
   return PyLong_FromNumber(_Py_GetGlobalRefTotal());
 }
-/** Blocks of all interpreters' allocators. CPython: _Py_GetGlobalAllocatedBlocks() */
+/** Blocks of all interpreters' allocators, and those that ended ones left behind. CPython: _Py_GetGlobalAllocatedBlocks() */
 export function _Py_GetGlobalAllocatedBlocks(): number {
-  let total = 0;
+  let total = _PyRuntime.leaks.blocks;
   const seen = new Set<unknown>();
   for (let i = _PyRuntime.interpreters.head; i !== null; i = i.next) {
     if (seen.has(i.obmalloc)) continue;
