@@ -285,7 +285,7 @@ defineType(PyMethodDescr_Type, {
 defineType(PyClassMethodDescr_Type, {
   tp_name: 'classmethod_descriptor', tp_basicsize: 56, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'PyDescrObject',
   slots: {...descrSlots, tp_call: classmethoddescr_call, tp_repr: d => descr_repr(d, 'method', 'objects'), tp_descr_get: classmethod_get},
-  methods: descr_methods, members: descr_members, getset: [methodDoc, QUALNAME, methodSignature],
+  members: descr_members, getset: [methodDoc, QUALNAME, methodSignature],
 });
 defineType(PyMemberDescr_Type, {
   tp_name: 'member_descriptor', tp_basicsize: 48, tp_flags: Py_TPFLAGS_HAVE_GC, layout: 'PyDescrObject',

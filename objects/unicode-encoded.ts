@@ -1,7 +1,7 @@
 /** From and to encodings by name; the file system's encoding; str.encode(). CPython: Objects/unicodeobject.c PyUnicode_Decode() and its kin */
 import {U8, _PyRuntime, interp} from '../runtime/current';
 import {PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyUnicode_Check, PyUnicode_IS_ASCII} from '../runtime/generated/accessors';
-import {PyExc_LookupError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import {PyExc_LookupError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {ID___fspath__, STR_empty} from '../runtime/generated/ids';
 import {method, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
@@ -199,7 +199,10 @@ export function PyUnicode_FSDecoder(arg: PyObject): New | NULL {
 export function PyOS_FSPath(path: PyObject): New | NULL {
   if (PyUnicode_Check(path) || PyBytes_Check(path)) return Py_NewRef(path);
   const func = _PyObject_LookupSpecial(path, ID___fspath__);
-  if (func === NULL) return PyErr_Occurred() !== NULL ? NULL : PyErr_SetString(PyExc_TypeError, `expected str, bytes or os.PathLike object, not ${typeName(path)}`);
+  if (func === NULL || func === _Py_NoneStruct) {
+    if (func !== NULL) Py_DECREF(func);
+    return PyErr_Occurred() !== NULL ? NULL : PyErr_SetString(PyExc_TypeError, `expected str, bytes or os.PathLike object, not ${typeName(path)}`);
+  }
   const result = PyObject_CallNoArgs(func);
   Py_DECREF(func);
   if (result === NULL || PyUnicode_Check(result) || PyBytes_Check(result)) return result;

@@ -79,11 +79,8 @@ export function _PyUnicode_ToLowerFull(ch: number, out: number[]): void { mapped
 export function _PyUnicode_ToTitleFull(ch: number, out: number[]): void { mapped(ch, TITLE, out); }
 /** Appends the case-folded characters of one. CPython: _PyUnicode_ToFoldedFull() */
 export function _PyUnicode_ToFoldedFull(ch: number, out: number[]): void { mapped(ch, FOLD, out); }
-/** The one upper-case character of simple case mapping. CPython: _PyUnicode_ToUppercase() */
+/** One upper-case character: where upper case takes several, the first of them. CPython: _PyUnicode_ToUppercase() */
 export function _PyUnicode_ToUppercase(ch: number): number {
-  const at = record(ch), upper = records[at + UPPER];
-  if (upper < 0x200000) return ch + upper;
-  // where upper case takes several characters, the simple mapping is that of title case, if that is one character
-  const title = records[at + TITLE];
-  return title < 0x200000 ? ch + title : ch;
+  const upper = records[record(ch) + UPPER];
+  return upper < 0x200000 ? ch + upper : db.SPECIAL_CASES[upper - 0x200000].charCodeAt(0);
 }

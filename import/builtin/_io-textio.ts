@@ -202,6 +202,7 @@ function initialize(self: PyObject, buffer: PyObject, codec_info: PyObject, erro
 /** CPython: textiowrapper_change_encoding() */
 function textiowrapper_change_encoding(self: PyObject, encoding: PyObject, errors: PyObject, newlineChanged: boolean): number {
   if (encoding === _Py_NoneStruct && errors === _Py_NoneStruct && !newlineChanged) return 0;
+  if ((encoding !== _Py_NoneStruct && _PyUnicode_AsUTF8NoNUL(encoding) === undefined) || (errors !== _Py_NoneStruct && _PyUnicode_AsUTF8NoNUL(errors) === undefined)) return -1;
   let newEncoding: New | NULL;
   if (encoding === _Py_NoneStruct) {
     newEncoding = Py_NewRef(textio_encoding(self));

@@ -100,8 +100,8 @@ export function makesockaddr(address: Uint8Array): New | NULL {
   }
 }
 
-/** The bytes of a host name as C takes them, in IDNA where it is not ASCII; null with an exception. escapes. CPython: idna_converter() */
-export function idna_converter(op: PyObject): string | null {
+/** The bytes of a host name as C takes them, in IDNA where it is not ASCII; null with an exception: that of the codec, or one of ours when `hide`. escapes. CPython: idna_converter(); "et" of PyArg_ParseTuple() */
+export function idna_converter(op: PyObject, hide = true): string | null {
   let text: string;
   if (PyBytes_Check(op)) text = latin1(PyBytes_AsUint8Array(op));
   else if (PyByteArray_Check(op)) {
@@ -112,7 +112,7 @@ export function idna_converter(op: PyObject): string | null {
     else {
       const bytes = PyUnicode_AsEncodedString(op, 'idna', null);
       if (bytes === NULL) {
-        PyErr_SetString(PyExc_TypeError, 'encoding of hostname failed');
+        if (hide) PyErr_SetString(PyExc_TypeError, 'encoding of hostname failed');
         return null;
       }
       text = latin1(PyBytes_AsUint8Array(bytes));

@@ -53,7 +53,7 @@ function socket_sethostname(_module: PyObject, nameArg: PyObject): New | NULL {
 }
 /** The host name of an argument; null with an exception. CPython: the format unit "et" with idna */
 function hostArgument(op: PyObject, fname: string): string | null {
-  if (PyUnicode_Check(op) || PyBytes_Check(op)) return idna_converter(op);
+  if (PyUnicode_Check(op) || PyBytes_Check(op)) return idna_converter(op, false);
   if (PyIndex_Check(op) || op !== NULL) _PyArg_BadArgument(fname, 'argument 1', 'str, bytes or bytearray', op);
   return null;
 }

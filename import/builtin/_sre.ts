@@ -23,7 +23,7 @@ import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
 import {PyCallIter_New} from '../../objects/iterobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
-import {PyLong_AsNumberSaturating, PyLong_FromNumber} from '../../objects/longobject';
+import {PyLong_AsUnsignedLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddStringConstant, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyCallable_Check, PyObject_GenericGetAttr, PyObject_GetAttrString, PyObject_Hash, PyObject_RichCompareBool} from '../../objects/object';
 import {_PyArg_BadArgument, intArg, ssizeArg} from '../../objects/text-args';
@@ -462,8 +462,9 @@ function sre_compile(module: PyObject, pattern: PyObject, flags: PyObject, code:
   if (!PyTuple_Check(indexgroup)) return _PyArg_BadArgument('compile', "argument 'indexgroup'", 'tuple', indexgroup);
   const n = PyList_GET_SIZE(code), words = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    const value = PyLong_AsNumberSaturating(PyList_GET_ITEM(code, i));
-    if (value < 0 || value > MAXREPEAT) return PyErr_SetString(PyExc_OverflowError, 'regular expression code size limit exceeded');
+    const value = PyLong_AsUnsignedLong(PyList_GET_ITEM(code, i));
+    if (value === -1 && PyErr_Occurred() !== NULL) return NULL;
+    if (value > MAXREPEAT) return PyErr_SetString(PyExc_OverflowError, 'regular expression code size limit exceeded');
     words[i] = value | 0;
   }
   let isbytes = -1;
