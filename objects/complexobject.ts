@@ -16,7 +16,7 @@ import {_PyComplex_FormatAdvanced} from './formatter_unicode';
 import {parseTupleAndKeywords} from './getargs';
 import {libm_atan2, libm_cos, libm_exp, libm_hypot, libm_log, libm_pow, libm_sin} from './libm';
 import {PyLong_AsDouble} from './longobject';
-import {_Py_HashDouble, _PyHASH_IMAG} from './pyhash';
+import {_PyHASH_IMAG, _Py_HashDouble} from './pyhash';
 import {PyOS_double_to_string, Py_DTSF_SIGN, parseDouble, withoutUnderscores} from './pystrtod';
 import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
@@ -77,10 +77,19 @@ export function PyComplex_AsCComplex(op: PyObject): Py_complex | null {
   return real === -1 && PyErr_Occurred() !== NULL ? null : {real, imag: 0};
 }
 export function PyComplex_RealAsDouble(op: PyObject): number {
-  return PyComplex_Check(op) ? cval_real(op) : PyFloat_AsDouble(op);
+  return partOf(op, cval_real, PyFloat_AsDouble);
 }
 export function PyComplex_ImagAsDouble(op: PyObject): number {
-  return PyComplex_Check(op) ? cval_imag(op) : 0;
+  return partOf(op, cval_imag, other => PyFloat_AsDouble(other) === -1 && PyErr_Occurred() !== NULL ? -1 : 0);
+}
+/** A part of a complex number, or of what __complex__ gives; `plain` of anything else. -1 perhaps with an exception. escapes */
+function partOf(op: PyObject, part: (op: PyObject) => number, plain: (op: PyObject) => number): number {
+  if (PyComplex_Check(op)) return part(op);
+  const special = try_complex_special_method(op);
+  if (special === NULL) return PyErr_Occurred() !== NULL ? -1 : plain(op);
+  const value = part(special);
+  Py_DECREF(special);
+  return value;
 }
 
 // ---- arithmetic ----

@@ -1,17 +1,19 @@
 /** PyStdPrinter: a stream that only writes to a descriptor, for messages before io exists. CPython: Objects/fileobject.c */
+import {PyBytes_AsUint8Array} from './bytesobject';
+import {_PyUnicode_AsUTF8String} from './unicode-codecs';
+import {PyBytes_GET_SIZE, PyUnicode_Check, set_stdprinter_fd, stdprinter_fd} from '../runtime/generated/accessors';
+import {PyObject_Del, Py_DECREF, Py_NewRef, _PyObject_New} from '../runtime/object';
 import {_PyRuntime} from '../runtime/current';
-import {stdprinter_fd, set_stdprinter_fd, PyUnicode_Check} from '../runtime/generated/accessors';
 import {PyStdPrinter_Type, _Py_FalseStruct, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {writeText} from '../runtime/host/write-text';
 import {method} from '../runtime/methoddef';
-import {PyObject_Del, Py_NewRef, _PyObject_New} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
 import {PyErr_NoMemory} from './errors';
 import {PyBool_FromLong} from './boolobject';
 import {PyLong_FromNumber} from './longobject';
 import {_PyArg_BadArgument} from './text-args';
-import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
+import {PyUnicode_FromString} from './unicodeobject';
 
 /** A printer on a descriptor, new reference. CPython: PyFile_NewStdPrinter() */
 export function PyFile_NewStdPrinter(fd: number): New | NULL {
@@ -23,9 +25,12 @@ export function PyFile_NewStdPrinter(fd: number): New | NULL {
 function stdprinter_write(self: PyObject, text: PyObject | NULL): New | NULL {
   const op = text as PyObject;
   if (!PyUnicode_Check(op)) return _PyArg_BadArgument('write', 'argument 1', 'str', op);
-  const s = PyUnicode_AsJSString(op);
-  writeText(stdprinter_fd(self), s);
-  return PyLong_FromNumber(s.length);
+  const bytes = _PyUnicode_AsUTF8String(op, 'backslashreplace');
+  if (bytes === NULL) return NULL;
+  const size = PyBytes_GET_SIZE(bytes), written = new TextDecoder().decode(PyBytes_AsUint8Array(bytes).slice());
+  Py_DECREF(bytes);
+  writeText(stdprinter_fd(self), written);
+  return PyLong_FromNumber(size);
 }
 function stdprinter_repr(self: PyObject): New | NULL {
   return PyUnicode_FromString(`<stdprinter(fd=${stdprinter_fd(self)}) object at 0x${((self as number) * 4).toString(16)}>`);

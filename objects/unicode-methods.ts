@@ -305,6 +305,7 @@ export function PyUnicode_Split(s: PyObject, sep: PyObject | NULL, maxsplit: num
 
 /** CPython: PyUnicode_Splitlines() */
 export function PyUnicode_Splitlines(self: PyObject, keepends: boolean): New | NULL {
+  if (ensure_unicode(self) < 0) return NULL;
   const text = _PyUnicode_TEXT(self), n = text.length, list = PyList_New(0);
   if (list === NULL) return NULL;
   for (let i = 0, j = 0; i < n; j = i) {

@@ -287,6 +287,8 @@ export function PyUnicode_Tailmatch(op: PyObject, substring: PyObject, start: nu
 export function PyUnicode_FindChar(op: PyObject, ch: number, start: number, end: number, direction: number): number {
   const length = H[op + 4];
   if (end > length) end = length;
+  else if (end < 0) end = Math.max(0, end + length);
+  if (start < 0) start = Math.max(0, start + length);
   if (start >= end) return -1;
   const text = _PyUnicode_TEXT(op);
   return direction > 0 ? textFind(text, textOfChar(ch), start, end) : textRFind(text, textOfChar(ch), start, end);

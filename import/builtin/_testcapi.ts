@@ -22,6 +22,8 @@ import {PYATOMIC_METHODS} from './_testcapi-pyatomic';
 import {addWatchers, watcherMethods} from './_testcapi-watchers';
 import {PY_VERSION_HEX} from '../../runtime/version';
 import {PyRun_SimpleString, Py_eval_input, Py_file_input, Py_single_input} from '../pythonrun-string';
+import {BASIC_METHODS} from './_testcapi-basics';
+import {FUNCTION_METHODS} from './_testcapi-functions';
 import {GETARGS_METHODS} from './_testcapi-getargs';
 import {runMethods} from './_testcapi-run';
 import {THREAD_METHODS} from './_testcapi-threads';
@@ -54,7 +56,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);

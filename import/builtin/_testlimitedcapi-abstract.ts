@@ -1,8 +1,8 @@
 /** The object, number, mapping and sequence protocols in _testlimitedcapi. CPython: Modules/_testlimitedcapi/abstract.c */
+import * as sequence from '../../objects/abstract-sequence';
 import {PyMapping_Check, PyMapping_GetItemString, PyMapping_HasKeyStringWithError, PyMapping_HasKeyWithError, PyMapping_Items, PyMapping_Keys, PyMapping_SetItemString, PyMapping_Size, PyMapping_Values} from '../../objects/abstract-mapping';
 import {PyNumber_Check} from '../../objects/abstract-number';
 import {PyObject_DelItem, PyObject_GetItem, PyObject_SetItem} from '../../objects/abstract-object';
-import * as sequence from '../../objects/abstract-sequence';
 import {PyBytes_FromString} from '../../objects/bytesobject';
 import {PyObject_ASCII, PyObject_Bytes, PyObject_DelAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_HasAttrStringWithError, PyObject_HasAttrWithError, PyObject_Repr, PyObject_SetAttr, PyObject_SetAttrString, PyObject_Str} from '../../objects/object';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';

@@ -1,13 +1,13 @@
 /** Lists, tuples, sets and dicts in _testlimitedcapi. CPython: Modules/_testlimitedcapi/list.c, tuple.c, set.c, dict.c */
-import {PyDictProxy_New} from '../../objects/descrobject-property';
 import * as dict from '../../objects/dictobject';
-import {PyDict_Copy, PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update} from '../../objects/dictobject-merge';
-import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
-import {PyList_Sort} from '../../objects/list-sort';
 import * as list from '../../objects/listobject';
-import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import * as set from '../../objects/setobject';
 import * as tuple from '../../objects/tupleobject';
+import {PyDictProxy_New} from '../../objects/descrobject-property';
+import {PyDict_Copy, PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update} from '../../objects/dictobject-merge';
+import {PyErr_BadInternalCall, PyErr_FormatUnraisable, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
+import {PyList_Sort} from '../../objects/list-sort';
+import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyAnySet_CheckExact, PyDict_Check, PyDict_CheckExact, PyFrozenSet_CheckExact, PyList_Check, PyList_CheckExact, PySet_CheckExact, PyTuple_Check, PyTuple_CheckExact} from '../../runtime/generated/accessors';
 import {PyExc_KeyError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import type {PyMethodDef} from '../../runtime/methoddef';

@@ -1,15 +1,17 @@
 /** Ints, floats and complex numbers in _testlimitedcapi. CPython: Modules/_testlimitedcapi/long.c, float.c, complex.c */
 import {PyComplex_Check, PyComplex_FromDoubles, PyComplex_ImagAsDouble, PyComplex_RealAsDouble} from '../../objects/complexobject';
-import {PyErr_BadArgument, PyErr_Occurred} from '../../objects/errors';
+import {PyErr_BadArgument, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_Check, PyFloat_FromDouble, PyFloat_FromString} from '../../objects/floatobject';
 import {PyLong_AsDouble, PyLong_AsInt, PyLong_AsLong, PyLong_AsLongAndOverflow, PyLong_AsLongLong, PyLong_AsSize_t, PyLong_AsSsize_t, PyLong_AsUnsignedLong, PyLong_AsUnsignedLongLong, PyLong_AsUnsignedLongMask, PyLong_AsVoidPtr, PyLong_FromBigInt, PyLong_FromDouble, PyLong_FromNumber, PyLong_FromVoidPtr} from '../../objects/longobject';
 import {packSteal} from '../../objects/tupleobject';
 import {PyComplex_CheckExact, PyFloat_CheckExact, PyLong_Check, PyLong_CheckExact} from '../../runtime/generated/accessors';
-import {_Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import type {PyMethodDef} from '../../runtime/methoddef';
 import {Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {cInteger, check, double, exactInteger, int, object} from './_testlimitedcapi-table';
+import {PyLong_FromString} from '../../objects/longobject-string';
+import {PyFloat_GetInfo} from './sys-data';
+import {cBytes, cInteger, check, double, exactInteger, int, object} from './_testlimitedcapi-table';
 
 /** (value, overflow): -1 beside an overflow to either side. */
 function andOverflow(op: PyObject): New | NULL {
@@ -24,10 +26,16 @@ function mask(op: PyObject): New | NULL {
 }
 /** The object at an address, None for 0. */
 function asVoidPtr(op: PyObject): New | NULL {
+  if (!PyLong_Check(op)) return PyErr_SetString(PyExc_TypeError, 'an integer is required');
   const value = PyLong_AsVoidPtr(op);
   if (value === 0) return PyErr_Occurred() !== NULL ? NULL : Py_NewRef(_Py_NoneStruct);
   // addresses are of bytes, objects are counted in words
   return Py_NewRef((value / 4) as PyObject);
+}
+/** (int, how many bytes were read): up to a zero. */
+function fromString(data: Uint8Array | null, base: number): New | NULL {
+  const bytes = cBytes(data ?? new Uint8Array(0)), text = Array.from(bytes, byte => String.fromCharCode(byte)).join('');
+  return packSteal(PyLong_FromString(text, base), PyLong_FromNumber(bytes.length));
 }
 const badArgument = (): -1 => {
   PyErr_BadArgument();
@@ -40,7 +48,7 @@ export const NUMBERS: readonly PyMethodDef[] = [
   check('pylong_checkexact', PyLong_CheckExact),
   object('pylong_fromdouble', 'd', PyLong_FromDouble),
   object('pylong_fromvoidptr', 'N', op => PyLong_FromVoidPtr(op * 4)),
-  int('pylong_asint', 'O', PyLong_AsInt),
+  int('pylong_asint', 'O', PyLong_AsInt), int('PyLong_AsInt', 'O', PyLong_AsInt), object('pylong_fromstring', 'yi', fromString),
   cInteger('pylong_aslong', PyLong_AsLong),
   object('pylong_aslongandoverflow', 'O', andOverflow),
   cInteger('pylong_asunsignedlong', PyLong_AsUnsignedLong),
@@ -60,6 +68,7 @@ export const NUMBERS: readonly PyMethodDef[] = [
   object('float_fromstring', 'O', PyFloat_FromString),
   object('float_fromdouble', 'd', PyFloat_FromDouble),
   double('float_asdouble', 'N', op => op === NULL ? badArgument() : PyFloat_AsDouble(op)),
+  object('float_getinfo', '', PyFloat_GetInfo),
   object('float_getmax', '', () => PyFloat_FromDouble(Number.MAX_VALUE)),
   object('float_getmin', '', () => PyFloat_FromDouble(2.2250738585072014e-308)),
 

@@ -16,7 +16,7 @@ import {PyObject_IsTrue} from '../../objects/object';
 import {PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsBigInt, PyLong_AsInt, PyLong_AsSsize_t, PyLong_AsUnsignedLongMask, PyLong_FromBigInt, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
-import {PyUnicode_DecodeUTF8, PyUnicode_AsUTF8String} from '../../objects/unicode-codecs';
+import {PyUnicode_AsUTF8String, PyUnicode_DecodeUTF8} from '../../objects/unicode-codecs';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {PyBytes_Check, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_SystemError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';

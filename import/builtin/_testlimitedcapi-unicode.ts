@@ -1,19 +1,19 @@
 /** str and codecs in _testlimitedcapi. CPython: Modules/_testlimitedcapi/unicode.c */
+import * as codecs from '../../objects/unicode-codecs';
+import * as methods from '../../objects/unicode-methods';
+import * as utf from '../../objects/unicode-utf';
+import * as wide from '../../objects/unicode-wide';
+import * as str from '../../objects/unicodeobject';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_BadArgument, PyErr_BadInternalCall, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_BuildEncodingMap, PyUnicode_DecodeCharmap, _PyUnicode_EncodeCharmap} from '../../objects/unicode-charmap';
-import * as codecs from '../../objects/unicode-codecs';
 import {PyUnicode_AsEncodedString, PyUnicode_Decode, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, PyUnicode_FromEncodedObject} from '../../objects/unicode-encoded';
 import {PyUnicode_AsRawUnicodeEscapeString, PyUnicode_AsUnicodeEscapeString, PyUnicode_DecodeUnicodeEscape, _PyUnicode_DecodeRawUnicodeEscapeStateful} from '../../objects/unicode-escape';
 import {PyUnicode_Format} from '../../objects/unicode-format';
 import {PyUnicode_InternInPlace} from '../../objects/unicode-intern';
-import * as methods from '../../objects/unicode-methods';
 import {PyUnicode_Translate} from '../../objects/unicode-translate';
-import * as utf from '../../objects/unicode-utf';
-import * as wide from '../../objects/unicode-wide';
-import * as str from '../../objects/unicodeobject';
 import {PyUnicode_Check, PyUnicode_GET_LENGTH} from '../../runtime/generated/accessors';
 import {PyExc_AssertionError} from '../../runtime/generated/static-addresses';
 import type {PyMethodDef} from '../../runtime/methoddef';
@@ -108,7 +108,11 @@ function comparewithascii(op: PyObject, data: Uint8Array | undefined | null): nu
   return order;
 }
 /** 1 where a str has this UTF-8 form. CPython: PyUnicode_EqualToUTF8AndSize() */
-function equaltoutf8(op: PyObject, data: Uint8Array): number {
+function equaltoutf8(op: PyObject, whole: Uint8Array, size = whole.length): number {
+  // what lies behind the data is never read, since a str of that size would differ before
+  if (size > whole.length + 1) return 0;
+  const data = new Uint8Array(size);
+  data.set(whole.subarray(0, size));
   const bytes = codecs._PyUnicode_AsUTF8String(op, 'surrogatepass');
   if (bytes === NULL) return -1;
   const own = PyBytes_AsUint8Array(bytes), text = new Array<number>(own.length);
@@ -168,7 +172,7 @@ export const UNICODE: readonly PyMethodDef[] = [
   int('unicode_tailmatch', 'OOnni', str.PyUnicode_Tailmatch), object('unicode_findchar', 'OInni', (s, ch, start, end, direction) => found(str.PyUnicode_FindChar(s, ch, start, end, direction))),
   object('unicode_replace', 'OOO|n', (s, old, replacement, n) => methods.PyUnicode_Replace(s, old, replacement, n ?? -1)), int('unicode_compare', 'OO', str.PyUnicode_Compare),
   object('unicode_comparewithasciistring', 'O|y', (op, data) => PyLong_FromNumber(comparewithascii(op, data))),
-  object('unicode_equaltoutf8', 'Oy', (op, data) => PyLong_FromNumber(equaltoutf8(op, cBytes(bytesOf(data))))), object('unicode_equaltoutf8andsize', 'Oy|n', (op, data, size) => PyLong_FromNumber(equaltoutf8(op, bytesOf(data).subarray(0, size)))),
+  object('unicode_equaltoutf8', 'Oy', (op, data) => PyLong_FromNumber(equaltoutf8(op, cBytes(bytesOf(data))))), object('unicode_equaltoutf8andsize', 'Oy|n', (op, data, size) => PyLong_FromNumber(equaltoutf8(op, bytesOf(data), size))),
   object('unicode_richcompare', 'OOi', str.PyUnicode_RichCompare), object('unicode_format', 'NN', (format, args) => format === NULL || args === NULL ? PyErr_BadInternalCall('Objects/unicodeobject.c:14440') : PyUnicode_Format(format, args)),
   int('unicode_contains', 'OO', str.PyUnicode_Contains), int('unicode_isidentifier', 'O', str.PyUnicode_IsIdentifier),
 ];

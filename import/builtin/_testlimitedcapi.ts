@@ -3,12 +3,13 @@ import {PyModuleDef, PyModule_Create} from '../../objects/moduleobject';
 import {ABSTRACT} from './_testlimitedcapi-abstract';
 import {BYTES} from './_testlimitedcapi-bytes';
 import {DICTS, SEQUENCES, SETS} from './_testlimitedcapi-containers';
+import {IMPORTS} from './_testlimitedcapi-import';
 import {UNICODE} from './_testlimitedcapi-unicode';
 import {NUMBERS} from './_testlimitedcapi-numbers';
 import type {Library} from '../importdl';
 
 /** The library. */
 export function _testlimitedcapi(): Library {
-  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...UNICODE, ...SEQUENCES, ...SETS, ...DICTS]});
+  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...UNICODE, ...IMPORTS, ...SEQUENCES, ...SETS, ...DICTS]});
   return {PyInit__testlimitedcapi: () => PyModule_Create(def)};
 }

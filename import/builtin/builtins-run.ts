@@ -324,7 +324,7 @@ function hasDescriptor(file: PyObject, fd: number): boolean {
 function inputFromFile(fin: PyObject, fout: PyObject, prompt: PyObject | NULL): New | NULL {
   if (prompt !== NULL && PyFile_WriteObject(prompt, fout, Py_PRINT_RAW) !== 0) return NULL;
   flushQuietly(fout);
-  return PyFile_GetLine(fin);
+  return PyFile_GetLine(fin, -1);
 }
 /** escapes (signal handlers) */
 function inputFromTerminal(fin: PyObject, fout: PyObject, prompt: PyObject | NULL): New | NULL {

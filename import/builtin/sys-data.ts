@@ -113,7 +113,7 @@ function structOf(desc: PyStructSequence_Desc, values: readonly Plain[]): New | 
   return result;
 }
 
-function floatInfo(): New | NULL {
+export function PyFloat_GetInfo(): New | NULL {
   const info = structOf(describe('sys.float_info', 'The limits and precision of floats.', floatinfo_fields), FLOAT_INFO);
   // the greatest float has no fraction, but is no int
   const max = info === NULL ? NULL : PyFloat_FromDouble(Number.MAX_VALUE);
@@ -162,7 +162,7 @@ export function _PySys_InitCore(dict: PyObject): number {
     () => set(dict, 'copyright', PyUnicode_FromString(COPYRIGHT)),
     () => set(dict, 'platform', PyUnicode_FromString('linux')),
     () => set(dict, 'maxsize', PyLong_FromBigInt(0x7fffffffffffffffn)),
-    () => set(dict, 'float_info', floatInfo()),
+    () => set(dict, 'float_info', PyFloat_GetInfo()),
     () => set(dict, 'int_info', structOf(describe('sys.int_info', 'How ints are stored.', int_info_fields), [30, 4, 4300, 640])),
     () => set(dict, 'hash_info', structOf(hash_info_desc, [64, 2305843009213693951n, 314159, 0, 1000003, 'siphash13', 64, 128, 0])),
     () => set(dict, 'maxunicode', PyLong_FromNumber(0x10ffff)),

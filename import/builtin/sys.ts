@@ -1,9 +1,10 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
+import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
+import {ARG, PyDict_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, func_module, tp_flags} from '../../runtime/generated/accessors';
 import {runInteractive} from '../interactive';
 import {tracingMethods} from './sys-trace';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from '../../objects/call';
-import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, _PyErr_WriteUnraisableDefaultHook, typeName} from '../../objects/errors';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyErr_DisplayException} from '../../objects/traceback-display';
@@ -18,7 +19,6 @@ import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeo
 import {PyUnicode_InternInPlace, _PyUnicode_InternedSize} from '../../objects/unicode-intern';
 import {H, _PyRuntime, interp, tstate} from '../../runtime/current';
 import {setHooks} from '../../runtime/hooks';
-import {ARG, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, func_module, tp_flags} from '../../runtime/generated/accessors';
 import {ID__, ID___sizeof__, ID_encoding, ID_stdout} from '../../runtime/generated/ids';
 import {CURRENT_FRAME, PY_RECURSION_REMAINING, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
@@ -47,6 +47,16 @@ export function _PySys_GetAttr(name: PyObject): PyObject | NULL {
   if (value !== NULL) Py_DECREF(value);
   PyErr_SetRaisedException(saved);
   return value;
+}
+/** sys._xoptions, borrowed; an empty dict is put there when it is none. NULL with an exception. CPython: PySys_GetXOptions() */
+export function PySys_GetXOptions(): PyObject | NULL {
+  const present = PyDict_GetItemString(interp.sysdict as PyObject, '_xoptions');
+  if (present !== NULL && PyDict_Check(present)) return present;
+  const dict = PyDict_New();
+  if (dict === NULL) return NULL;
+  const status = PySys_SetObject('_xoptions', dict), borrowed: PyObject = dict;
+  Py_DECREF(dict);
+  return status < 0 ? NULL : borrowed;
 }
 /** Sets or, with NULL, deletes an attribute of sys; -1 with an exception. CPython: PySys_SetObject() */
 export function PySys_SetObject(name: string, value: PyObject | NULL): number {
