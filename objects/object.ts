@@ -1,5 +1,6 @@
 /** Generic object operations and the singletons without a file of their own. CPython: Objects/object.c */
 import * as ids from '../runtime/generated/ids';
+import {PyBytes_FromString} from './bytesobject';
 import {H, tstate} from '../runtime/current';
 import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyDict_Check, PyList_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
 import {HASH_HI, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, REFTOTAL, _PyNone_Type, _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
@@ -139,7 +140,8 @@ function backslashed(text: string): string {
   return out;
 }
 /** bytes() of any object: its __bytes__, or what PyBytes_FromObject makes of it. escapes. CPython: Objects/object.c PyObject_Bytes() */
-export function PyObject_Bytes(v: PyObject): New | NULL {
+export function PyObject_Bytes(v: PyObject | NULL): New | NULL {
+  if (v === NULL) return PyBytes_FromString('<NULL>');
   if (PyBytes_CheckExact(v)) return Py_NewRef(v);
   const func = _PyObject_LookupSpecial(v, ids.ID___bytes__);
   if (func !== NULL) {

@@ -72,7 +72,7 @@ export const FUNCTION_METHODS: readonly PyMethodDef[] = [
   none('clear_managed_dict', 'o', PyObject_ClearManagedDict), hiddenMethod('function_set_warning', '()', () => PyErr_WarnEx(PyExc_RuntimeWarning, 'Testing PyErr_WarnEx', 2) < 0 ? NULL : None()),
   object('get_heaptype_for_name', '', () => PyType_FromSpec(HeapTypeNameType)), ofType('get_type_name', PyType_GetName), ofType('get_type_qualname', PyType_GetQualName), ofType('get_type_fullyqualname', PyType_GetFullyQualifiedName),
   ofType('get_type_module_name', type_module), hiddenMethod('test_get_type_dict', '()', test_get_type_dict), hiddenMethod('test_get_statictype_slots', '()', test_get_statictype_slots),
-  object('pyobject_repr_from_null', '', () => PyObject_Repr(NULL)), object('pyobject_str_from_null', '', () => PyObject_Str(NULL)), object('pyobject_bytes_from_null', '', () => PyObject_Bytes(NULL as number as PyObject)),
+  object('pyobject_repr_from_null', '', () => PyObject_Repr(NULL)), object('pyobject_str_from_null', '', () => PyObject_Str(NULL)), object('pyobject_bytes_from_null', '', () => PyObject_Bytes(NULL)),
   object('make_memoryview_from_NULL_pointer', '', make_memoryview_from_NULL_pointer), object('getitem_with_error', 'oo', getitem_with_error),
   rawMethod('return_null_without_error', null, () => {
     PyErr_Clear();
