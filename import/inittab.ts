@@ -9,9 +9,6 @@ export type InitFunction = () => PyModuleDef | New | NULL;
 /** An entry; `initfunc` null for sys and builtins, which start with the interpreter. CPython: struct _inittab */
 export interface InittabEntry { readonly name: string; readonly initfunc: InitFunction | null }
 
-/** Entries that an embedder added before the runtime starts. */
-export interface Inittab { readonly entries: InittabEntry[] }
-
 /** Copies the table into the runtime; changes afterwards are not seen. CPython: init_builtin_modules_table() */
 export function initBuiltinModulesTable(extra: readonly InittabEntry[] = []): void {
   _PyRuntime.imports.inittab = [...BUILTIN_MODULES, ...extra];

@@ -359,7 +359,3 @@ export function _PyStack_AsDict(values: Args, kwnames: PyObject): New | NULL {
   }
   return dict;
 }
-/** The empty tuple, as an argument list. */
-export function emptyArgs(): New {
-  return Py_NewRef(_PyTuple_Empty);
-}

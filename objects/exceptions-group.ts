@@ -209,10 +209,6 @@ function BaseExceptionGroup_subgroup(self: PyObject, value: PyObject): New | NUL
   Py_DECREF(parts.rest);
   return parts.match;
 }
-/** Parts of a group for `except*`: matching and remaining exceptions, None for an empty part; null with an exception. escapes. CPython: what _PyEval_ExceptionGroupMatch() gets from "split" */
-export function splitExceptionGroup(eg: PyObject, type: PyObject): Split | null {
-  return split(eg, {kind: 'type', value: type}, true);
-}
 
 // ---- except* ----
 

@@ -9,7 +9,7 @@ import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from './abstract-buf
 import {PyNumber_Index} from './abstract-number';
 import {PyBytes_FromUint8Array} from './bytesobject';
 import {PyObject_Call} from './call';
-import {PyErr_Occurred, PyErr_SetObject, PyErr_SetString, strText, typeName} from './errors';
+import {PyErr_Occurred, PyErr_SetString, strText, typeName} from './errors';
 import {BaseException_init, BaseException_new, defineException, fieldSlots, setField, type RefField} from './exceptions';
 import {PyLong_AsSsize_t, PyLong_FromSsize_t} from './longobject';
 import {PyTuple_Pack} from './tupleobject';
@@ -230,13 +230,6 @@ export function PyUnicodeEncodeError_Create(encoding: string, object: PyObject, 
 /** A UnicodeTranslateError. CPython: _PyUnicodeTranslateError_Create() */
 export function _PyUnicodeTranslateError_Create(object: PyObject, start: number, end: number, reason: string): New | NULL {
   return create(PyExc_UnicodeTranslateError, null, object, start, end, reason);
-}
-/** Raises one of these exceptions, which was made before. @steals exc */
-export function raiseUnicodeError(exc: New | NULL, type: PyTypeObject): NULL {
-  if (exc === NULL) return NULL;
-  PyErr_SetObject(type, exc);
-  Py_DECREF(exc);
-  return NULL;
 }
 
 // DIVERGES: start and end are attributes with functions, not members: they take numbers of any size

@@ -165,10 +165,6 @@ export function PyFrame_GetLocalsOfCurrent(): New | NULL {
   Py_DECREF(locals);
   return copy;
 }
-/** The code of a frame, borrowed. */
-export function PyFrame_GetCodeBorrowed(f: PyObject): PyObject {
-  return f_executable(f_frame(f));
-}
 
 function frame_getlocals(f: PyObject): New | NULL {
   const frame = f_frame(f);

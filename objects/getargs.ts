@@ -6,7 +6,7 @@
 import {H} from '../runtime/current';
 import {PyDict_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, _PyTuple_ADDR} from '../runtime/generated/accessors';
 import {PyExc_SystemError, PyExc_TypeError} from '../runtime/generated/static-addresses';
-import {METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, parseSignature, type Parameter, type PyMethodDef} from '../runtime/methoddef';
+import {METH_KEYWORDS, METH_NOARGS, METH_O, parseSignature, type Parameter, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from './dictobject';
@@ -269,8 +269,4 @@ export function PyArg_UnpackTuple(args: PyObject, name: string | null, min: numb
   const values = new Array<PyObject | NULL>(max).fill(NULL);
   for (let i = 0; i < nargs; i++) values[i] = PyTuple_GET_ITEM(args, i);
   return values;
-}
-/** True when a method takes its arguments as a row. */
-export function isFastcall(def: PyMethodDef): boolean {
-  return (def.ml_flags & METH_FASTCALL) !== 0;
 }

@@ -1,6 +1,6 @@
 /** The memoryview type: subscripts, comparison, methods, iterator. CPython: Objects/memoryobject.c */
 import {H, U8} from '../runtime/current';
-import {PyBytes_AS_STRING, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyMemoryView_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_TYPE, memoryiter_index, memoryiter_length, memoryiter_seq, memoryview_exports, memoryview_flags, memoryview_mbuf, set_memoryiter_index, set_memoryiter_length, set_memoryiter_seq, set_memoryview_exports, set_memoryview_flags} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyLong_Check, PyMemoryView_Check, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_TYPE, memoryiter_index, memoryiter_length, memoryiter_seq, memoryview_exports, memoryview_flags, memoryview_mbuf, set_memoryiter_index, set_memoryiter_length, set_memoryiter_seq, set_memoryview_exports} from '../runtime/generated/accessors';
 import {HASH_HI, PyExc_BufferError, PyExc_IndexError, PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError, PyMemoryView_Type, _PyMemoryIter_Type, _Py_EllipsisObject, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
@@ -458,10 +458,6 @@ function memory_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL):
 function memoryview_from_flags(_type: PyObject, object: PyObject, flags: PyObject): New | NULL {
   const n = intArg(flags);
   return n === -1 && PyErr_Occurred() !== NULL ? NULL : PyMemoryView_FromObjectAndFlags(object, n);
-}
-/** Marks a view that Python code must not keep: that of __release_buffer__. CPython: typeobject.c sets _Py_MEMORYVIEW_RESTRICTED */
-export function restrictView(mv: PyObject): void {
-  set_memoryview_flags(mv, memoryview_flags(mv) | _Py_MEMORYVIEW_RESTRICTED);
 }
 
 // Attributes

@@ -329,10 +329,6 @@ export function PyModule_GetDef(m: PyObject): PyModuleDef | null {
 export function PyModule_GetState<T = unknown>(m: PyObject): T | null {
   return data(m).md_state as T | null;
 }
-/** Gives a module a state that was made elsewhere. */
-export function setModuleState(m: PyObject, state: unknown): void {
-  data(m).md_state = state;
-}
 
 /** Adds an object under a name. CPython: Python/modsupport.c PyModule_AddObjectRef() */
 export function PyModule_AddObjectRef(module: PyObject, name: string, value: PyObject | NULL): number {

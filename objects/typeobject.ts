@@ -6,13 +6,13 @@
  * (instances of classes), -object (the type `object`), -reduce (pickling), -super.
  */
 import {H, tstate} from '../runtime/current';
-import {PyDict_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_SIZE, Py_TYPE, ht_cached_keys, tp_base, tp_basicsize, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
+import {PyDict_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_SET_SIZE, Py_TYPE, ht_cached_keys, tp_base, tp_basicsize, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
 import {PyBaseObject_Type, PyExc_TypeError, PyType_Type} from '../runtime/generated/static-addresses';
 import {_PyObject_GC_TRACK} from '../runtime/gc';
 import {Py_DECREF, Py_NewRef, _PyObject_Init, slots} from '../runtime/object';
 import {PyObject_GC_Malloc, PyObject_Malloc, _PyType_PreHeaderSize} from '../runtime/obmalloc';
 import {UNWIND_CALL} from '../runtime/pystate';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_INLINE_VALUES} from '../runtime/typeflags';
+import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_INLINE_VALUES} from '../runtime/typeflags';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {_PyObject_MakeTpCall, _Py_CheckFunctionResult} from './call';
 import {shared_keys_usable_size} from './dictobject-keys';
@@ -129,12 +129,4 @@ export function typeVectorcall(type: PyObject, args: Args, nargs: number, kwname
 export function type_vectorcall(metatype: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   if (nargs === 1 && metatype === PyType_Type) return _PyArg_NoKwnames('type', kwnames) ? Py_NewRef(Py_TYPE(H[args] as PyObject)) : NULL;
   return _PyObject_MakeTpCall(metatype, args, nargs, kwnames);
-}
-/** True when a class may be derived from a type. */
-export function isBaseType(type: PyTypeObject): boolean {
-  return PyType_Check(type) && (tp_flags(type) & Py_TPFLAGS_BASETYPE) !== 0;
-}
-/** True for types made at run time. */
-export function isHeapType(type: PyTypeObject): boolean {
-  return (tp_flags(type) & Py_TPFLAGS_HEAPTYPE) !== 0;
 }

@@ -1,6 +1,6 @@
 /** repr() and ascii() of str. CPython: Objects/unicodeobject.c unicode_repr() */
 import {PyUnicode_IS_ASCII} from '../runtime/generated/accessors';
-import {textAt, textFind, textOfChar, textSlice, type PyText} from '../runtime/text';
+import {textAt, textFind, textSlice, type PyText} from '../runtime/text';
 import {Py_NewRef} from '../runtime/object';
 import type {NULL, New, PyObject} from '../runtime/types';
 import {PyUnicode_MAX_CHAR_VALUE, _PyUnicode_TEXT, _PyUnicodeWriter} from './unicodeobject';
@@ -47,18 +47,4 @@ export function _PyUnicode_AsASCIIBackslash(self: PyObject): New | NULL {
     writer.writeASCII(ch < 128 ? String.fromCharCode(ch) : escapeOf(ch));
   }
   return writer.finish();
-}
-/** repr() as JS text for messages of our own. */
-export function reprOfText(text: PyText): PyText {
-  const writer = new _PyUnicodeWriter(), quote = quoteOf(text);
-  writer.writeASCII(quote);
-  for (let i = 0; i < text.length; i++) {
-    const ch = textAt(text, i);
-    if (ch === 92 || ch === quote.charCodeAt(0)) writer.writeASCII('\\' + String.fromCharCode(ch));
-    else if (ch === 9 || ch === 10 || ch === 13) writer.writeASCII(ch === 9 ? '\\t' : ch === 10 ? '\\n' : '\\r');
-    else if (_PyUnicode_IsPrintable(ch)) writer.write(textOfChar(ch));
-    else writer.writeASCII(escapeOf(ch));
-  }
-  writer.writeASCII(quote);
-  return writer.value();
 }

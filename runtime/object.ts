@@ -1,6 +1,6 @@
 /** Reference counts and the life of an object. CPython: Include/refcount.h, Objects/object.c, Include/object.h */
 import {H, P} from './current';
-import {REFTOTAL, TRASH_DEPTH} from './generated/static-addresses';
+import {REFTOTAL} from './generated/static-addresses';
 import {freePayload, newPayload} from './heap';
 import {PyMem_RawFree, PyMem_RawMalloc, PyObject_GC_Malloc, PyObject_Free, PyObject_Malloc} from './obmalloc';
 import {NULL, type New, type PyObject, type PyTypeObject} from './types';
@@ -152,7 +152,3 @@ export function PyObject_Del(op: PyObject): void {
 
 /** How deep deallocations may nest on the host's stack before they are put off. CPython: Include/cpython/object.h Py_TRASHCAN_HEADROOM */
 export const TRASHCAN_HEADROOM = 50;
-/** True when a container's deallocation must be put off since too many are under way; see _PyTrash_deposit() in gc.ts. */
-export function trashcanIsFull(): boolean {
-  return H[TRASH_DEPTH] > TRASHCAN_HEADROOM;
-}

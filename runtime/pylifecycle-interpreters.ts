@@ -15,7 +15,7 @@ import {PyExc_InterpreterError, PyExc_RuntimeError} from './generated/static-add
 import {PyInterpreterConfig_OWN_GIL, _PyInterpreterConfig_LEGACY_INIT, init_interp_settings} from './interpconfig';
 import {init_interp_main, new_interpreter_state, pycore_interp_init} from './pylifecycle';
 import {Py_EndInterpreter, deleteInterpreter} from './pylifecycle-fini';
-import {GilState, PyThreadState_Clear, _PyThreadState_Whence, swapThread, tstate_delete, type PyInterpreterConfig, type PyInterpreterState, type PyThreadState} from './pystate';
+import {GilState, PyThreadState_Clear, _PyThreadState_Whence, swapThread, tstate_delete, type PyInterpreterConfig, type PyInterpreterState} from './pystate';
 
 /** A config of its own with the same values. CPython: _PyConfig_Copy() */
 export function _PyConfig_Copy(from: PyConfig): PyConfig {
@@ -116,10 +116,4 @@ export function _PyInterpreterState_IDIncref(of: PyInterpreterState): void {
 export function _PyInterpreterState_IDDecref(of: PyInterpreterState): void {
   of.id_refcount--;
   if (of.id_refcount === 0 && of.requires_idref !== 0) _PyXI_EndInterpreter(of);
-}
-/** CPython: PyInterpreterState_ThreadHead() and PyThreadState_Next() */
-export function interpreterThreads(of: PyInterpreterState): PyThreadState[] {
-  const all: PyThreadState[] = [];
-  for (let at = of.threads.head; at !== null; at = at.next) all.push(at);
-  return all;
 }

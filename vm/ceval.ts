@@ -11,7 +11,7 @@ import {PyFunction_New, PyFunction_SetClosure} from '../objects/funcobject';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyModule_Check, PyModule_GetDict} from '../objects/moduleobject';
 import {H, _PyRuntime, interp, tstate} from '../runtime/current';
-import {ARG, PyCFunction_CheckExact, PyFunction_Check, PyMethod_Check, PyTuple_GET_SIZE, co_flags, f_builtins, f_executable, f_globals, f_instr_ptr, f_locals_cache, f_previous, func_code, func_globals, set_f_locals_cache, set_f_previous} from '../runtime/generated/accessors';
+import {ARG, PyCFunction_CheckExact, PyFunction_Check, PyMethod_Check, PyTuple_GET_SIZE, f_builtins, f_executable, f_globals, f_instr_ptr, f_locals_cache, f_previous, set_f_locals_cache, set_f_previous} from '../runtime/generated/accessors';
 import {ID___builtins__} from '../runtime/generated/ids';
 import {CURRENT_FRAME, C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_AttributeError, PyExc_SystemError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {setHooks} from '../runtime/hooks';
@@ -120,10 +120,6 @@ export function _PyEval_Vector(func: PyObject, locals: PyObject | NULL, args: Ar
   const frame = _PyEvalFramePushAndInit(takeRef(func), locals as New | NULL, args, argcount, kwnames);
   return frame === 0 ? NULL : _PyEval_EvalFrame(frame);
 }
-/** vectorcall of functions. CPython: Objects/call.c _PyFunction_Vectorcall() */
-export function functionVectorcall(func: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  return _PyEval_Vector(func, (co_flags(func_code(func)) & 1) !== 0 ? NULL : func_globals(func), args, nargs, kwnames);
-}
 
 /** The function that runs module code. CPython: Objects/funcobject.c _PyFunction_FromConstructor() as PyEval_EvalCode() uses it */
 export function functionForCode(co: PyObject, globals: PyObject, closure: PyObject | NULL): New | NULL {
@@ -215,12 +211,6 @@ export function PyEval_GetLocals(): PyObject | NULL {
 /** What locals() returns: a fresh dict for fast locals. escapes. CPython: _PyEval_GetFrameLocals() */
 export function _PyEval_GetFrameLocals(): New | NULL {
   return PyFrame_GetLocalsOfCurrent();
-}
-/** Compiler flags of the code that runs, for compile(): those of __future__. CPython: PyEval_MergeCompilerFlags() */
-export function inheritedCompilerFlags(): number {
-  const frame = _PyThreadState_GetFrame();
-  // PyCF_MASK: the CO_FUTURE_* flags
-  return frame === 0 ? 0 : co_flags(f_executable(frame)) & 0x1fe0000;
 }
 
 /** CPython: Python/ceval.c Py_GetRecursionLimit() */

@@ -59,15 +59,6 @@ function stopiteration_error(exc: PyObject): New | NULL {
 }
 const CO_ASYNC_GENERATOR = 0x200;
 
-/** Names as dis shows them. CPython: _PyIntrinsics_UnaryFunctions */
-export const UNARY_INTRINSIC_NAMES: readonly string[] = [
-  'INTRINSIC_1_INVALID', 'INTRINSIC_PRINT', 'INTRINSIC_IMPORT_STAR', 'INTRINSIC_STOPITERATION_ERROR', 'INTRINSIC_ASYNC_GEN_WRAP', 'INTRINSIC_UNARY_POSITIVE', 'INTRINSIC_LIST_TO_TUPLE',
-  'INTRINSIC_TYPEVAR', 'INTRINSIC_PARAMSPEC', 'INTRINSIC_TYPEVARTUPLE', 'INTRINSIC_SUBSCRIPT_GENERIC', 'INTRINSIC_TYPEALIAS',
-];
-export const BINARY_INTRINSIC_NAMES: readonly string[] = [
-  'INTRINSIC_2_INVALID', 'INTRINSIC_PREP_RERAISE_STAR', 'INTRINSIC_TYPEVAR_WITH_BOUND', 'INTRINSIC_TYPEVAR_WITH_CONSTRAINTS', 'INTRINSIC_SET_FUNCTION_TYPE_PARAMS', 'INTRINSIC_SET_TYPEPARAM_DEFAULT',
-];
-
 /** CALL_INTRINSIC_1. escapes. CPython: _PyIntrinsics_UnaryFunctions */
 export function callUnaryIntrinsic(thread: PyThreadState, which: number, value: PyObject): New | NULL {
   void thread;

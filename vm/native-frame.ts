@@ -13,13 +13,12 @@
  * A native frame: owner FRAME_OWNED_BY_CSTACK, instr_ptr the number of the step, locals its references (owned, may be NULL), f_extra
  * numbers in return_offset. Step 0 is the entry frame of a loop.
  */
-import {PyObject_Vectorcall} from '../objects/call';
 import {PyErr_NoMemory} from '../objects/errors';
 import {FRAME_OWNED_BY_CSTACK, FRAME_WORDS} from '../objects/frame';
 import {H, tstate} from '../runtime/current';
-import {ARG, PyFunction_Check, PyTuple_GET_SIZE, co_flags, f_localsplus, f_previous, f_stacktop, func_code, func_globals, set_f_instr_ptr, set_f_localsplus, set_f_owner, set_f_previous, set_f_stacktop} from '../runtime/generated/accessors';
+import {f_localsplus, f_previous, f_stacktop, set_f_instr_ptr, set_f_localsplus, set_f_owner, set_f_previous, set_f_stacktop} from '../runtime/generated/accessors';
 import {CURRENT_FRAME} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_INCREF, Py_NewRef} from '../runtime/object';
+import {Py_DECREF} from '../runtime/object';
 import {UNWIND_CALL, _PyThreadState_PopFrame, _PyThreadState_PushFrame} from '../runtime/pystate';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {_PyEvalFramePushAndInit} from './frame';
@@ -68,10 +67,6 @@ export function initNativeFrame(frame: Ptr, step: number, n: number): void {
   set_f_instr_ptr(frame, step);
   set_f_stacktop(frame, frame + FRAME_WORDS + 2 * n);
 }
-/** Reads a reference of a native frame, borrowed from it. */
-export function nativeRef(frame: Ptr, i: number): PyObject | NULL {
-  return f_localsplus(frame, i);
-}
 /** Gives a native frame a reference. */
 export function setNativeRef(frame: Ptr, i: number, op: New | NULL): void {
   set_f_localsplus(frame, i, op);
@@ -102,12 +97,4 @@ export function tailCall(func: New, locals: New | NULL, args: Args, nargs: numbe
   linkPushed(frame);
   tstate.unwinding = UNWIND_CALL;
   return NULL;
-}
-/** tailCall() of any callable with borrowed arguments: a Python function is pushed, others are called. */
-export function tailVectorcall(callable: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!PyFunction_Check(callable)) return PyObject_Vectorcall(callable, args, nargs, kwnames);
-  const total = nargs + (kwnames === NULL ? 0 : PyTuple_GET_SIZE(kwnames));
-  for (let i = 0; i < total; i++) Py_INCREF(ARG(args, i));
-  const optimized = (co_flags(func_code(callable)) & 1) !== 0;
-  return tailCall(Py_NewRef(callable), optimized ? NULL : Py_NewRef(func_globals(callable)), args, nargs, kwnames);
 }

@@ -82,9 +82,6 @@ export function translateNewlines(input: PyText, state: number, translate: boole
   if (typeof text === 'string') return {text: text.includes('\r\n') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text.replaceAll('\r', '\n'), state};
   return {text: textOfPoints(translatePoints(text)), state};
 }
-
-/** Answer of findLineEnding(): the line ends before `end`; or, when that is negative, what can be consumed without losing a part of a line end. */
-export interface LineEnd { readonly end: number; readonly consumed: number }
 const NOTHING = -1;
 /** End of the line that begins at `start`, or -1 - k when there is none and the first k characters from `start` can't be part of one. CPython: _PyIO_find_line_ending() */
 export function findLineEnding(text: PyText, start: number, end: number, translated: boolean, universal: boolean, readnl: string): number {

@@ -12,7 +12,7 @@ import {PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault} from '../../object
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyBytes_Check, PyLong_Check, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
 import {ID___fspath__} from '../../runtime/generated/ids';
-import {PyBool_Type, PyExc_NotImplementedError, PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyBool_Type, PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
@@ -248,9 +248,6 @@ export function interrupted(result: number): boolean {
 /** posix_error() unless a signal handler has raised. */
 export function errorUnlessRaised(result: number): NULL {
   return result === -ERRNO.EINTR && PyErr_Occurred() !== NULL ? NULL : posix_error(result);
-}
-export function argument_unavailable_error(fname: string, argument: string): NULL {
-  return PyErr_Format(PyExc_NotImplementedError, `${fname}: ${argument} unavailable on this platform`);
 }
 /** CPython: path_and_dir_fd_invalid() */
 export function path_and_dir_fd_invalid(fname: string, path: path_t, dir_fd: number): boolean {

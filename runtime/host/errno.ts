@@ -280,13 +280,3 @@ const TEXT_OF: ReadonlyMap<number, string> = new Map(TEXTS);
 export function strerror(errno: number): string {
   return TEXT_OF.get(errno) ?? 'Unknown error ' + errno;
 }
-
-/** The preferred name of an error number, or null. CPython: errno.errorcode */
-export function errnoName(errno: number): keyof typeof ERRNO | null {
-  for (const name in ERRNO) {
-    if (ERRNO[name as keyof typeof ERRNO] === errno) {
-      return name as keyof typeof ERRNO;
-    }
-  }
-  return null;
-}
