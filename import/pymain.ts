@@ -3,7 +3,7 @@ import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg} from '../
 import {PyDict_GetItemRef, PyDict_GetItemString, PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_Print, reprText} from '../objects/errors';
 import {PyList_Insert} from '../objects/listobject';
-import {PyLong_AsInt} from '../objects/longobject';
+import {PyLong_AsBigInt} from '../objects/longobject';
 import {PyTuple_Pack} from '../objects/tupleobject';
 import {PyObject_GetOptionalAttr} from '../objects/object';
 import {_PyInterpreterState_SetNotRunningMain, _PyInterpreterState_SetRunningMain} from '../objects/pystate-lookup';
@@ -158,8 +158,9 @@ export function systemExitCode(): number | null {
   }
   let code = 1;
   if (PyLong_Check(status)) {
-    code = PyLong_AsInt(status);
-    if (code === -1 && PyErr_Occurred() !== NULL) PyErr_Clear();
+    // C takes the low half of its long; what fits into none counts as -1
+    const value = PyLong_AsBigInt(status);
+    code = value === BigInt.asIntN(64, value) ? Number(BigInt.asIntN(32, value)) : -1;
   } else {
     const err = _PySys_GetAttr(ID_stderr);
     flush(out);

@@ -3,7 +3,7 @@ import * as ids from '../runtime/generated/ids';
 import {PyBytes_FromString} from './bytesobject';
 import {H, tstate} from '../runtime/current';
 import {PyBool_Check, PyBytes_Check, PyBytes_CheckExact, PyDict_Check, PyList_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII, Py_BOOL, Py_SET_SIZE, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize} from '../runtime/generated/accessors';
-import {HASH_HI, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, REFTOTAL, _PyNone_Type, _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
+import {HASH_HI, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, REFTOTAL, TRASH_DEPTH, _PyNone_Type, _PyNotImplemented_Type, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {_PyGC_FINALIZED, _PyGC_SET_FINALIZED} from '../runtime/gc';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, _PyObject_Init, _Py_SetImmortal, slots} from '../runtime/object';
 import {PyObject_Malloc} from '../runtime/obmalloc';
@@ -72,7 +72,11 @@ export function PyObject_CallFinalizer(self: PyObject): void {
 export function PyObject_CallFinalizerFromDealloc(self: PyObject): number {
   H[self] = 1;
   H[REFTOTAL]++;
+  // what the finalizer frees must not be put off until we are done: an object that makes another in its __del__ is to run into the recursion limit
+  const depth = H[TRASH_DEPTH];
+  H[TRASH_DEPTH] -= depth;
   PyObject_CallFinalizer(self);
+  H[TRASH_DEPTH] += depth;
   H[REFTOTAL]--;
   const count = --H[self];
   if (count === 0) return 0;

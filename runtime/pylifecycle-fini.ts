@@ -8,7 +8,7 @@
 import {PyObject_Call, PyObject_CallMethodNoArgs} from '../objects/call';
 import {PyDict_Clear, PyDict_GetItemRef, PyDict_Items, PyDict_SetItem, PyDict_SetItemString} from '../objects/dictobject';
 import {PyDict_Update} from '../objects/dictobject-merge';
-import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_WarnEx} from '../objects/errors';
+import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_SetRaisedException, reprText, PyErr_WarnEx} from '../objects/errors';
 import {PyModule_GetDict, _PyModule_Clear, _PyModule_ClearDict} from '../objects/moduleobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue} from '../objects/object';
 import {_PyXI_Fini, _Py_FinishPendingCalls} from '../objects/crossinterp';
@@ -62,8 +62,11 @@ function wait_for_thread_shutdown(): void {
 export function _PyAtExit_Call(of: PyInterpreterState): void {
   for (let entry = of.atexit.pop(); entry !== undefined; entry = of.atexit.pop()) {
     const result = PyObject_Call(entry.func, entry.args, entry.kwargs);
-    if (result === NULL) PyErr_FormatUnraisable('Exception ignored in atexit callback');
-    else Py_DECREF(result);
+    if (result === NULL) {
+      const raised = PyErr_GetRaisedException(), callback = reprText(entry.func);
+      PyErr_SetRaisedException(raised);
+      PyErr_FormatUnraisable(`Exception ignored in atexit callback ${callback}`);
+    } else Py_DECREF(result);
     Py_DECREF(entry.func);
     Py_DECREF(entry.args);
     Py_XDECREF(entry.kwargs);

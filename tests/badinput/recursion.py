@@ -269,6 +269,11 @@ attempt('reduce', lambda: functools.reduce(lambda a, b: plain(), [1, 2]))
 attempt('sub', lambda: re.sub('a', lambda m: plain(), 'a'))
 attempt('cache', functools.cache(lambda: plain()))
 sys.setrecursionlimit(200)
+reports = []
+sys.unraisablehook = reports.append
+Deleted()
+print('del', {report.exc_type.__name__ for report in reports})
+sys.unraisablehook = sys.__unraisablehook__
 attempt('a low limit', plain)
 attempt('limit 1', sys.setrecursionlimit, 1)
 attempt('limit 0', sys.setrecursionlimit, 0)

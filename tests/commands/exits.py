@@ -23,3 +23,7 @@ run('atexit', 'import atexit\natexit.register(print, "last")\natexit.register(la
 run('a failing __del__', 'class A:\n def __del__(self): raise ValueError("in del")\na = A()\n')
 run('inspect', 'import os\nos.environ["PYTHONINSPECT"] = "1"\nraise SystemExit(5)')
 run('-i', 'raise SystemExit(5)', '-i')
+run('a number that no status holds', 'import sys\nsys.exit(2 ** 40 + 7)')
+run('a number that no long holds', 'import sys\nsys.exit(10 ** 100)')
+run('a true value', 'import sys\nsys.exit(True)')
+run('a failing callback', 'import atexit\natexit.register(len)')
