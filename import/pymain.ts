@@ -28,7 +28,9 @@ import {PySys_Audit, _PySys_GetAttr} from './builtin/sys';
 import {checkEncodable, runCommand, runFile} from './run-file';
 import {runInteractive} from './interactive';
 
-const EINTR = 4;
+const EINTR = 4, O_CLOEXEC = 0o2000000;
+/** How much is read of a program at once. */
+const CHUNK = 65536;
 /** Added to the exit code of a run that ended by SystemExit: nothing comes after that, not even the prompt that PYTHONINSPECT asks for. */
 const BY_SYSTEM_EXIT = 0x100;
 
@@ -65,7 +67,7 @@ export function pymain_run_python(): number {
 function mayBeImporter(filename: string): boolean {
   const info = _PyRuntime.host.stat(filename);
   if (typeof info === 'number') return false;
-  if ((info.mode & 0o170000) === 0o040000) return true;
+  if ((info.mode & 0o170000) !== 0o100000) return (info.mode & 0o170000) === 0o040000;
   const bytes = _PyRuntime.host.readFile(filename);
   if (typeof bytes === 'number' || bytes.length < 22) return false;
   // the end-of-central-directory record stands within the last 64 KiB
@@ -224,6 +226,29 @@ function quoted(path: string): string {
   if (repr === null) PyErr_Clear();
   return repr ?? `'${path}'`;
 }
+/** What a descriptor holds from here to its end, or to its first NUL when that is asked for; null when a signal's handler raised. A failing read ends it too, as it does for C's streams. */
+function readToEnd(fd: number, stopAtNul: boolean): Uint8Array | null {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const buffer = new Uint8Array(CHUNK), n = _PyRuntime.host.read(fd, buffer, 0, CHUNK);
+    if (n === -EINTR) {
+      if (hooks._PyErr_CheckSignals() < 0) return null;
+      continue;
+    }
+    if (n <= 0) break;
+    parts.push(buffer.subarray(0, n));
+    size += n;
+    if (stopAtNul && parts[parts.length - 1].includes(0)) break;
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
 /** CPython: pymain_run_file() */
 function pymain_run_file(filename: string): number {
   const program = interp.config.program_name, name = PyUnicode_FromString(filename), audit = name === NULL ? -1 : PySys_Audit('cpython.run_file', name);
@@ -234,20 +259,24 @@ function pymain_run_file(filename: string): number {
     PySys_WriteStderr(`${program}: ${quoted(filename)} is a directory, cannot continue\n`);
     return 1;
   }
-  const bytes = _PyRuntime.host.readFile(filename);
-  if (typeof bytes === 'number') {
-    PySys_WriteStderr(`${program}: can't open file ${quoted(filename)}: [Errno ${-bytes}] ${strerror(-bytes)}\n`);
+  const fd = _PyRuntime.host.open(filename, O_CLOEXEC, 0);
+  if (fd < 0) {
+    PySys_WriteStderr(`${program}: can't open file ${quoted(filename)}: [Errno ${-fd}] ${strerror(-fd)}\n`);
     return 2;
   }
-  if (hooks._PyErr_CheckSignals() < 0) return pymain_exit_err_print();
+  // a device may have no end; no program goes on behind a NUL
+  const regular = typeof info !== 'number' && (info.mode & 0o170000) === 0o100000, bytes = readToEnd(fd, !regular);
+  _PyRuntime.host.close(fd);
+  if (bytes === null || hooks._PyErr_CheckSignals() < 0) return pymain_exit_err_print();
   if (interp.config.skip_source_first_line === 0) return runFile(bytes, filename, true, finishRun);
   // the newline stays, so that lines keep their numbers
   const end = bytes.indexOf(10);
   return runFile(bytes.subarray(end < 0 ? bytes.length : end), filename, end === 0, finishRun);
 }
+/** The whole path of a file, not normalised. CPython: Python/fileutils.c _Py_abspath() */
 function absolutePath(path: string): string {
   const cwd = _PyRuntime.host.getcwd();
-  return path.startsWith('/') || typeof cwd !== 'string' ? path : path === '' ? cwd : `${cwd}/${path}`;
+  return path.startsWith('/') || typeof cwd !== 'string' ? path : path === '' || path === '.' ? cwd : `${cwd}/${path}`;
 }
 
 /** Standard input: a program when it is no terminal, else the REPL. CPython: pymain_run_stdin() */
@@ -257,22 +286,8 @@ function pymain_run_stdin(): number {
     return runInteractive(true);
   }
   if (hooks._PyErr_CheckSignals() < 0 || PySys_Audit('cpython.run_stdin') < 0) return pymain_exit_err_print();
-  const parts: Uint8Array[] = [];
-  for (;;) {
-    const buffer = new Uint8Array(65536), n = _PyRuntime.host.read(0, buffer, 0, buffer.length);
-    if (n === -EINTR) {
-      if (hooks._PyErr_CheckSignals() < 0) return pymain_exit_err_print();
-      continue;
-    }
-    if (n <= 0) break;
-    parts.push(buffer.subarray(0, n));
-  }
-  const source = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    source.set(part, at);
-    at += part.length;
-  }
+  const source = readToEnd(0, false);
+  if (source === null) return pymain_exit_err_print();
   return runFile(source, '<stdin>', false, finishRun);
 }
 

@@ -31,7 +31,8 @@ export function start(command: string, argv: string[]): void {
     execArgv: [],
     // The VM and Node share one C environment: TZ and what children inherit.
     env: SHARE_ENV,
-    stdout: false,
-    stderr: false,
+    // Nothing goes through Node's own streams: opening them would make pipes non-blocking, here and for every process that shares them.
+    stdout: true,
+    stderr: true,
   });
 }
