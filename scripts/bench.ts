@@ -1,6 +1,9 @@
 /**
  * npm run bench: the programs of tests/bench on Vivarium, alternating with real CPython when CPYTHON names one. Each sample is a whole
- * process that times main() itself after a warm-up call, so start-up is not counted; the samples' statistics are benchmark.js's.
+ * process that times main() itself after a warm-up call, so start-up is not counted.
+ *
+ * With --micro: nanoseconds of single operations (tests/bench/micro). With --start: milliseconds from the start of a process to its end, against
+ * `node -e 0` and CPython. Names of programs after the options choose among them; BENCH_SAMPLES is how often each is run.
  */
 import Benchmark from 'benchmark';
 import {execFileSync} from 'child_process';
@@ -10,7 +13,7 @@ import * as path from 'path';
 
 const root = path.resolve(__dirname, '..'), folder = path.join(root, 'tests/bench');
 const SAMPLES = Number(process.env.BENCH_SAMPLES ?? 3);
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 
 const DRIVER = `
 import time as _time
@@ -22,9 +25,10 @@ print(_result)
 `;
 
 interface Sample { seconds: number; result: string }
+const ENVIRONMENT = {PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: os.tmpdir(), LANG: 'C.UTF-8', PYTHONHASHSEED: '0'};
 /** One process: its time for main() and what main() returned. */
 function sample(command: readonly string[], program: string): Sample {
-  const output = execFileSync(command[0], [...command.slice(1), '-S', program], {encoding: 'utf8', env: {PATH: '/usr/bin:/bin', HOME: os.tmpdir(), LANG: 'C.UTF-8', PYTHONHASHSEED: '0'}});
+  const output = execFileSync(command[0], [...command.slice(1), '-S', program], {encoding: 'utf8', env: ENVIRONMENT});
   const [seconds, ...rest] = output.trim().split('\n');
   return {seconds: Number(seconds), result: rest.join('\n')};
 }
@@ -32,7 +36,40 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
+/** Nanoseconds of single operations, ours and CPython's side by side. */
+function micro(): void {
+  const program = path.join(folder, 'micro/operations.py'), python = process.env.CPYTHON;
+  const run = (command: string): string[] => execFileSync(command, ['-S', program], {encoding: 'utf8', env: ENVIRONMENT}).trim().split('\n');
+  const ours = run(path.join(root, 'scripts/vivarium')), theirs = python === undefined ? null : run(python);
+  ours.forEach((line, i) => {
+    const space = line.indexOf(' '), time = Number(line.slice(0, space)), reference = theirs === null ? 0 : Number(theirs[i].slice(0, space));
+    console.log(`${line.slice(space + 1).padEnd(50)} ${time.toFixed(1).padStart(7)} ns${theirs === null ? '' : `   CPython ${reference.toFixed(1).padStart(7)} ns   ${(time / reference).toFixed(2).padStart(6)}x`}`);
+  });
+}
+
+/** What a start is measured with. */
+const STARTS = ['print(1)', 'import re, json, dataclasses', 'import typing', 'import asyncio', 'import unittest'];
+/** Milliseconds of whole processes, all of them in turn. */
+function starts(): void {
+  const vivarium = path.join(root, 'scripts/vivarium'), python = process.env.CPYTHON, commands: {name: string; command: string[]; times: number[]}[] = [];
+  commands.push({name: 'node -e 0', command: ['node', '-e', '0'], times: []});
+  for (const program of STARTS) {
+    commands.push({name: `vivarium -c '${program}'`, command: [vivarium, '-c', program], times: []});
+    if (python !== undefined) commands.push({name: `CPython -c '${program}'`, command: [python, '-c', program], times: []});
+  }
+  for (let i = 0; i < Math.max(SAMPLES, 15); i++) {
+    for (const {command, times} of commands) {
+      const began = process.hrtime.bigint();
+      execFileSync(command[0], command.slice(1), {env: ENVIRONMENT});
+      times.push(Number(process.hrtime.bigint() - began) / 1e6);
+    }
+  }
+  for (const {name, times} of commands) console.log(`${name.padEnd(48)} ${median(times).toFixed(0).padStart(5)} ms (least ${Math.min(...times).toFixed(0)})`);
+}
+
 function main(): void {
+  if (process.argv.includes('--micro')) return micro();
+  if (process.argv.includes('--start')) return starts();
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-')), python = process.env.CPYTHON;
   const ratios: number[] = [];
   console.log(`benchmark.js ${Benchmark.version}, ${Benchmark.platform.description ?? ''}`);
