@@ -100,7 +100,11 @@ function packCompact(out: Uint8Array, at: number, data: StructData, code: Format
   else for (let i = size - 1, bits = value; i >= 0; i--, bits >>= 8) out[at + i] = bits;
   return true;
 }
-function packInteger(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+/** A view of bytes for numbers that need one. */
+function viewOf(out: Uint8Array): DataView {
+  return new DataView(out.buffer, out.byteOffset, out.byteLength);
+}
+function packInteger(out: Uint8Array, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
   const value = integer(v, error);
   if (value === null) return false;
   const bits = code.size * 8;
@@ -116,6 +120,7 @@ function packInteger(view: DataView, at: number, data: StructData, code: FormatC
       return false;
     }
   }
+  const view = viewOf(out);
   switch (code.size) {
     case 1: view.setUint8(at, Number(value & 255n)); break;
     case 2: view.setUint16(at, Number(value & 0xffffn), data.little); break;
@@ -124,7 +129,7 @@ function packInteger(view: DataView, at: number, data: StructData, code: FormatC
   }
   return true;
 }
-function packDouble(view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+function packDouble(out: Uint8Array, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
   const x = PyFloat_AsDouble(v);
   if (x === -1 && PyErr_Occurred() !== NULL) {
     PyErr_Clear();
@@ -137,6 +142,7 @@ function packDouble(view: DataView, at: number, data: StructData, code: FormatCo
     else PyErr_SetString(PyExc_OverflowError, `float too large to pack with ${code.char} format`);
     return false;
   };
+  const view = viewOf(out);
   if (code.char === 'd') view.setFloat64(at, x, data.little);
   else if (code.char === 'f') {
     const single = Math.fround(x);
@@ -170,7 +176,7 @@ function packBytes(out: Uint8Array, at: number, code: FormatCode, v: PyObject, e
   return true;
 }
 /** Packs one value; false with an exception. escapes */
-export function packItem(out: Uint8Array, view: DataView, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
+export function packItem(out: Uint8Array, at: number, data: StructData, code: FormatCode, v: PyObject, error: PyObject): boolean {
   if ((code.kind === SHORT_INT || code.kind === LONG_INT) && PyLong_CheckExact(v) && _PyLong_IsCompact(v) && packCompact(out, at, data, code, v)) return true;
   switch (code.char) {
     case 's': case 'p': return packBytes(out, at, code, v, error);
@@ -187,8 +193,8 @@ export function packItem(out: Uint8Array, view: DataView, at: number, data: Stru
       out[at] = ok;
       return true;
     }
-    case 'e': case 'f': case 'd': return packDouble(view, at, data, code, v, error);
-    default: return packInteger(view, at, data, code, v, error);
+    case 'e': case 'f': case 'd': return packDouble(out, at, data, code, v, error);
+    default: return packInteger(out, at, data, code, v, error);
   }
 }
 /** An int of up to four bytes of the heap. */

@@ -87,11 +87,10 @@ function compiled(state: StructState, format: PyObject): StructData | null {
 
 /** Packs values into bytes that are zero; false with an exception. CPython: s_pack_internal() */
 function packValues(data: StructData, args: Args, out: Uint8Array, error: PyObject): boolean {
-  const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
   const {codes} = data;
   for (let k = 0; k < codes.length; k++) {
     const code = codes[k];
-    for (let i = 0, at = code.offset; i < code.repeat; i++, at += code.size, args += 2) if (!packItem(out, view, at, data, code, ARG(args, 0), error)) return false;
+    for (let i = 0, at = code.offset; i < code.repeat; i++, at += code.size, args += 2) if (!packItem(out, at, data, code, ARG(args, 0), error)) return false;
   }
   return true;
 }
