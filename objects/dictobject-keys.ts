@@ -334,8 +334,10 @@ export function MAINTAIN_TRACKING(mp: PyDictObject, key: PyObject, value: PyObje
 }
 /** Tells the watchers of a dict what is about to happen. escapes. CPython: _PyDict_NotifyEvent() */
 export function _PyDict_NotifyEvent(event: number, mp: PyDictObject, key: PyObject | NULL, value: PyObject | NULL): void {
-  const bits = H[mp + 6] & 0xff;
-  if (bits !== 0) _PyDict_SendEvent(bits, event, mp, key, value);
+  const bits = H[mp + 6];
+  if (bits === 0) return;
+  H[mp + 6] = bits & 0xff;
+  if ((bits & 0xff) !== 0) _PyDict_SendEvent(bits & 0xff, event, mp, key, value);
 }
 
 // ---- insertion and growth ----
@@ -453,7 +455,7 @@ export function insertdict(mp: PyDictObject, key: New, lo: number, hi: number, v
   }
   const at = valueAddress(mp, ix), old_value = H[at] as PyObject;
   if (old_value !== value) {
-    if ((H[mp + 6] & 0xff) !== 0) _PyDict_NotifyEvent(PyDict_EVENT_MODIFIED, mp, key, value);
+    if (H[mp + 6] !== 0) _PyDict_NotifyEvent(PyDict_EVENT_MODIFIED, mp, key, value);
     H[at] = value;
   }
   Py_DECREF(old_value);

@@ -1,6 +1,6 @@
 /** Dict watchers: callbacks that hear of every change of the dicts they watch. CPython: Objects/dictobject.c PyDict_AddWatcher() and on */
 import {interp} from '../runtime/current';
-import {PyDict_Check, _ma_watcher_tag, set__ma_watcher_tag} from '../runtime/generated/accessors';
+import {PyDict_Check, _ma_version, _ma_watcher_tag, set__ma_version, set__ma_watcher_tag} from '../runtime/generated/accessors';
 import {PyExc_RuntimeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {type NULL, type PyObject} from '../runtime/types';
 import {PyErr_FormatUnraisable, PyErr_SetString} from './errors';
@@ -19,6 +19,9 @@ function validate_watcher_id(watcher_id: number): boolean {
   }
   return true;
 }
+/** Bit of the watcher tag: somebody has asked for the version. */
+const VERSION_HOLDS = 0x100;
+
 /** Has a watcher hear of a dict's changes; -1 with ValueError. CPython: PyDict_Watch() */
 export function PyDict_Watch(watcher_id: number, dict: PyObject): number {
   if (!PyDict_Check(dict)) {
@@ -56,6 +59,18 @@ export function PyDict_ClearWatcher(watcher_id: number): number {
   if (!validate_watcher_id(watcher_id)) return -1;
   interp.dict_state.watchers[watcher_id] = null;
   return 0;
+}
+/**
+ * A number that no other dict has, and this one until it changes. It is made up when it is asked for: bit 8 of the watcher tag says that it holds,
+ * and the next change drops it. CPython: PyDictObject.ma_version_tag
+ */
+export function _PyDict_VersionTag(mp: PyObject): number {
+  const tag = _ma_watcher_tag(mp);
+  if ((tag & VERSION_HOLDS) === 0) {
+    set__ma_version(mp, ++interp.dict_state.global_version);
+    set__ma_watcher_tag(mp, tag | VERSION_HOLDS);
+  }
+  return _ma_version(mp) * 256 + (tag & 0xff);
 }
 /** Calls the watchers whose bits are set; what they raise is unraisable. escapes. CPython: _PyDict_SendEvent() */
 export function _PyDict_SendEvent(watcher_bits: number, event: number, mp: PyObject, key: PyObject | NULL, value: PyObject | NULL): void {

@@ -4,10 +4,10 @@ import {PyExceptionInstance_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYP
 import {ID___main__, ID___module__, ID_builtins, ID_excepthook, ID_filename, ID_flush, ID_last_exc, ID_last_traceback, ID_last_type, ID_last_value, ID_print_file_and_line, ID_stderr, STR_anon_string} from '../runtime/generated/ids';
 import {PyExc_MemoryError, PyExc_RuntimeError, PyExc_SystemExit, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
-import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, slots} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_CallFunctionObjArgs, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from './call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetRaisedException, strText, typeName} from './errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetRaisedException, reprText, strText, typeName} from './errors';
 import {PyException_SetTraceback} from './exceptions';
 import {PyFile_WriteObject, PyFile_WriteString, Py_PRINT_RAW} from './fileobject';
 import {PyCallable_Check, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_Str} from './object';
@@ -20,6 +20,14 @@ import {_PyUnicode_Equal} from './unicodeobject';
 function writeRaw(text: string): void {
   const bytes = new TextEncoder().encode(text);
   _PyRuntime.host.write(2, bytes, 0, bytes.length);
+}
+/** Writes an object's address, count, type and, if it can be had, its repr to descriptor 2; keeps the raised exception. escapes. CPython: Objects/object.c _PyObject_Dump() */
+export function _PyObject_Dump(op: PyObject): void {
+  const type = Py_TYPE(op);
+  writeRaw(`object address  : 0x${(op * 4).toString(16)}\nobject refcount : ${Py_REFCNT(op)}\nobject type     : 0x${(type * 4).toString(16)}\nobject type name: ${slots(type).tp_name}\nobject repr     : `);
+  const saved = PyErr_GetRaisedException(), text = reprText(op);
+  writeRaw(text === null ? '\n' : `${text}\n`);
+  PyErr_SetRaisedException(saved);
 }
 /** Writes to sys.stderr, or straight to descriptor 2 when there is none; never fails. escapes. CPython: PySys_WriteStderr() */
 export function PySys_WriteStderr(text: string): void {
@@ -144,6 +152,7 @@ export function _PyErr_Display(file: PyObject, value: PyObject, tb: PyObject | N
   PyErr_Clear();
   if (print_exception_recursive(new ExceptionPrintContext(file), value) < 0) {
     PyErr_Clear();
+    _PyObject_Dump(value);
     writeRaw('lost sys.stderr\n');
   }
   if (_PyFile_Flush(file) < 0) PyErr_Clear();

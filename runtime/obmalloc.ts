@@ -66,9 +66,14 @@ export class ObmallocState {
   ntimes_arena_allocated = 0;
   narenas_highwater = 0;
   raw_allocated_blocks = 0;
+  /** Says of each request whether it is to fail, null for none. CPython: PyMem_SetAllocator() of _testcapi's hook */
+  hook: (() => boolean) | null = null;
+  /** The heads that allocation looks at: usedpools, or with a hook a table of empty lists, so that every request takes the slow way. */
+  heads: number;
   constructor(id: number, usedpools: number) {
     this.id = id;
     this.usedpools = usedpools;
+    this.heads = usedpools;
   }
 }
 
@@ -91,12 +96,33 @@ export function PyObject_Malloc(nbytes: number): number {
   if (nbytes > SMALL_REQUEST_THRESHOLD) return handedOut(rawBlock(nbytes));
   const szidx = nbytes === 0 ? 0 : (nbytes - 1) >> 4;
   const head = H[OBMALLOC] + (szidx << 3), pool = H[head + POOL_NEXT];
-  if (pool === head) return handedOut(_PyRuntime.mallocTracer === null ? allocate_from_new_pool(szidx) : _PyRuntime.mallocTracer.malloc(szidx, nbytes));
+  if (pool === head) return handedOut(mallocSlowly(szidx, nbytes));
   H[pool]++;
   const block = H[pool + POOL_FREEBLOCK], next = H[block];
   H[pool + POOL_FREEBLOCK] = next;
   if (next === 0) pymalloc_pool_extend(pool);
   return handedOut(block);
+}
+/** A request that finds no pool: there is none with room, or all are hidden from a tracer or a hook. */
+function mallocSlowly(szidx: number, nbytes: number): number {
+  const state = interp.obmalloc;
+  if (state.hook !== null && state.hook()) return 0;
+  if (_PyRuntime.mallocTracer !== null) return _PyRuntime.mallocTracer.malloc(szidx, nbytes);
+  const head = state.usedpools + (szidx << 3), pool = H[head + POOL_NEXT];
+  if (pool === head) return allocate_from_new_pool(szidx);
+  H[pool]++;
+  const block = H[pool + POOL_FREEBLOCK], next = H[block];
+  H[pool + POOL_FREEBLOCK] = next;
+  if (next === 0) pymalloc_pool_extend(pool);
+  return block;
+}
+/** Has a function judge each request for memory of the current interpreter, or with null none any more. CPython: PyMem_SetAllocator() */
+export function setAllocatorHook(hook: (() => boolean) | null): void {
+  const state = interp.obmalloc;
+  state.hook = hook;
+  if (hook === null) state.heads = state.usedpools;
+  else if (state.heads === state.usedpools) state.heads = newPoolHeads();
+  if (_PyRuntime.mallocTracer === null) H[OBMALLOC] = state.heads;
 }
 /** The block; the ledger is told that it has a new owner. */
 function handedOut(block: number): number {
@@ -315,6 +341,8 @@ function rawClassBytes(index: number): number {
 
 /** A block outside the arenas, counted in raw_allocated_blocks of the current allocator; 0 when the heap is full. */
 function rawBlock(nbytes: number, counted = nbytes): number {
+  const hook = interp.obmalloc.hook;
+  if (hook !== null && hook()) return 0;
   const block = PyMem_RawMalloc(nbytes);
   if (block === 0) return 0;
   H[RAW_BLOCKS]++;

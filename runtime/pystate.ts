@@ -168,7 +168,7 @@ export class PyInterpreterState {
   func_next_version = 1;
   dict_next_keys_version = 2;
   /** Callbacks of PyDict_AddWatcher(), by id. */
-  readonly dict_state = {watchers: new Array<((event: number, dict: PyObject, key: PyObject | NULL, value: PyObject | NULL) => number) | null>(8).fill(null)};
+  readonly dict_state = {global_version: 0, watchers: new Array<((event: number, dict: PyObject, key: PyObject | NULL, value: PyObject | NULL) => number) | null>(8).fill(null)};
   /** Callbacks of PyCode_AddWatcher(), by id, and a bit for each id in use. */
   code_watchers: (((event: number, co: PyObject) => number) | null)[] = [];
   active_code_watchers = 0;
@@ -342,7 +342,7 @@ export function saveInterpreterWords(): void {
 }
 function loadInterpreterWords(): void {
   for (let i = 0; i < SAVED_WORDS.length; i++) H[SAVED_WORDS[i]] = interp.savedWords[i];
-  H[word.OBMALLOC] = _PyRuntime.mallocTracer === null ? interp.obmalloc.usedpools : _PyRuntime.mallocTracer.emptyPools;
+  H[word.OBMALLOC] = _PyRuntime.mallocTracer === null ? interp.obmalloc.heads : _PyRuntime.mallocTracer.emptyPools;
   H[word.RAW_BLOCKS] = interp.obmalloc.raw_allocated_blocks;
   // one that was made while memory is traced
   if (_PyRuntime.mallocTracer !== null) interp.tracedLoop |= TRACED_MALLOC;

@@ -171,7 +171,7 @@ function dictInsert(dict: PyObject, dk: Ptr, key: PyObject, value: PyObject): vo
 }
 /** Stores into an exact dict; 0 when the general function has to do it. @steals key value when 1. escapes */
 export function dictStore(dict: PyObject, key: PyObject, value: PyObject, frame: Ptr, place: number): number {
-  if ((H[dict + 6] & 255) !== 0) return 0;
+  if (H[dict + 6] !== 0) return 0;
   // untracked dicts look whether the value makes them worth tracking
   if (H[dict - 4] === 0 && (H[H[value + 2] + 42] & 16384) !== 0) return 0;
   const at = dictFind(dict, key);

@@ -201,6 +201,8 @@ export function PyDict_GET_SIZE(op: number): number { return H[op + 4]; }
 export function _PyDict_SET_USED(op: number, v: number): void { H[op + 4] = v; }
 export function _ma_watcher_tag(op: number): number { return H[op + 6]; }
 export function set__ma_watcher_tag(op: number, v: number): void { H[op + 6] = v; }
+export function _ma_version(op: number): number { return H[op + 7]; }
+export function set__ma_version(op: number, v: number): void { H[op + 7] = v; }
 export function ma_keys(op: number): number { return H[op + 8]; }
 export function set_ma_keys(op: number, v: number): void { H[op + 8] = v; }
 export function ma_values(op: number): number { return H[op + 10]; }

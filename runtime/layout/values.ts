@@ -33,6 +33,7 @@ export const VALUE_STRUCTS: readonly Struct[] = [
   struct('PyDictObject', 48, [
     field('ma_used', 'ssize', 16, 'PyDict_GET_SIZE', '_PyDict_SET_USED'),
     field('_ma_watcher_tag', 'int', 24),
+    field('_ma_version', 'int', 28),
     field('ma_keys', 'ptr', 32),
     field('ma_values', 'ptr', 40),
   ]),
