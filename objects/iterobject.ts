@@ -1,7 +1,7 @@
 /** Iterators over anything with __getitem__, over calls, and the awaitable of anext() with a default. CPython: Objects/iterobject.c */
 import {interp} from '../runtime/current';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';
-import {Py_TYPE, anextawaitable_default_value, anextawaitable_wrapped, it_callable, it_sentinel, seqiter_index, seqiter_seq, set_anextawaitable_default_value, set_anextawaitable_wrapped, set_it_callable, set_it_sentinel, set_seqiter_index, set_seqiter_seq} from '../runtime/generated/accessors';
+import {Py_TYPE, anextawaitable_default_value, anextawaitable_wrapped, it_callable, it_sentinel, seqiter_index_high, seqiter_index_low, seqiter_seq, set_anextawaitable_default_value, set_anextawaitable_wrapped, set_it_callable, set_it_sentinel, set_seqiter_index_high, set_seqiter_index_low, set_seqiter_seq} from '../runtime/generated/accessors';
 import {ID_close, ID_iter, ID_send, ID_throw} from '../runtime/generated/ids';
 import {PyCallIter_Type, PyExc_AttributeError, PyExc_IndexError, PyExc_OverflowError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PySeqIter_Type, _PyAnextAwaitable_Type, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod, rawMethod} from '../runtime/methoddef';
@@ -9,7 +9,7 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runt
 import {type Args, NULL, type New, type PyObject} from '../runtime/types';
 import {defineType} from '../runtime/typespec';
 import {PyIter_Check} from './abstract-iter';
-import {_PyObject_HasLen} from './abstract-object';
+import {PyObject_GetItem, _PyObject_HasLen} from './abstract-object';
 import {PySequence_Check, PySequence_GetItem, PySequence_Size} from './abstract-sequence';
 import {PyObject_CallNoArgs, PyObject_Vectorcall} from './call';
 import {PyDict_GetItemRef} from './dictobject';
@@ -17,7 +17,7 @@ import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemo
 import {traverseFields} from './field-slots';
 import {_PyGen_SetStopIterationValue} from './genobject';
 import {_PyCoro_GetAwaitableIter} from './genobject-coro';
-import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
+import {PyLong_AsBigInt, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
 import {PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} from './object';
 import {PyTuple_Pack} from './tupleobject';
 
@@ -31,10 +31,10 @@ export function _PyEval_GetBuiltin(name: PyObject): New | NULL {
  * What __reduce__ of an iterator returns: (builtin, (seq,), index), or (builtin, (empty,)) when the sequence is gone (NULL). The
  * builtin is looked up before the others are read, since that may run code that exhausts the iterator. @steals builtin
  */
-export function reduceIterator(builtin: New | NULL, seq: PyObject | NULL, index: number, empty: PyObject | NULL): New | NULL {
+export function reduceIterator(builtin: New | NULL, seq: PyObject | NULL, index: number | bigint, empty: PyObject | NULL): New | NULL {
   if (builtin === NULL) return NULL;
   const args = PyTuple_Pack(seq !== NULL ? seq : (empty as PyObject));
-  const position = seq === NULL || args === NULL ? NULL : PyLong_FromNumber(index);
+  const position = seq === NULL || args === NULL ? NULL : typeof index === 'number' ? PyLong_FromNumber(index) : PyLong_FromBigInt(index);
   let result: New | NULL = NULL;
   if (args !== NULL) result = seq === NULL ? PyTuple_Pack(builtin, args) : position === NULL ? NULL : PyTuple_Pack(builtin, args, position);
   Py_DECREF(builtin);
@@ -48,7 +48,8 @@ export function PySeqIter_New(seq: PyObject): New | NULL {
   if (!PySequence_Check(seq)) return PyErr_BadInternalCall();
   const it = _PyObject_GC_New(PySeqIter_Type, 32);
   if (it === NULL) return PyErr_NoMemory();
-  set_seqiter_index(it, 0);
+  set_seqiter_index_low(it, 0);
+  set_seqiter_index_high(it, 0);
   set_seqiter_seq(it, Py_NewRef(seq));
   _PyObject_GC_TRACK(it);
   return it;
@@ -58,16 +59,33 @@ function iter_dealloc(it: PyObject): void {
   Py_XDECREF(seqiter_seq(it));
   PyObject_GC_Del(it);
 }
+const SSIZE_MAX = 0x7fffffffffffffffn;
+/** The index, of which two words of the object hold 64 bits. */
+function seqiterIndex(it: PyObject): bigint {
+  return (BigInt(seqiter_index_high(it)) << 32n) | BigInt(seqiter_index_low(it) >>> 0);
+}
+function setSeqiterIndex(it: PyObject, index: bigint): void {
+  set_seqiter_index_low(it, Number(BigInt.asIntN(32, index)));
+  set_seqiter_index_high(it, Number(index >> 32n));
+}
+/** An item beyond what a number indexes exactly: only a class of Python's can have it. escapes */
+function farItem(seq: PyObject, index: bigint): New | NULL {
+  const key = PyLong_FromBigInt(index);
+  if (key === NULL) return NULL;
+  const item = PyObject_GetItem(seq, key);
+  Py_DECREF(key);
+  return item;
+}
 /** CPython: iter_iternext() */
 function iter_iternext(it: PyObject): New | NULL {
   const seq = seqiter_seq(it);
   if (seq === NULL) return NULL;
-  const index = seqiter_index(it);
-  // the index word ends at 2**31 - 1
-  if (index === 0x7fffffff) return PyErr_SetString(PyExc_OverflowError, 'iter index too large');
-  const result = PySequence_GetItem(seq, index);
+  const index = seqiter_index_low(it), isShort = seqiter_index_high(it) === 0 && index >= 0 && index < 0x7fffffff;
+  if (!isShort && seqiterIndex(it) === SSIZE_MAX) return PyErr_SetString(PyExc_OverflowError, 'iter index too large');
+  const result = isShort ? PySequence_GetItem(seq, index) : farItem(seq, seqiterIndex(it));
   if (result !== NULL) {
-    set_seqiter_index(it, index + 1);
+    if (isShort) set_seqiter_index_low(it, index + 1);
+    else setSeqiterIndex(it, seqiterIndex(it) + 1n);
     return result;
   }
   if (PyErr_ExceptionMatches(PyExc_IndexError) || PyErr_ExceptionMatches(PyExc_StopIteration)) {
@@ -82,15 +100,15 @@ function iter_len(it: PyObject): New | NULL {
   if (seq === NULL) return PyLong_FromNumber(0);
   if (!_PyObject_HasLen(seq)) return Py_NewRef(_Py_NotImplementedStruct);
   const size = PySequence_Size(seq);
-  return size === -1 ? NULL : PyLong_FromNumber(Math.max(size - seqiter_index(it), 0));
+  return size === -1 ? NULL : PyLong_FromNumber(Math.max(size - Number(seqiterIndex(it)), 0));
 }
 function iter_reduce(it: PyObject): New | NULL {
-  return reduceIterator(_PyEval_GetBuiltin(ID_iter), seqiter_seq(it), seqiter_index(it), _PyTuple_Empty);
+  return reduceIterator(_PyEval_GetBuiltin(ID_iter), seqiter_seq(it), seqiterIndex(it), _PyTuple_Empty);
 }
 function iter_setstate(it: PyObject, state: PyObject): New | NULL {
   const index = PyLong_AsSsize_t(state);
   if (index === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (seqiter_seq(it) !== NULL) set_seqiter_index(it, Math.min(Math.max(index, 0), 0x7fffffff));
+  if (seqiter_seq(it) !== NULL) setSeqiterIndex(it, index < 0 ? 0n : PyLong_AsBigInt(state));
   return Py_NewRef(_Py_NoneStruct);
 }
 

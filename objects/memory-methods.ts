@@ -408,14 +408,14 @@ function cast_to_1D(view: Py_buffer, format: string): number {
 /** CPython: cast_to_ND() */
 function cast_to_ND(view: Py_buffer, shape: PyObject, ndim: number): number {
   const dims: number[] = [];
-  let product = 1, exact = 1n;
+  let product = 1, exact = BigInt(view.itemsize);
   for (let i = 0; i < ndim; i++) {
     const item = PyList_Check(shape) ? PyList_GET_ITEM(shape, i) : PyTuple_GET_ITEM(shape, i);
     if (!PyLong_Check(item)) return fail(PyExc_TypeError, 'memoryview.cast(): elements of shape must be integers');
     const n = PyLong_AsSsize_t(item);
     if (n === -1 && PyErr_Occurred() !== NULL) return -1;
     if (n <= 0) return fail(PyExc_ValueError, 'memoryview.cast(): elements of shape must be integers > 0');
-    if (product > 1 && BigInt(n) * exact >= 1n << 63n) return fail(PyExc_ValueError, 'memoryview.cast(): product(shape) > SSIZE_MAX');
+    if (BigInt(n) * exact >= 1n << 63n) return fail(PyExc_ValueError, 'memoryview.cast(): product(shape) > SSIZE_MAX');
     product *= n;
     exact *= BigInt(n);
     dims.push(n);

@@ -727,8 +727,10 @@ export function set_si_pos(op: number, v: number): void { H[op + 8] = v; }
 export function si_len(op: number): number { return H[op + 10]; }
 export function set_si_len(op: number, v: number): void { H[op + 10] = v; }
 // seqiterobject
-export function seqiter_index(op: number): number { return H[op + 4]; }
-export function set_seqiter_index(op: number, v: number): void { H[op + 4] = v; }
+export function seqiter_index_low(op: number): number { return H[op + 4]; }
+export function set_seqiter_index_low(op: number, v: number): void { H[op + 4] = v; }
+export function seqiter_index_high(op: number): number { return H[op + 5]; }
+export function set_seqiter_index_high(op: number, v: number): void { H[op + 5] = v; }
 export function seqiter_seq(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_seqiter_seq(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // calliterobject

@@ -8,7 +8,7 @@ export const CONTAINER_STRUCTS: readonly Struct[] = [
   struct('dictiterobject', 56, [field('di_dict', 'ref', 16), field('di_used', 'ssize', 24), field('di_pos', 'ssize', 32), field('di_result', 'ref', 40), field('len', 'ssize', 48, 'di_len', 'set_di_len')]),
   struct('_PyDictViewObject', 24, [field('dv_dict', 'ref', 16)]),
   struct('setiterobject', 48, [field('si_set', 'ref', 16), field('si_used', 'ssize', 24), field('si_pos', 'ssize', 32), field('len', 'ssize', 40, 'si_len', 'set_si_len')]),
-  struct('seqiterobject', 32, [field('it_index', 'ssize', 16, 'seqiter_index', 'set_seqiter_index'), field('it_seq', 'ref', 24, 'seqiter_seq', 'set_seqiter_seq')]),
+  struct('seqiterobject', 32, [field('it_index', 'int', 16, 'seqiter_index_low', 'set_seqiter_index_low'), field('it_index_high', 'int', 20, 'seqiter_index_high', 'set_seqiter_index_high'), field('it_seq', 'ref', 24, 'seqiter_seq', 'set_seqiter_seq')]),
   struct('calliterobject', 32, [field('it_callable', 'ref', 16), field('it_sentinel', 'ref', 24)]),
   pair('anextawaitableobject', 'anextawaitable', 'wrapped', 'default_value'),
   // en_index is a C long: exact up to 2**53; from then on en_longindex counts
