@@ -33,9 +33,7 @@ function sum(a: Mpd, b: Mpd, signB: number, ctx: MpdContext): Mpd {
 }
 function addsub(a: Mpd, b: Mpd, signB: number, ctx: MpdContext): Mpd {
   if (a.kind === FINITE && b.kind === FINITE) {
-    if (a.exp !== b.exp || ctx.clamp !== 0) return finalize(sum(a, b, signB, ctx), ctx);
-    const d = a.sign === signB ? finite(a.sign, a.coeff + b.coeff, a.exp) : sum(a, b, signB, ctx);
-    return finalize(d, ctx);
+    return finalize(sum(a, b, signB, ctx), ctx);
   }
   const nan = checkNans(ctx, a, b);
   if (nan !== null) return nan;

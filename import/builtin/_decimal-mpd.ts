@@ -18,7 +18,7 @@ const MAX_DIGITS = 100000000;
 export const FINITE = 0, INF = 1, QNAN = 2, SNAN = 3;
 
 const POW10: readonly bigint[] = Array.from({length: 400}, (_, i) => 10n ** BigInt(i));
-const SMALL = 10n ** 15n;
+const SMALL = 10n ** 15n, SAFE = 9e15;
 /** 10 to a power. */
 export function pow10(n: number): bigint {
   return n < 400 ? POW10[n] : 10n ** BigInt(n);
@@ -75,6 +75,9 @@ export class MpdContext {
   emin = -999999n;
   etiny = -1000026n;
   etop = 999972n;
+  /** Bounds of adjusted exponents that are safe as doubles, and inside those of the context. */
+  safeEmax = 999999;
+  safeEmin = -999999;
   round = ROUND_HALF_EVEN;
   clamp = 0;
   traps = MPD_IEEE_Invalid_operation | MPD_Division_by_zero | MPD_Overflow;
@@ -90,6 +93,8 @@ export class MpdContext {
     this.emin = emin;
     this.etiny = emin - prec + 1n;
     this.etop = emax - prec + 1n;
+    this.safeEmax = Math.min(Number(emax), SAFE);
+    this.safeEmin = Math.max(Number(emin), -SAFE);
     return this;
   }
   setPrec(prec: bigint): this {
@@ -211,8 +216,11 @@ export function finalize(given: Mpd, ctx: MpdContext): Mpd {
     const prec = ctx.prec - ctx.clamp;
     return d.kind === INF || d.digits <= prec ? d : withPayload(d.sign, d.kind, d.coeff % pow10(prec));
   }
-  const adjexp = d.exp + BigInt(d.digits - 1);
-  if (adjexp > ctx.emax || adjexp < ctx.emin || (ctx.clamp !== 0 && d.exp > ctx.etop)) d = fitExponent(d, ctx, adjexp);
+  const near = Number(d.exp) + (d.digits - 1);
+  if (near > ctx.safeEmax || near < ctx.safeEmin || ctx.clamp !== 0) {
+    const adjexp = d.exp + BigInt(d.digits - 1);
+    if (adjexp > ctx.emax || adjexp < ctx.emin || (ctx.clamp !== 0 && d.exp > ctx.etop)) d = fitExponent(d, ctx, adjexp);
+  }
   if (d.digits <= ctx.prec || d.kind !== FINITE) return d;
   const shift = d.digits - ctx.prec, {coeff, lost} = shiftRight(d.sign, d.coeff, d.digits, shift, ctx.round);
   ctx.work |= MPD_Rounded;

@@ -100,7 +100,7 @@ function expOf(a: Mpd, ctx: MpdContext): Mpd {
 export function qexp(a: Mpd, ctx: MpdContext): Mpd {
   if (a.kind !== FINITE) return checkNans(ctx, a) ?? (a.sign !== 0 ? finite(0, 0n, 0n) : special(0, INF));
   if (a.coeff === 0n) return ONE;
-  if (ctx.prec > MAX_WORK_DIGITS) return seterror(ctx, MPD_Malloc_error);
+  if (ctx.prec > MAX_WORK_DIGITS) return seterror(ctx, ctx.prec > 2 ** 52 ? MPD_Invalid_operation : MPD_Malloc_error);
   return settle(expOf(a, ctx), ctx);
 }
 
