@@ -1,6 +1,8 @@
 /** posix: users, groups, sessions, priorities and scheduling of processes. CPython: Modules/posixmodule.c */
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PySequence_Check, PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
+import {PyDescr_NewMethod} from '../../objects/descrobject';
+import {PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {parseTupleAndKeywords} from '../../objects/getargs';
@@ -13,16 +15,16 @@ import {_PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
 import {_PyRuntime} from '../../runtime/current';
 import {hasOtherThreads} from '../../runtime/descriptor-wait';
-import {PyLong_Check, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
+import {PyLong_Check, PyUnicode_Check, Py_TYPE, tp_dict} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import {method, type PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
 import {yieldToOthers} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyObject_AsFileDescriptor, fromHostText, idArgument, idObject, intArgument, noneOrError, posix_error} from './posix-args';
-import type {posixstate} from './posix-state';
-import {fillStructSequence} from './posix-stat';
 import {fsText} from './posix-process';
+import {fillStructSequence} from './posix-stat';
+import type {posixstate} from './posix-state';
 
 /** A function without parameters that answers an int. */
 const plain = (name: string, get: () => number, doc: string): PyMethodDef => method(name, '($module, /)', () => {
@@ -147,10 +149,21 @@ function os_getloadavg(): New | NULL {
 
 export const sched_param_desc: PyStructSequence_Desc = {name: 'posix.sched_param', n_in_sequence: 1, doc: 'Parameters of a scheduling policy; so far only the priority.', fields: [['sched_priority', 'the scheduling priority']]};
 /** sched_param(sched_priority). CPython: os_sched_param_impl() */
-export function sched_param_new(type: PyObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
+function sched_param_new(type: PyObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
   const values = parseTupleAndKeywords('sched_param', '(sched_priority)', args, kwds);
   if (values === null) return NULL;
   return fillStructSequence(PyStructSequence_New(type), [Py_NewRef(values[0] as PyObject)]);
+}
+/** How a sched_param is made again: of its priority alone. CPython: os_sched_param_reduce() */
+const sched_param_reduce = method('__reduce__', '($self, /)', self => packSteal(Py_NewRef(Py_TYPE(self)), packSteal(Py_NewRef(PyStructSequence_GET_ITEM(self, 0)))), null);
+/** Gives the type what structseqs of other types don't have; -1 with an exception. */
+export function finishSchedParamType(type: PyObject): number {
+  slots(type).tp_new = sched_param_new;
+  const reduce = PyDescr_NewMethod(type, sched_param_reduce);
+  if (reduce === NULL) return -1;
+  const status = PyDict_SetItemString(tp_dict(type), '__reduce__', reduce);
+  Py_DECREF(reduce);
+  return status;
 }
 /** The priority of a sched_param; null with an exception. CPython: convert_sched_param() */
 function priorityOf(module: PyObject, param: PyObject): number | null {

@@ -1,20 +1,23 @@
 /** The posix module, which os.py is made of. Its functions are in posix-*.ts by section. CPython: Modules/posixmodule.c */
 import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {
+  PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED,
+  Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters,
+} from '../../objects/moduleobject';
 import {PyStructSequence_NewType, type PyStructSequence_Desc} from '../../objects/structseq';
-import {PyTuple_GET_ITEM, PyTuple_SET_ITEM} from '../../runtime/generated/accessors';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString, PyUnicode_InternFromString} from '../../objects/unicodeobject';
-import {PyExc_OSError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {madeBy} from '../../runtime/boot-image';
+import {PyTuple_GET_ITEM, PyTuple_SET_ITEM} from '../../runtime/generated/accessors';
+import {PyExc_OSError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {newfunc} from '../../runtime/typeslots';
 import {CONSTANTS, HAVE_FUNCTIONS, confstr_names, pathconf_names, sysconf_names} from './posix-constants';
 import {fdMethods} from './posix-fd';
 import {fileMethods} from './posix-files';
-import {idMethods, sched_param_desc, sched_param_new} from './posix-ids';
+import {finishSchedParamType, idMethods, sched_param_desc} from './posix-ids';
 import {processMethods} from './posix-process';
 import {DirEntryType_spec, ScandirIteratorType_spec, scandirMethods} from './posix-scandir';
 import {statMethods, stat_result_desc, statvfs_result_desc} from './posix-stat';
@@ -68,8 +71,7 @@ function posixmodule_exec(module: PyObject): number {
   s.tp_new = madeBy(statresult_new(s.tp_new!), statresult_new, s.tp_new!);
   state.StatVFSResultType = addStructSequence(module, 'statvfs_result', statvfs_result_desc);
   state.SchedParamType = addStructSequence(module, 'sched_param', sched_param_desc);
-  if (state.StatVFSResultType === NULL || state.SchedParamType === NULL) return -1;
-  slots(state.SchedParamType).tp_new = sched_param_new;
+  if (state.StatVFSResultType === NULL || state.SchedParamType === NULL || finishSchedParamType(state.SchedParamType) < 0) return -1;
   state.TerminalSizeType = addStructSequence(module, 'terminal_size', terminal_size_desc);
   state.TimesResultType = state.TerminalSizeType === NULL ? NULL : addStructSequence(module, 'times_result', times_result_desc);
   state.UnameResultType = state.TimesResultType === NULL ? NULL : addStructSequence(module, 'uname_result', uname_result_desc);

@@ -1,5 +1,5 @@
 # Pickles of the native module: equal to those of pickle.py for every protocol, and what goes wrong.
-import _compat_pickle, collections, copyreg, datetime, io, pickle, sys
+import collections, copyreg, datetime, io, os, pickle, sys
 
 
 class Node:
@@ -137,3 +137,9 @@ try:
 except ValueError as ex:
     print(str(ex).split(' at 0x')[0])
 print(sys.getsizeof(p), sys.getsizeof(pickle.Unpickler(io.BytesIO(b''))), type(p.memo), p.memo.copy() == {}, p.bin, p.fast)
+print(pickle.loads(pickle.dumps(os.sched_param(3))), os.sched_param(3).__reduce__())
+for d in (dict.__dict__['fromkeys'], bytearray.__dict__['maketrans']):
+    try:
+        pickle.dumps(d)
+    except TypeError as ex:
+        print(ex)
