@@ -4,6 +4,8 @@ export class PyConfig {
   isolated = 0;
   use_environment = 1;
   dev_mode = 0;
+  /** What PYTHONMALLOC asks for; CPython has it in its PyPreConfig. DIVERGES: there is one allocator, and it only answers to the name. */
+  allocator = 'default';
   install_signal_handlers = 1;
   /** -1 until the environment was read; 0 means a random secret. */
   use_hash_seed = -1;

@@ -126,8 +126,8 @@ function readOptions(config: PyConfig, source: ConfigSource, warnings: string[])
       case 'help-env': return help(USAGE_ENVIRONMENT);
       case 'help-xoptions': return help(USAGE_XOPTIONS);
       case 'b': config.bytes_warning++; break;
-      case 'd': config.parser_debug++; break;
-      case 'i': config.inspect++; config.interactive++; break;
+      case 'd': config.parser_debug = 1; break;
+      case 'i': config.inspect = config.interactive = 1; break;
       case 'E': config.use_environment = 0; break;
       case 'I': config.isolated++; break;
       case 'X': config.xoptions.push(reader.argument); break;
@@ -143,7 +143,7 @@ function readOptions(config: PyConfig, source: ConfigSource, warnings: string[])
       case 'h': case '?': return help(USAGE_OPTIONS(program));
       case 'V': versions++; break;
       case 'W': warnings.push(reader.argument); break;
-      case 'q': config.quiet++; break;
+      case 'q': config.quiet = 1; break;
       case 'R': config.use_hash_seed = 0; break;
       default: return usage();
     }
@@ -213,10 +213,10 @@ function xoption(config: PyConfig, name: string): string | null {
 
 function readEnvironment(config: PyConfig, environ: Environment, commandLineWarnings: readonly string[]): ConfigStatus {
   const max = (now: number, name: string): number => Math.max(now, environ.flag(name));
-  config.parser_debug = max(config.parser_debug, 'PYTHONDEBUG');
+  if (environ.flag('PYTHONDEBUG') !== 0) config.parser_debug = 1;
   config.verbose = max(config.verbose, 'PYTHONVERBOSE');
   config.optimization_level = max(config.optimization_level, 'PYTHONOPTIMIZE');
-  config.inspect = max(config.inspect, 'PYTHONINSPECT');
+  if (environ.flag('PYTHONINSPECT') !== 0) config.inspect = 1;
   if (environ.flag('PYTHONDONTWRITEBYTECODE') !== 0) config.write_bytecode = 0;
   if (environ.flag('PYTHONNOUSERSITE') !== 0) config.user_site_directory = 0;
   if (environ.flag('PYTHONUNBUFFERED') !== 0) config.buffered_stdio = 0;
@@ -234,7 +234,7 @@ function readEnvironment(config: PyConfig, environ: Environment, commandLineWarn
   if (xoption(config, 'perf') !== null || environ.get('PYTHONPERFSUPPORT') === '1') config.perf_profiling = 1;
 
   // UTF-8 mode belongs to CPython's PyPreConfig, which is read before all else
-  const steps = [readUtf8Mode, readHashSeed, readFrozenModules, readTracemalloc, readMaxStrDigits, readCpuCount, readStdio, readGil];
+  const steps = [readAllocator, readUtf8Mode, readHashSeed, readFrozenModules, readTracemalloc, readMaxStrDigits, readCpuCount, readStdio, readGil];
   for (const step of steps) {
     const status = step(config, environ);
     if (status.kind !== 'ok') return status;
@@ -305,6 +305,18 @@ function readCpuCount(config: PyConfig, environ: Environment): ConfigStatus {
   if (config.cpu_count === 0) return ERROR('config_init_cpu_count', '-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0');
   if (option !== null) config.cpu_count = read(option.slice(1));
   if (config.cpu_count === 0) return ERROR('config_init_cpu_count', '-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0');
+  return OK;
+}
+const ALLOCATORS: readonly string[] = ['default', 'debug', 'malloc', 'malloc_debug', 'pymalloc', 'pymalloc_debug', 'mimalloc', 'mimalloc_debug'];
+/** CPython: Python/preconfig.c preconfig_init_allocator() */
+function readAllocator(config: PyConfig, environ: Environment): ConfigStatus {
+  const name = environ.get('PYTHONMALLOC');
+  if (name === null) {
+    if (config.dev_mode !== 0) config.allocator = 'debug';
+    return OK;
+  }
+  if (!ALLOCATORS.includes(name)) return ERROR('preconfig_init_allocator', 'PYTHONMALLOC: unknown allocator');
+  config.allocator = name;
   return OK;
 }
 function readUtf8Mode(config: PyConfig, environ: Environment): ConfigStatus {

@@ -42,7 +42,7 @@ const NEEDED_MODULES = ['posix', 'time', 'site'] as const;
 
 /** Fields that may differ from the image's: what they decide is put right, or comes later. All others must be the same. */
 const FREE_FIELDS: ReadonlySet<string> = new Set([
-  'isolated', 'use_environment', 'use_hash_seed', 'hash_seed', 'show_ref_count', 'code_debug_ranges', 'pycache_prefix', 'orig_argv', 'argv', 'xoptions', 'inspect', 'interactive', 'parser_debug',
+  'allocator', 'isolated', 'use_environment', 'use_hash_seed', 'hash_seed', 'show_ref_count', 'code_debug_ranges', 'pycache_prefix', 'orig_argv', 'argv', 'xoptions', 'inspect', 'interactive', 'parser_debug',
   'write_bytecode', 'quiet', 'user_site_directory', 'buffered_stdio', 'stdio_encoding', 'stdio_errors', 'check_hash_pycs_mode', 'safe_path', 'int_max_str_digits', 'cpu_count', 'utf8_mode',
   'warn_default_encoding', 'program_name', 'sys_path_0', 'skip_source_first_line', 'run_command', 'run_module', 'run_filename', 'faulthandler', 'perf_profiling', 'install_signal_handlers',
 ]);

@@ -74,6 +74,11 @@ function get_config(): New | NULL {
   }
   return dict;
 }
+/** The name of the allocator that one was asked for by. CPython: Objects/obmalloc.c _PyMem_GetCurrentAllocatorName() */
+function allocatorsName(asked: string): string {
+  if (asked === 'default') return _PyRuntime.build.pydebug ? 'pymalloc_debug' : 'pymalloc';
+  return asked === 'debug' ? 'pymalloc_debug' : asked;
+}
 function configValue(value: unknown): New | NULL {
   if (typeof value === 'number') return PyLong_FromNumber(value);
   if (typeof value === 'string') return PyUnicode_FromString(value);
@@ -261,7 +266,7 @@ const def = new PyModuleDef('_testinternalcapi', {
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
     keywordMethod('pending_threadfunc', 'pending_threadfunc', '(callback, num=1, *, blocking=False, ensure_added=False)', pending_threadfunc, null),
     one('pending_identify', pending_identify), hiddenMethod('_PyTraceMalloc_GetTraceback', '(domain, ptr, /)', tracemalloc_get_traceback),
-    hiddenMethod('pymem_getallocatorsname', '()', () => PyUnicode_FromString(_PyRuntime.build.pydebug ? 'pymalloc_debug' : 'pymalloc')),
+    hiddenMethod('pymem_getallocatorsname', '()', () => PyUnicode_FromString(allocatorsName(interp.config.allocator))),
     keywordMethod('create_interpreter', 'create_interpreter', '(config=None, *, whence=4)', create_interpreter, null),
     keywordMethod('destroy_interpreter', 'destroy_interpreter', '(id)', destroy_interpreter, null),
     keywordMethod('exec_interpreter', 'exec_interpreter', '(id, code, *, main=False)', exec_interpreter, null),
