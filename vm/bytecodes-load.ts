@@ -83,12 +83,12 @@ inst('STORE_GLOBAL', '(v -- )', COLD, (v: PyObject) => {
   ERROR_IF(err !== 0);
 });
 inst('DELETE_GLOBAL', '( -- )', COLD, () => {
-  const name = GETNAME(oparg), err = PyDict_Pop(f_globals(frame), name);
-  if (err < 0) ERROR_NO_POP();
-  if (err === 0) {
-    _PyEval_FormatExcCheckArg(PyExc_NameError, NAME_ERROR_MSG, name);
+  const name = GETNAME(oparg), value = PyDict_Pop(f_globals(frame), name);
+  if (value === NULL) {
+    if (PyErr_Occurred() === NULL) _PyEval_FormatExcCheckArg(PyExc_NameError, NAME_ERROR_MSG, name);
     ERROR_NO_POP();
   }
+  Py_DECREF(value);
 });
 inst('LOAD_LOCALS', '( -- locals)', COLD, () => {
   const locals = f_locals(frame);

@@ -737,12 +737,12 @@ export function STORE_GLOBAL(fp: number, sp: number, pc: number, oparg: number):
   {  return sp - 2; }
 }
 export function DELETE_GLOBAL(fp: number, sp: number, pc: number, oparg: number): number {
-  const name = H[H[H[fp] + 8] + 6 + ((oparg) << 1)], err = PyDict_Pop(f_globals(fp), name);
-  if (err < 0) return STATUS_ERROR;
-  if (err === 0) {
-    _PyEval_FormatExcCheckArg(PyExc_NameError, NAME_ERROR_MSG, name);
+  const name = H[H[H[fp] + 8] + 6 + ((oparg) << 1)], value = PyDict_Pop(f_globals(fp), name);
+  if (value === NULL) {
+    if (PyErr_Occurred() === NULL) _PyEval_FormatExcCheckArg(PyExc_NameError, NAME_ERROR_MSG, name);
     return STATUS_ERROR;
   }
+  Py_DECREF(value);
   {  return sp; }
 }
 export function LOAD_LOCALS(fp: number, sp: number, pc: number, oparg: number): number {
