@@ -32,11 +32,11 @@ export function initStaticBytesObjects(): void {
     H[BYTES_CHARACTERS + b * BYTE_WORDS + 8] = b;
   }
 }
-/** The static bytes of one byte, immortal. */
+/** The static bytes of one byte. @immortal */
 export function bytesOfByte(byte: number): New {
   return (BYTES_CHARACTERS + byte * BYTE_WORDS) as New;
 }
-/** The static empty bytes. */
+/** The static empty bytes. @immortal */
 export function bytes_new_empty(): New {
   return _PyBytes_Empty as New;
 }

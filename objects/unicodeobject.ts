@@ -64,11 +64,11 @@ export function PyUnicode_MAX_CHAR_VALUE(op: PyObject): number {
   const kind = (state >> 2) & 7;
   return kind === 1 ? 255 : kind === 2 ? 0xffff : 0x10ffff;
 }
-/** The static str of one character below U+0100, immortal. CPython: Objects/unicodeobject.c get_latin1_char() */
+/** The static str of one character below U+0100. @immortal CPython: Objects/unicodeobject.c get_latin1_char() */
 export function get_latin1_char(ch: number): New {
   return (LATIN1_CHARACTERS + ch * STRING_WORDS) as New;
 }
-/** The empty str. CPython: Objects/unicodeobject.c unicode_new_empty() */
+/** The empty str. @immortal CPython: Objects/unicodeobject.c unicode_new_empty() */
 export function unicode_new_empty(): New {
   return STR_empty as New;
 }

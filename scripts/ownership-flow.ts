@@ -110,6 +110,11 @@ export class FunctionFlow {
     }
   }
 
+  private returnsOwned(): boolean {
+    const {type} = this.root;
+    return type === undefined || this.ownership.isOwnedType(this.checker.getTypeFromTypeNode(type));
+  }
+
   private give(state: State, symbol: ts.Symbol, at: ts.Node): void {
     const bits = state.get(symbol);
     if (bits === undefined) {
@@ -204,17 +209,20 @@ export class FunctionFlow {
     state = this.value(node.expression, state, false);
     const release = ts.isCallExpression(node) && this.ownership.isRelease(node);
     const given: [ts.Symbol, ts.Node][] = [];
+    const stores = this.ownership.isArrayStore(node);
     node.arguments?.forEach((argument, index) => {
       const taken = release ? index === 0 : this.ownership.takes(node, index);
       const symbol = this.symbolOf(argument);
       if (symbol !== null && state.has(symbol)) {
-        if (taken) {
+        if (stores) {
+          state.set(symbol, ELSEWHERE);
+        } else if (taken) {
           given.push([symbol, argument]);
         }
         return;
       }
-      if (taken) {
-        state = this.value(argument, state, true);
+      if (taken || stores) {
+        state = this.value(ts.isSpreadElement(argument) ? argument.expression : argument, state, true);
         return;
       }
       const inner = unwrap(argument);
@@ -402,7 +410,10 @@ export class FunctionFlow {
       return join(first, second);
     }
     if (ts.isReturnStatement(node)) {
-      const after = node.expression === undefined ? state : this.value(node.expression, state, true);
+      const returned = node.expression === undefined ? null : this.symbolOf(node.expression);
+      // what an owner has got may still be returned as borrowed
+      const borrows = returned !== null && state.get(returned) === GIVEN && !this.returnsOwned();
+      const after = node.expression === undefined || borrows ? state : this.value(node.expression, state, true);
       let end: Flow = after;
       for (let i = this.finallies.length - 1; i >= 0 && end !== null; i--) {
         end = this.statements(this.finallies[i].statements, end);

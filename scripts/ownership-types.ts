@@ -3,7 +3,9 @@ import * as ts from 'typescript';
 
 const RELEASES = /^_?Py_(X?DECREF\w*|CLEAR|X?SETREF)$/;
 /** Accessors that store into a field: generated, so their parameters are plain numbers. */
-const FIELD_SETTER = /^set_|_SET_/;
+const FIELD_SETTER = /^set_|_SET(_|$)/;
+/** A function whose result is a static object: it needs no release. */
+const IMMORTAL_TAG = /@immortal\b/;
 const STEALS_TAG = /@steals\s+([\w, ]+)/g;
 
 export class Ownership {
@@ -44,7 +46,11 @@ export class Ownership {
     if (!ts.isCallExpression(node)) {
       return false;
     }
-    const declared = this.checker.getResolvedSignature(node)?.getDeclaration()?.type;
+    const declaration = this.checker.getResolvedSignature(node)?.getDeclaration();
+    if (declaration !== undefined && IMMORTAL_TAG.test(commentsOf(declaration))) {
+      return false;
+    }
+    const declared = declaration?.type;
     // A generic function that hands its argument back makes nothing.
     return declared === undefined
       ? this.isOwnedType(this.checker.getTypeAtLocation(node))
@@ -71,6 +77,12 @@ export class Ownership {
     return ts.isIdentifier(call.expression) && RELEASES.test(call.expression.text);
   }
 
+  /** Whether a call puts its arguments into an array, which then has them. */
+  isArrayStore(call: ts.CallExpression | ts.NewExpression): boolean {
+    const callee = call.expression;
+    return ts.isPropertyAccessExpression(callee) && /^(push|unshift)$/.test(callee.name.text) && this.checker.isArrayType(this.checker.getTypeAtLocation(callee.expression));
+  }
+
   private endsInRest(signature: ts.Signature): boolean {
     return (signature.getDeclaration() as ts.SignatureDeclaration | undefined)?.parameters.at(-1)?.dotDotDotToken !== undefined;
   }
@@ -84,9 +96,7 @@ export class Ownership {
       return declaration.parameters.map((_, index) => index > 0);
     }
     const stolen = new Set<string>();
-    const host = ts.isVariableDeclaration(declaration.parent) ? declaration.parent.parent.parent : declaration;
-    const comments = host.getFullText().slice(0, host.getStart() - host.getFullStart());
-    for (const match of comments.matchAll(STEALS_TAG)) {
+    for (const match of commentsOf(declaration).matchAll(STEALS_TAG)) {
       for (const name of match[1].split(/[\s,]+/)) {
         stolen.add(name);
       }
@@ -113,6 +123,12 @@ export class Ownership {
     }
     return node.parent !== undefined && ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : '<function>';
   }
+}
+
+/** What is written above a function. */
+function commentsOf(declaration: ts.Node): string {
+  const host = declaration.parent !== undefined && ts.isVariableDeclaration(declaration.parent) ? declaration.parent.parent.parent : declaration;
+  return host.getFullText().slice(0, host.getStart() - host.getFullStart());
 }
 
 /** Takes off parentheses, `!` and `satisfies`; casts stay. */

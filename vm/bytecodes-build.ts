@@ -49,6 +49,7 @@ inst('LIST_EXTEND', '(list, unused[oparg - 1], iterable -- list, unused[oparg - 
     }
     ERROR_NO_POP();
   }
+  Py_DECREF(none);
   Py_DECREF(iterable);
   return list;
 });
@@ -162,7 +163,8 @@ inst('MATCH_CLASS', '(subject, type, names -- attrs)', COLD, (subject: PyObject,
   Py_DECREF(type);
   Py_DECREF(names);
   ERROR_IF(attrs === NULL && PyErr_Occurred() !== NULL);
-  return attrs === NULL ? _Py_NoneStruct : attrs;
+  if (attrs === NULL) return _Py_NoneStruct;
+  return attrs;
 });
 inst('MATCH_MAPPING', '(subject -- subject, res)', COLD, (subject: PyObject) => { return [subject, Py_BOOL((tp_flags(Py_TYPE(subject)) & Py_TPFLAGS_MAPPING) !== 0)]; });
 inst('MATCH_SEQUENCE', '(subject -- subject, res)', COLD, (subject: PyObject) => { return [subject, Py_BOOL((tp_flags(Py_TYPE(subject)) & Py_TPFLAGS_SEQUENCE) !== 0)]; });

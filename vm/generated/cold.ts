@@ -175,6 +175,7 @@ export function LIST_EXTEND(fp: number, sp: number, pc: number, oparg: number): 
     }
     return STATUS_ERROR;
   }
+  Py_DECREF(none);
   Py_DECREF(iterable);
   { const v0_ = list; { H[sp - (((oparg - 1) << 1) + 4)] = v0_; return sp - (((oparg - 1) << 1) + 4) + ((oparg - 1) << 1) + 2; } }
 }
@@ -303,7 +304,8 @@ export function MATCH_CLASS(fp: number, sp: number, pc: number, oparg: number): 
   Py_DECREF(type);
   Py_DECREF(names);
   if (attrs === NULL && PyErr_Occurred() !== NULL) { H[fp + 16] = sp - 6; return STATUS_ERROR; }
-  { const v0_ = attrs === NULL ? _Py_NoneStruct : attrs; { H[sp - 6] = v0_; return sp - 6 + 2; } }
+  if (attrs === NULL) { const v0_ = _Py_NoneStruct; { H[sp - 6] = v0_; return sp - 6 + 2; } }
+  { const v0_ = attrs; { H[sp - 6] = v0_; return sp - 6 + 2; } }
 }
 export function MATCH_MAPPING(fp: number, sp: number, pc: number, oparg: number): number {
   const subject = H[sp - 2];
