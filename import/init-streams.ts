@@ -100,10 +100,14 @@ function notOpen(fd: number): New | NULL {
 function openDescriptor(io: PyObject, fd: number, mode: string, buffering: number): New | NULL {
   const open = PyObject_GetAttr(io, ID_open), kwargs = PyDict_New();
   const number = PyLong_FromNumber(fd), modeText = PyUnicode_FromString(mode), size = PyLong_FromNumber(buffering);
-  if (open === NULL || kwargs === NULL || number === NULL || modeText === NULL || size === NULL) return NULL;
-  const args = PyTuple_Pack(number, modeText, size);
-  const result = args !== NULL && PyDict_SetItemString(kwargs, 'closefd', _Py_FalseStruct) === 0 ? PyObject_Call(open, args, kwargs) : NULL;
-  for (const op of [open, kwargs, number, modeText, size, args]) Py_XDECREF(op);
+  const made = open !== NULL && kwargs !== NULL && number !== NULL && modeText !== NULL && size !== NULL, args = made ? PyTuple_Pack(number, modeText, size) : NULL;
+  const result = made && args !== NULL && PyDict_SetItemString(kwargs, 'closefd', _Py_FalseStruct) === 0 ? PyObject_Call(open, args, kwargs) : NULL;
+  Py_XDECREF(open);
+  Py_XDECREF(kwargs);
+  Py_XDECREF(number);
+  Py_XDECREF(modeText);
+  Py_XDECREF(size);
+  Py_XDECREF(args);
   return result;
 }
 /** io.TextIOWrapper(buffer, encoding, errors, '\n', line_buffering, write_through) */
@@ -113,9 +117,13 @@ function wrapText(io: PyObject, buffer: PyObject, encoding: string, errors: stri
   const type = PyObject_GetAttr(io, name);
   Py_DECREF(name);
   const encodingText = PyUnicode_FromString(encoding), errorsText = PyUnicode_FromString(errors), newline = PyUnicode_FromString('\n');
-  if (type === NULL || encodingText === NULL || errorsText === NULL || newline === NULL) return NULL;
-  const args = PyTuple_Pack(buffer, encodingText, errorsText, newline, Py_BOOL(lineBuffering), writeThrough ? _Py_TrueStruct : _Py_FalseStruct);
-  const result = args === NULL ? NULL : PyObject_Call(type, args, NULL);
-  for (const op of [type, encodingText, errorsText, newline, args]) Py_XDECREF(op);
+  const made = type !== NULL && encodingText !== NULL && errorsText !== NULL && newline !== NULL;
+  const args = !made ? NULL : PyTuple_Pack(buffer, encodingText, errorsText, newline, Py_BOOL(lineBuffering), writeThrough ? _Py_TrueStruct : _Py_FalseStruct);
+  const result = !made || args === NULL ? NULL : PyObject_Call(type, args, NULL);
+  Py_XDECREF(type);
+  Py_XDECREF(encodingText);
+  Py_XDECREF(errorsText);
+  Py_XDECREF(newline);
+  Py_XDECREF(args);
   return result;
 }

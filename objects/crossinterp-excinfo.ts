@@ -5,7 +5,7 @@
 import {PyExceptionInstance_Check, Py_TYPE, tp_flags} from '../runtime/generated/accessors';
 import {PyExc_Exception, PyExc_MemoryError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
-import {Py_DECREF, Py_NewRef} from '../runtime/object';
+import {Py_DECREF, Py_XDECREF, Py_NewRef} from '../runtime/object';
 import {Py_TPFLAGS_STATIC_BUILTIN} from '../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyObject_Call, PyObject_CallNoArgs} from './call';
@@ -42,8 +42,8 @@ export function copyString(op: New | NULL): string | null {
   if (op === NULL) return null;
   const bytes = PyUnicode_AsUTF8String(op), text = bytes === NULL ? null : PyUnicode_AsJSString(op);
   Py_DECREF(op);
-  if (bytes === NULL || text === null) return null;
-  Py_DECREF(bytes);
+  Py_XDECREF(bytes);
+  if (text === null) return null;
   if (!text.includes('\0')) return text;
   PyErr_SetString(PyExc_ValueError, 'found embedded NULL character');
   return null;

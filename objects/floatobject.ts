@@ -2,7 +2,7 @@
 import {F, H, U8} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_SET_DOUBLE, PyLong_Check, PyUnicode_Check, Py_BOOL, Py_TYPE} from '../runtime/generated/accessors';
 import {FLOAT_FREE, FLOAT_NUMFREE, PyByteArray_Type, PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyExc_ZeroDivisionError, PyFloat_Type, REFTOTAL, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
+import {Py_DECREF, Py_XDECREF, Py_NewRef, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {Py_buffer} from '../runtime/typeslots';
@@ -280,7 +280,8 @@ export function float_pow(v: PyObject, w: PyObject, z: PyObject): New | NULL {
 function rangeError(): NULL {
   const text = PyUnicode_FromString(strerror(ERRNO.ERANGE)), number = PyLong_FromNumber(ERRNO.ERANGE);
   const args = text === NULL || number === NULL ? NULL : PyTuple_Pack(number, text);
-  if (text !== NULL) Py_DECREF(text);
+  Py_XDECREF(text);
+  Py_XDECREF(number);
   if (args === NULL) return NULL;
   PyErr_SetObject(PyExc_OverflowError, args);
   Py_DECREF(args);

@@ -203,7 +203,7 @@ function auditAllows(hook: PyObject | NULL, type: PyObject, exc: PyObject, tb: P
   PyErr_FormatUnraisable('Exception ignored in audit hook');
   return true;
 }
-function callHook(hook: New | NULL, type: PyObject, exc: PyObject, tb: PyObject): void {
+function callHook(hook: PyObject | NULL, type: PyObject, exc: PyObject, tb: PyObject): void {
   if (hook === NULL) {
     PySys_WriteStderr('sys.excepthook is missing\n');
     PyErr_DisplayException(exc);

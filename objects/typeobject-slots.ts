@@ -56,7 +56,10 @@ function lookup_method(self: PyObject, name: PyObject): number {
 /** Calls what lookup_maybe_method() found and releases it. */
 function call0(found: number, self: PyObject): New | NULL {
   const func = takeRef((found < 0 ? -found : found) as PyObject), row = _PyThreadState_PushFrame(2);
-  if (row === 0) return PyErr_NoMemory();
+  if (row === 0) {
+    Py_DECREF(func);
+    return PyErr_NoMemory();
+  }
   H[row] = self;
   const res = found < 0 ? PyObject_Vectorcall(func, row, 1, NULL) : PyObject_Vectorcall(func, row + 2, 0, NULL);
   _PyThreadState_PopFrame(row);
@@ -65,7 +68,10 @@ function call0(found: number, self: PyObject): New | NULL {
 }
 function call1(found: number, self: PyObject, a: PyObject): New | NULL {
   const func = takeRef((found < 0 ? -found : found) as PyObject), row = _PyThreadState_PushFrame(4);
-  if (row === 0) return PyErr_NoMemory();
+  if (row === 0) {
+    Py_DECREF(func);
+    return PyErr_NoMemory();
+  }
   H[row] = self;
   H[row + 2] = a;
   const res = found < 0 ? PyObject_Vectorcall(func, row, 2, NULL) : PyObject_Vectorcall(func, row + 2, 1, NULL);
@@ -75,7 +81,10 @@ function call1(found: number, self: PyObject, a: PyObject): New | NULL {
 }
 function call2(found: number, self: PyObject, a: PyObject, b: PyObject): New | NULL {
   const func = takeRef((found < 0 ? -found : found) as PyObject), row = _PyThreadState_PushFrame(6);
-  if (row === 0) return PyErr_NoMemory();
+  if (row === 0) {
+    Py_DECREF(func);
+    return PyErr_NoMemory();
+  }
   H[row] = self;
   H[row + 2] = a;
   H[row + 4] = b;

@@ -37,6 +37,8 @@ export class FunctionFlow {
   private readonly targets: Target[] = [];
   private readonly finallies: ts.Block[] = [];
   private readonly captured = new Set<ts.Symbol>();
+  /** Constants that are NULL when another constant is: those made by `a === NULL ? NULL : ...`. */
+  private readonly followers = new Map<ts.Symbol, ts.Symbol[]>();
   private readonly checker: ts.TypeChecker;
 
   constructor(
@@ -360,11 +362,53 @@ export class FunctionFlow {
   private splitOnNull(symbol: ts.Symbol | null, state: State): [Flow, Flow] {
     const bits = symbol === null ? undefined : state.get(symbol);
     if (symbol === null || bits === undefined) {
-      return [new Map(state), state];
+      const other = new Map(state);
+      if (symbol !== null) {
+        this.setFollowersNull(symbol, other);
+      }
+      return [other, state];
     }
-    const isNullState: Flow = (bits & (IS_NULL | ELSEWHERE)) === 0 ? null : new Map(state).set(symbol, (bits & ELSEWHERE) | IS_NULL);
+    const isNullState: State | null = (bits & (IS_NULL | ELSEWHERE)) === 0 ? null : new Map(state).set(symbol, (bits & ELSEWHERE) | IS_NULL);
+    if (isNullState !== null) {
+      this.setFollowersNull(symbol, isNullState);
+    }
     const rest = bits & ~IS_NULL;
     return [isNullState, rest === 0 ? null : state.set(symbol, rest)];
+  }
+
+  private setFollowersNull(symbol: ts.Symbol, state: State): void {
+    for (const follower of this.followers.get(symbol) ?? []) {
+      if (state.has(follower)) {
+        state.set(follower, IS_NULL);
+      }
+      this.setFollowersNull(follower, state);
+    }
+  }
+
+  /** Notes which tested constants decide that a new constant is NULL. */
+  private noteFollower(name: ts.Identifier, initializer: ts.Expression): void {
+    const node = unwrap(initializer);
+    const follower = this.checker.getSymbolAtLocation(name);
+    if (follower === undefined || !ts.isConditionalExpression(node) || !isNull(unwrap(node.whenTrue))) {
+      return;
+    }
+    const note = (test: ts.Expression): void => {
+      const inner = unwrap(test);
+      if (!ts.isBinaryExpression(inner)) {
+        return;
+      }
+      if (inner.operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+        note(inner.left);
+        note(inner.right);
+      } else if (inner.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken && isNull(unwrap(inner.right))) {
+        const tested = this.symbolOf(inner.left);
+        const declared = tested?.valueDeclaration?.parent;
+        if (tested !== null && declared !== undefined && ts.isVariableDeclarationList(declared) && (declared.flags & ts.NodeFlags.Const) !== 0) {
+          this.followers.set(tested, [...(this.followers.get(tested) ?? []), follower]);
+        }
+      }
+    };
+    note(node.condition);
   }
 
   /** Where a variable is one of the immortal singletons it need not be given away. */
@@ -458,6 +502,9 @@ export class FunctionFlow {
       state = borrowed ? this.value(initializer, state, false) : this.take(initializer, state);
       if (ts.isIdentifier(name) && this.ownership.isOwnedType(this.checker.getTypeAtLocation(name))) {
         this.declare(state, name, bits);
+        if ((list.flags & ts.NodeFlags.Const) !== 0) {
+          this.noteFollower(name, initializer);
+        }
       }
     }
     return state;
