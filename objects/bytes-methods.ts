@@ -1,7 +1,7 @@
 /** Methods that bytes and bytearray share. CPython: Objects/bytes_methods.c, Objects/stringlib/transmogrify.h, split.h, join.h; search is in bytes-find.ts */
 import {H, U8} from '../runtime/current';
 import {moveBytes} from '../runtime/heap';
-import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyList_Check, PyList_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_SIZE, _PyList_ADDR, _PyList_SET_SIZE, _PyTuple_ADDR} from '../runtime/generated/accessors';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyList_Check, PyList_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_SIZE, _PyByteArray_EXPORTS, _PyByteArray_SET_EXPORTS, _PyList_ADDR, _PyList_SET_SIZE, _PyTuple_ADDR} from '../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
@@ -217,8 +217,16 @@ function partitionArgs(self: PyObject, sep: PyObject, right: boolean): New | NUL
 const partition = (self: PyObject, sep: PyObject): New | NULL => partitionArgs(self, sep, false);
 const rpartition = (self: PyObject, sep: PyObject): New | NULL => partitionArgs(self, sep, true);
 
-/** The bytes of an iterable's items with self between them. CPython: Objects/stringlib/join.h bytes_join() */
+/** The bytes of an iterable's items with self between them. A bytearray must not change meanwhile (gh-112625). CPython: Objects/bytearrayobject.c bytearray_join() */
 export function bytes_join(self: PyObject, iterable: PyObject): New | NULL {
+  if (PyBytes_Check(self)) return stringlib_bytes_join(self, iterable);
+  _PyByteArray_SET_EXPORTS(self, _PyByteArray_EXPORTS(self) + 1);
+  const joined = stringlib_bytes_join(self, iterable);
+  _PyByteArray_SET_EXPORTS(self, _PyByteArray_EXPORTS(self) - 1);
+  return joined;
+}
+/** CPython: Objects/stringlib/join.h bytes_join() */
+function stringlib_bytes_join(self: PyObject, iterable: PyObject): New | NULL {
   const seq = PySequence_Fast(iterable, 'can only join an iterable');
   if (seq === NULL) return NULL;
   const n = Py_SIZE(seq), views: Py_buffer[] = [];

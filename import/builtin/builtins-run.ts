@@ -24,6 +24,7 @@ import {PyCF, compileSource, currentFutureFlags} from '../pythonrun';
 import {PyImport_ImportModuleLevelObject} from '../import';
 import {isTerminal, readTerminalLine} from '../line-input';
 import {PySys_Audit, _PySys_GetAttr} from './sys';
+import {_PySys_GetOptionalAttr} from '../../objects/sysattr';
 
 /** CPython: builtin___import___impl() */
 export function builtin___import__(_module: PyObject, name: PyObject | NULL, globals: PyObject | NULL, locals: PyObject | NULL, fromlist: PyObject | NULL, level: PyObject | NULL): New | NULL {
@@ -295,7 +296,16 @@ function classCellIsSet(cell: PyObject, cls: PyObject, name: PyObject): boolean 
 
 /** input(): through sys.stdout and sys.stdin; a terminal is read by the host's line editor. CPython: builtin_input_impl() */
 export function builtin_input(_module: PyObject, prompt: PyObject | NULL): New | NULL {
-  const fin = _PySys_GetAttr(ID_stdin), fout = _PySys_GetAttr(ID_stdout), ferr = _PySys_GetAttr(ID_stderr);
+  // what flushing and reading run may put other files into sys (gh-130163)
+  const fin = _PySys_GetOptionalAttr(ID_stdin), fout = _PySys_GetOptionalAttr(ID_stdout), ferr = _PySys_GetOptionalAttr(ID_stderr);
+  const line = inputBetween(fin, fout, ferr, prompt);
+  Py_XDECREF(fin);
+  Py_XDECREF(fout);
+  Py_XDECREF(ferr);
+  return line;
+}
+function inputBetween(fin: PyObject | NULL, fout: PyObject | NULL, ferr: PyObject | NULL, prompt: PyObject | NULL): New | NULL {
+  if (PyErr_Occurred() !== NULL) return NULL;
   for (const [name, file] of [['stdin', fin], ['stdout', fout], ['stderr', ferr]] as const) {
     if (file === NULL || file === _Py_NoneStruct) return PyErr_SetString(PyExc_RuntimeError, `lost sys.${name}`);
   }

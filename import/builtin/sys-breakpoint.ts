@@ -16,7 +16,8 @@ export function breakpointhook(_module: PyObject, args: Args, nargs: number, kwn
   const name = value === null || value === '' ? 'pdb.set_trace' : value;
   if (name === '0') return Py_NewRef(_Py_NoneStruct);
   const dot = name.lastIndexOf('.');
-  const module = PyImport_ImportModule(dot < 0 ? 'builtins' : name.slice(0, dot) || 'builtins');
+  if (dot === 0) return ignored(name);
+  const module = PyImport_ImportModule(dot < 0 ? 'builtins' : name.slice(0, dot));
   if (module === NULL) return PyErr_ExceptionMatches(PyExc_ImportError) ? ignored(name) : NULL;
   const attribute = PyUnicode_FromString(name.slice(dot + 1));
   if (attribute === NULL) {
