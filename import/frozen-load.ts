@@ -14,7 +14,7 @@ export function loadFrozenTables(host: Host, installation: Installation): void {
   if (typeof bytes !== 'number') {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length), decoder = new TextDecoder();
     const found = new Map<string, Uint8Array>();
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const nameLength = view.getUint32(at, true), codeLength = view.getUint32(at + 4, true);
       at += 8;
       const name = decoder.decode(bytes.subarray(at, at + nameLength));

@@ -328,7 +328,7 @@ function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
     return answer.m_base.m_index === 0 ? fail(`init function of ${name} returned uninitialized object`) : {kind: 'multiphase', def: answer};
   }
   if (typeof answer !== 'number' || Py_TYPE(answer) === NULL) return fail(`init function of ${name} returned uninitialized object`);
-   
+
   if (/[^\x00-\x7f]/.test(name)) return fail(`initialization of ${name} did not return PyModuleDef`);
   if (!isModule(answer)) {
     Py_DECREF(answer);

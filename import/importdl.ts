@@ -24,7 +24,7 @@ export type LibraryFactory = () => Library;
 /** The name of a module's init function: `PyInit_x`, or `PyInitU_<punycode>` when x is not ASCII. CPython: get_encoded_name() */
 export function initFunctionName(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1);
-   
+
   return /^[\x00-\x7f]*$/.test(last) ? `PyInit_${last}` : `PyInitU_${punycode(last).replace(/-/g, '_')}`;
 }
 

@@ -451,13 +451,14 @@ class Reader {
   }
   private textFloat(): number | null {
     if (this.at >= this.bytes.length) {
-      PyErr_SetString(PyExc_EOFError, 'EOF read where object expected');
+      PyErr_SetString(PyExc_EOFError, 'EOF read where not expected');
       return null;
     }
     const n = this.bytes[this.at++];
     if (!this.has(n)) return null;
     this.at += n;
-    const text = String.fromCharCode(...this.bytes.subarray(this.at - n, this.at));
+    // C reads up to the first NUL
+    const text = String.fromCharCode(...this.bytes.subarray(this.at - n, this.at)).replace(/\0.*/s, '');
     if (/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|nan)$/.test(text)) return Number(text.replace('inf', 'Infinity'));
     PyErr_SetString(PyExc_ValueError, `could not convert string to float: '${text}'`);
     return null;
@@ -605,16 +606,13 @@ class Reader {
 /** UTF-8 that may hold surrogates as code points; null when it is not that. */
 function decodeSurrogatePass(bytes: Uint8Array, start: number, end: number): number[] | null {
   const out: number[] = [];
-  for (let i = start; i < end; ) {
+  for (let i = start; i < end;) {
     const b = bytes[i];
     const size = b < 0x80 ? 1 : b < 0xc2 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : b < 0xf5 ? 4 : 0;
     if (size === 0 || i + size > end) return null;
     for (let k = 1; k < size; k++) if ((bytes[i + k] & 0xc0) !== 0x80) return null;
     if ((b === 0xe0 && bytes[i + 1] < 0xa0) || (b === 0xf0 && bytes[i + 1] < 0x90) || (b === 0xf4 && bytes[i + 1] > 0x8f)) return null;
-    if (b < 0x80) { out.push(b); i++; }
-    else if (b < 0xe0) { out.push(((b & 31) << 6) | (bytes[i + 1] & 63)); i += 2; }
-    else if (b < 0xf0) { out.push(((b & 15) << 12) | ((bytes[i + 1] & 63) << 6) | (bytes[i + 2] & 63)); i += 3; }
-    else { out.push(((b & 7) << 18) | ((bytes[i + 1] & 63) << 12) | ((bytes[i + 2] & 63) << 6) | (bytes[i + 3] & 63)); i += 4; }
+    if (b < 0x80) { out.push(b); i++; } else if (b < 0xe0) { out.push(((b & 31) << 6) | (bytes[i + 1] & 63)); i += 2; } else if (b < 0xf0) { out.push(((b & 15) << 12) | ((bytes[i + 1] & 63) << 6) | (bytes[i + 2] & 63)); i += 3; } else { out.push(((b & 7) << 18) | ((bytes[i + 1] & 63) << 12) | ((bytes[i + 2] & 63) << 6) | (bytes[i + 3] & 63)); i += 4; }
   }
   return out;
 }

@@ -564,7 +564,7 @@ rsplit rstrip split splitlines startswith strip swapcase title translate upper z
 
 defineType(PyByteArray_Type, {
   tp_name: 'bytearray', tp_basicsize: 56, tp_flags: Py_TPFLAGS_BASETYPE | _Py_TPFLAGS_MATCH_SELF,
-  tp_doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytearray of that many zeros\nbytearray() -> empty bytearray\n\nA row of numbers from 0 to 255 that can be changed.",
+  tp_doc: 'bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytearray of that many zeros\nbytearray() -> empty bytearray\n\nA row of numbers from 0 to 255 that can be changed.',
   slots: {
     tp_dealloc: bytearray_dealloc, tp_repr: bytearray_repr, tp_str: bytearray_str, tp_getattro: PyObject_GenericGetAttr, tp_richcompare: bytearray_richcompare, tp_iter: bytearray_iter,
     tp_init: bytearray___init__, tp_new: (type: PyTypeObject): New | NULL => slots(type).tp_alloc!(type, 0), nb_remainder: bytearray_mod, sq_length: bytearray_length, sq_concat: PyByteArray_Concat,

@@ -17,7 +17,7 @@ export function _PyBytes_DecodeEscape(data: Uint8Array, errors: string | null): 
   const out = new ByteWriter(data.length), n = data.length;
   let invalidChar = -1, invalidAt = -1;
   const fail = (message: string): DecodedByteEscapes => ({result: PyErr_SetString(PyExc_ValueError, message), invalidChar, invalidAt});
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     const c = data[i++];
     if (c !== 92) {
       out.push(c);

@@ -119,7 +119,7 @@ export function _PyBytes_FormatEx(format: number, size: number, args: PyObject, 
     return value;
   };
   let ok = true;
-  for (let at = 0; ok && at < text.length; ) {
+  for (let at = 0; ok && at < text.length;) {
     const percent = text.indexOf('%', at), end = percent < 0 ? text.length : percent;
     out.appendLatin1(text.slice(at, end));
     if (percent < 0) break;

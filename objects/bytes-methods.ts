@@ -486,7 +486,7 @@ function decode(self: PyObject, encoding: PyObject | NULL, errors: PyObject | NU
 export function bytesOfHex(string: PyObject): Uint8Array | null {
   const text = _PyUnicode_TEXT(string), out: number[] = [];
   const digit = (c: number): number => (isDigit(c) ? c - 48 : c >= 97 && c <= 102 ? c - 87 : c >= 65 && c <= 70 ? c - 55 : -1);
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const c = textAt(text, i);
     if (isSpace(c)) {
       i++;

@@ -395,7 +395,7 @@ defineType(PyBytesIter_Type, {
 const hexAt = BYTES_METHODS.findIndex(def => def.ml_name === 'hex');
 defineType(PyBytes_Type, {
   tp_name: 'bytes', tp_basicsize: 33, tp_itemsize: 1, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BYTES_SUBCLASS | _Py_TPFLAGS_MATCH_SELF,
-  tp_doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of that many zeros\nbytes() -> empty bytes object\n\nAn immutable row of numbers from 0 to 255.",
+  tp_doc: 'bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of that many zeros\nbytes() -> empty bytes object\n\nAn immutable row of numbers from 0 to 255.',
   slots: {
     tp_dealloc: bytes_dealloc, tp_repr: bytes_repr, tp_hash: bytes_hash, tp_str: bytes_str, tp_getattro: PyObject_GenericGetAttr, tp_richcompare: bytes_richcompare, tp_iter: bytes_iter, tp_new: bytes_new,
     nb_remainder: bytes_mod, sq_length: bytes_length, sq_concat: bytes_concat, sq_repeat: bytes_repeat, sq_item: bytes_item, sq_contains: _Py_bytes_contains, mp_length: bytes_length,

@@ -111,7 +111,7 @@ export class PyCodeAddressRange {
 /** The line of each code unit, -1 for none: what PyCode_Addr2Line() answers, in one walk. */
 export function linesOfUnits(code: PyObject, n: number): Int32Array {
   const lines = new Int32Array(n).fill(-1);
-  for (const range = new PyCodeAddressRange(code); range.next(); ) {
+  for (const range = new PyCodeAddressRange(code); range.next();) {
     for (let i = range.ar_start >> 1, end = Math.min(n, range.ar_end >> 1); i < end; i++) lines[i] = range.ar_line;
   }
   return lines;
@@ -180,7 +180,7 @@ export function decode_linetable(code: PyObject): Uint8Array {
 /** A location table without its columns. CPython: remove_column_info() */
 export function remove_column_info(table: Uint8Array): Uint8Array {
   const out: number[] = [];
-  for (let at = 0; at < table.length; ) {
+  for (let at = 0; at < table.length;) {
     const code = (table[at] >> 3) & 15;
     if (code === PY_CODE_LOCATION_INFO_NONE) out.push(table[at]);
     else {

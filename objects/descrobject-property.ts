@@ -211,7 +211,7 @@ function property_set_name(self: PyObject, args: number, nargs: number, kwnames:
 }
 defineType(PyProperty_Type, {
   tp_name: 'property', tp_basicsize: 64, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, layout: 'propertyobject',
-  tp_doc: "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nAn attribute that functions give, set and delete.\n\n  fget\n    gives the value\n  fset\n    sets the value\n  fdel\n    deletes the attribute\n  doc\n    documentation\n\nUsually a decorator:\n\nclass C(object):\n    @property\n    def x(self):\n        \"The property x.\"\n        return self._x\n    @x.setter\n    def x(self, value):\n        self._x = value\n    @x.deleter\n    def x(self):\n        del self._x",
+  tp_doc: 'property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nAn attribute that functions give, set and delete.\n\n  fget\n    gives the value\n  fset\n    sets the value\n  fdel\n    deletes the attribute\n  doc\n    documentation\n\nUsually a decorator:\n\nclass C(object):\n    @property\n    def x(self):\n        "The property x."\n        return self._x\n    @x.setter\n    def x(self, value):\n        self._x = value\n    @x.deleter\n    def x(self):\n        del self._x',
   slots: {
     tp_dealloc: property_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_descr_get: property_descr_get, tp_descr_set: property_descr_set, tp_init: property_init, tp_alloc: PyType_GenericAlloc,
     tp_new: PyType_GenericNew, tp_free: PyObject_GC_Del,

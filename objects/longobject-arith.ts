@@ -223,7 +223,7 @@ function longPowPlain(v: PyObject, w: PyObject): New | NULL {
   if (bits > 1 && bothSafe(v, w) && bits * PyLong_AsSafeNumber(w) <= 53) {
     // every product on the way is exact as a double
     let base = PyLong_AsSafeNumber(v), result = 1;
-    for (let rest = PyLong_AsSafeNumber(w); rest > 0; ) {
+    for (let rest = PyLong_AsSafeNumber(w); rest > 0;) {
       if ((rest & 1) !== 0) result *= base;
       rest >>= 1;
       if (rest > 0) base *= base;

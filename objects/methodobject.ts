@@ -21,7 +21,6 @@ import {PyType_IsSubtype} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
 
-
 /** The definition a builtin function was made from. CPython: PyCFunction_GET_FUNCTION() and its kin */
 export function PyCFunction_GetDef(op: PyObject): PyMethodDef {
   return payload<PyMethodDef>(op);

@@ -13,7 +13,7 @@ export const Py_PRINT_RAW = 1;
 
 /** Writes all bytes; -1 with OSError. */
 function writeAll(fd: number, bytes: Uint8Array): number {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const n = _PyRuntime.host.write(fd, bytes, at, bytes.length - at);
     if (n < 0) {
       PyErr_SetFromErrno(PyExc_OSError, -n);

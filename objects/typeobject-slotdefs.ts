@@ -209,7 +209,7 @@ export function fixup_slot_dispatchers(type: PyTypeObject): void {
   const from = slots(base), plain = base === t.PyBaseObject_Type;
   const simple = (plain || from.dispatched) && PyTuple_GET_SIZE(mro) === PyTuple_GET_SIZE(lookup_tp_mro(base) as PyObject) + 1 && PyTuple_GET_ITEM(mro, 1) === base;
   if (!simple) {
-    for (let p = 0; p < slotdefs.length; ) p = update_one_slot(type, p);
+    for (let p = 0; p < slotdefs.length;) p = update_one_slot(type, p);
     return;
   }
   const own = target as unknown as AnySlots, inherited = from as unknown as AnySlots;

@@ -31,7 +31,7 @@ export function charmapLookup(ch: number, mapping: PyObject): New | NULL {
 export function PyUnicode_DecodeCharmap(data: Uint8Array, mapping: PyObject | NULL, errors: string | null): New | NULL {
   if (mapping === NULL) return PyUnicode_DecodeLatin1(data);
   const run = new Decoding(data, errors), isText = PyUnicode_Check(mapping);
-  for (let i = 0; i < run.data.length; ) {
+  for (let i = 0; i < run.data.length;) {
     const byte = run.data[i];
     let status: number;
     if (isText) {
@@ -159,7 +159,7 @@ export function _PyUnicode_EncodeCharmap(unicode: PyObject, mapping: PyObject | 
   if (!PyUnicode_Check(unicode)) return PyErr_BadArgument();
   if (mapping === NULL) return _PyUnicode_AsLatin1String(unicode, errors);
   const run = new Encoding(unicode, errors, H[unicode + 4]);
-  for (let i = 0; i < run.text.length; ) {
+  for (let i = 0; i < run.text.length;) {
     const status = charmapencode_output(run, textAt(run.text, i), mapping, true);
     if (status < 0) return run.close(true);
     if (status > 0) i++;

@@ -151,7 +151,7 @@ export function _PyUnicode_AsUTF8String(unicode: PyObject, errors: string | null
     if (size >= 0) return utf8Bytes(text, size);
   }
   const run = new Encoding(unicode, errors, n + (PyUnicode_KIND(unicode) === 1 ? n : 2 * n)), out = run.out;
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     const ch = textAt(text, i);
     if (ch < 0x80) out.push(ch);
     else if (ch < 0x800) {
@@ -223,7 +223,7 @@ function unicode_encode_ucs1(unicode: PyObject, errors: string | null, limit: nu
   if (PyUnicode_MAX_CHAR_VALUE(unicode) < limit) return asciiBytes(text as string);
   const encoding = limit === 256 ? 'latin-1' : 'ascii', reason = limit === 256 ? 'ordinal not in range(256)' : 'ordinal not in range(128)';
   const run = new Encoding(unicode, errors, n);
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     const ch = textAt(text, i);
     if (ch < limit) {
       run.out.push(ch);
@@ -258,7 +258,7 @@ export function PyUnicode_DecodeASCII(data: Uint8Array, errors: string | null): 
   const end = asciiEnd(data, 0);
   if (end === data.length) return _PyUnicode_FromASCII(latin1Text(data, 0, end));
   const run = new Decoding(data, errors);
-  for (let i = 0; i < run.data.length; ) {
+  for (let i = 0; i < run.data.length;) {
     const start = i;
     i = asciiEnd(run.data, i);
     if (i > start) run.out.write(latin1Text(run.data, start, i), 127);

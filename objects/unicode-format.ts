@@ -302,7 +302,7 @@ export function PyUnicode_Format(format: PyObject, args: PyObject): New | NULL {
     return value;
   };
   let ok = true, only: PyObject | NULL = NULL;
-  for (let at = 0; ok && at < n; ) {
+  for (let at = 0; ok && at < n;) {
     const percent = textFind(text, '%', at, n), end = percent < 0 ? n : percent;
     if (end > at) out.write(textSlice(text, at, end));
     if (percent < 0) break;

@@ -97,7 +97,7 @@ export class MarkupIterator {
       }
     }
     const specStart = this.at;
-    for (let depth = 1; this.at < n; ) {
+    for (let depth = 1; this.at < n;) {
       c = textAt(text, this.at++);
       if (c === 123) {
         step.expands = true;

@@ -65,7 +65,7 @@ function translateError(input: PyObject, start: number, end: number, errors: str
 /** The same with an error handler for characters that the mapping has nothing for; NULL with an exception. escapes. */
 function translateStrictly(input: PyObject, mapping: PyObject, errors: string | null): New | NULL {
   const text = _PyUnicode_TEXT(input), out = new _PyUnicodeWriter(), unused = new _PyUnicodeWriter();
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const status = translateChar(textAt(text, i), mapping, out);
     if (status < 0) return NULL;
     if (status === 0) {

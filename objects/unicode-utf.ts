@@ -129,7 +129,7 @@ function encodeUnits(unicode: PyObject, errors: string | null, byteorder: number
   if (unit * n > 0x3fffffff) return PyErr_NoMemory();
   const encoding = `utf-${unit * 8}${byteorder < 0 ? '-le' : byteorder > 0 ? '-be' : ''}`, put = unit === 2 ? put16 : put32;
   if (byteorder === 0) put(out, 0xfeff, true);
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     const ch = textAt(text, i);
     if ((ch & 0x1ff800) === 0xd800) {
       const at = run.error(encoding, 'surrogates not allowed', i, i + 1);

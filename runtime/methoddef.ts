@@ -76,8 +76,7 @@ export function parseSignature(signature: string): Parameter[] {
   let depth = 0, quote = '', start = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
-    if (quote !== '') { if (c === quote) quote = ''; }
-    else if (c === "'" || c === '"') quote = c;
+    if (quote !== '') { if (c === quote) quote = ''; } else if (c === "'" || c === '"') quote = c;
     else if (c === '(' || c === '[' || c === '{') depth++;
     else if (c === ')' || c === ']' || c === '}') depth--;
     else if (c === ',' && depth === 0) { parts.push(text.slice(start, i)); start = i + 1; }

@@ -400,7 +400,7 @@ export function tstate_delete(ts: PyThreadState): void {
   if (ts.prev !== null) ts.prev.next = ts.next;
   else owner.threads.head = ts.next;
   if (ts.next !== null) ts.next.prev = ts.prev;
-  for (let chunk = ts.datastack_chunk; chunk !== 0; ) {
+  for (let chunk = ts.datastack_chunk; chunk !== 0;) {
     const previous = H[chunk];
     PyMem_RawFree(chunk);
     chunk = previous;

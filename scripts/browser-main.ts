@@ -23,7 +23,7 @@ export type BrowserMessage = {kind: 'output'; fd: number; bytes: Uint8Array} | {
 /** The files of the library: for each the lengths of name and content, and both. */
 function unpack(archive: Uint8Array): Record<string, Uint8Array> {
   const files: Record<string, Uint8Array> = {}, view = new DataView(archive.buffer, archive.byteOffset, archive.length), decoder = new TextDecoder();
-  for (let at = 0; at < archive.length; ) {
+  for (let at = 0; at < archive.length;) {
     const nameLength = view.getUint32(at, true), length = view.getUint32(at + 4, true);
     at += 8;
     files[`${PREFIX}/${decoder.decode(archive.subarray(at, at + nameLength))}`] = archive.subarray(at + nameLength, at + nameLength + length);

@@ -16,6 +16,7 @@ regen_clean() {
 }
 step tsc npx tsc -p .
 step eslint npx eslint --cache --cache-location build/.eslintcache .
+step format npx eslint -c eslint.format.config.js --cache --cache-location build/.eslintcache-format .
 step layers npx ts-node -T scripts/check-layers.ts
 step globals npx ts-node -T scripts/check-globals.ts
 if [ -f scripts/check-ownership.ts ]; then

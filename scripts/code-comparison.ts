@@ -217,7 +217,7 @@ async function main(): Promise<void> {
   const percent = (count: number): string => `${(100 * count / codes).toFixed(3)} %`;
   for (const field of FIELDS) console.log(`${field.padEnd(20)} ${percent(good[field])}`);
   console.log(`${files} files, ${lines} lines, ${failed} not compiled; ${identical} of ${codes} code objects identical: ${percent(identical)}`);
-  console.log(`${asts === null ? 'parsing' : 'reading ASTs'} ${(parseTime / 1000).toFixed(1)} s, compiling ${(compileTime / 1000).toFixed(1)} s (${Math.round(lines / compileTime * 60) }k lines a minute)`);
+  console.log(`${asts === null ? 'parsing' : 'reading ASTs'} ${(parseTime / 1000).toFixed(1)} s, compiling ${(compileTime / 1000).toFixed(1)} s (${Math.round(lines / compileTime * 60)}k lines a minute)`);
 }
 
 if (require.main === module) void main();

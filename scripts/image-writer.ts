@@ -40,7 +40,7 @@ function runBundle(source: string, file: string): Record<string, unknown> {
 
 /** Where each value of the program's own is: the number of its name, then a path. Values without identity are left out. */
 function locateStatics(statics: Statics): Map<unknown, readonly (number | string)[]> {
-  const found = new Map<unknown, readonly (number | string)[]>();
+  const found = new Map<unknown, readonly(number | string)[]>();
   let level: (readonly [unknown, readonly (number | string)[]])[] = statics.values.map((value, i) => [value, [i]] as const);
   // by levels, so that the shortest path wins
   while (level.length > 0) {

@@ -77,7 +77,7 @@ export function moduleBytes(types: TypeTable, imports: readonly WasmImport[], fu
   const bodies = functions.map(fn => {
     // runs of locals of one type
     const runs: number[][] = [];
-    for (let i = 0; i < fn.locals.length; ) {
+    for (let i = 0; i < fn.locals.length;) {
       let n = 1;
       while (i + n < fn.locals.length && fn.locals[i + n] === fn.locals[i]) n++;
       runs.push([...unsigned(n), typeCode(fn.locals[i])]);

@@ -44,7 +44,6 @@ export function string(p: Parser, b: number): unknown {
     const parts = splitLiteral(token);
     if (!parts.bytes && !t.isAscii && undecodableError(parts.body) !== null) { p.failed = true; return null; }
     if (parts.bytes) {
-       
       if (/[^\x00-\x7f]/.test(parts.body)) { p.failed = true; return null; }
       const decoded = decodeBytes(parts.body, parts.raw);
       if (decoded.error !== null) { p.failed = true; return null; }
@@ -115,8 +114,7 @@ function formatted(p: Parser, b: number, format: expr_ty | null, colon: number):
   const stop = field.conversionToken >= 0 ? bang : colon >= 0 ? colon : close;
   const text = withoutComments(t.text.slice(t.end[field.open], t.start[stop]));
   let endLine = where.end_lineno, endCol = where.end_col_offset;
-  if (field.conversionToken >= 0) { endLine = t.lineno[field.conversionToken]; endCol = t.col_offset[field.conversionToken]; }
-  else if (format !== null) { endLine = format.lineno; endCol = format.col_offset + 1; }
+  if (field.conversionToken >= 0) { endLine = t.lineno[field.conversionToken]; endCol = t.col_offset[field.conversionToken]; } else if (format !== null) { endLine = format.lineno; endCol = format.col_offset + 1; }
   const label: expr_ty = {
     _type: 'Constant', value: {kind: 'str', value: toPyText(text)}, kind: null, lineno: where.lineno, col_offset: where.col_offset + 1, end_lineno: endLine, end_col_offset: endCol - 1,
   };

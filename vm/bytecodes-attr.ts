@@ -168,8 +168,7 @@ inst('STORE_ATTR_INSTANCE_VALUE', '(unused/1, version/2, index/1, value, owner -
   DEOPT_IF(_PyInlineValues_VALID(values) === 0);
   const old = PyDictValues_ITEM(values, index);
   PyDictValues_SET_ITEM(values, index, value);
-  if (old === NULL) { add_to_insertion_order(values, index); }
-  else { DECREF(old); }
+  if (old === NULL) { add_to_insertion_order(values, index); } else { DECREF(old); }
   DECREF(owner);
 });
 inst('STORE_ATTR_WITH_HINT', '(unused/1, version/2, hint/1, value, owner -- )', {family: 'STORE_ATTR', heat: 'cold'}, (version: number, hint: number, value: PyObject, owner: PyObject) => {

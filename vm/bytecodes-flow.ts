@@ -45,8 +45,7 @@ inst('POP_JUMP_IF_TRUE', '(unused/1, cond -- )', HOT, (cond: PyObject) => {
   if (cond === _Py_TrueStruct) { JUMPBY(oparg); }
 });
 inst('POP_JUMP_IF_NONE', '(unused/1, value -- )', HOT, (value: PyObject) => {
-  if (value === _Py_NoneStruct) { JUMPBY(oparg); }
-  else { DECREF(value); }
+  if (value === _Py_NoneStruct) { JUMPBY(oparg); } else { DECREF(value); }
 });
 inst('POP_JUMP_IF_NOT_NONE', '(unused/1, value -- )', HOT, (value: PyObject) => {
   if (value !== _Py_NoneStruct) {

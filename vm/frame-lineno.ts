@@ -40,9 +40,9 @@ function isGreater(a: string, b: string): boolean {
 function mark_stacks(code: PyObject, data: CodeData): Stack[] {
   const n = data.code.length, stacks: Stack[] = new Array<Stack>(n + 1).fill(UNINITIALIZED);
   stacks[0] = '';
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
-    for (let i = 0; i < n; ) {
+    for (let i = 0; i < n;) {
       let next = stacks[i], opcode = _Py_GetBaseOpcode(data, i), oparg = 0;
       while (opcode === EXTENDED_ARG) {
         oparg = oparg << 8 | data.code[i] >> 8;

@@ -114,7 +114,7 @@ function lengthAt(data: CodeData, i: number): number {
 /** Code units with their original opcodes: what co_code shows. CPython: Objects/codeobject.c deopt_code() */
 export function deoptedUnits(data: CodeData): Uint16Array {
   const units = data.code.slice();
-  for (let i = 0; i < units.length; ) {
+  for (let i = 0; i < units.length;) {
     const opcode = _Py_GetBaseOpcode(data, i), caches = _PyOpcode_Caches[opcode];
     units[i] = units[i] & 0xff00 | opcode;
     units.fill(0, i + 1, i + 1 + caches);
@@ -227,7 +227,7 @@ function initialize_lines(code: PyObject, data: CodeData): void {
   const m = data.monitoring!, n = data.code.length, first = _co_firsttraceable(code);
   const lines = (m.lines = new Uint8Array(n)), deltas = (m.lineDeltas = new Int32Array(n).fill(NO_LINE)), lineOf = linesOfUnits(code, n);
   let current = -1;
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     const opcode = _Py_GetBaseOpcode(data, i), line = lineOf[i];
     if (line >= 0) deltas[i] = line - co_firstlineno(code);
     if (i >= first && opcode !== END_ASYNC_FOR && opcode !== END_FOR && opcode !== END_SEND && opcode !== RESUME) {
@@ -239,7 +239,7 @@ function initialize_lines(code: PyObject, data: CodeData): void {
   const mark = (target: number): void => {
     if (deltas[target] !== NO_LINE) lines[target] = _Py_GetBaseOpcode(data, target);
   };
-  for (let i = first; i < n; ) {
+  for (let i = first; i < n;) {
     let opcode = _Py_GetBaseOpcode(data, i), oparg = data.code[i] >> 8;
     while (opcode === EXTENDED_ARG) {
       i++;

@@ -366,7 +366,6 @@ export class ErrorReader extends PegMachine {
   private string(token: number): Result {
     const parts = splitLiteral(this.tokens.string(token));
     if (parts.bytes) {
-       
       if (/[^\x00-\x7f]/.test(parts.body)) this.raiseRange(token, token, 'bytes can only contain ASCII literal characters');
       const {error} = decodeBytes(parts.body, parts.raw);
       if (error !== null) this.raise(`(${error.kind}) ${error.message}`);

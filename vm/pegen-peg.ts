@@ -86,7 +86,7 @@ class RuleReader {
   private alternative(): Alternative {
     const items: Item[] = [];
     let node: string | null = null, action: string | null = null, invalid = false;
-    for (; this.at < this.tokens.length; ) {
+    for (; this.at < this.tokens.length;) {
       const token = this.tokens[this.at];
       if (token === '|' || token === ')') break;
       if (token.startsWith('=> ')) {

@@ -131,8 +131,7 @@ export function decodeBytes(body: string, raw: boolean): DecodedBytes {
       if (value > 0o377 && invalid === null) invalid = {text: body.slice(from + 1, from + 4), octal: true, offset: from + 1};
       out[length++] = value & 255;
     } else if (letter === 'x') {
-      if (i + 1 < n && isHex(body.charCodeAt(i)) && isHex(body.charCodeAt(i + 1))) { out[length++] = parseInt(body.slice(i, i + 2), 16); i += 2; }
-      else return {value: out, error: {kind: 'value error', message: `invalid \\x escape at position ${from}`}, invalid: null};
+      if (i + 1 < n && isHex(body.charCodeAt(i)) && isHex(body.charCodeAt(i + 1))) { out[length++] = parseInt(body.slice(i, i + 2), 16); i += 2; } else return {value: out, error: {kind: 'value error', message: `invalid \\x escape at position ${from}`}, invalid: null};
     } else {
       if (invalid === null) invalid = {text: letter, octal: false, offset: from + 1};
       out[length++] = 92;

@@ -89,8 +89,7 @@ export function countBytes(text: string, from: number, to: number): number {
     if (c < 0x80) n++;
     else if (c < 0x800) n += 2;
     else if ((c & 0xf800) === 0xd800) {
-      if (c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) { n += 4; i++; }
-      else n++;
+      if (c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) { n += 4; i++; } else n++;
     } else n += 3;
   }
   return n;

@@ -34,8 +34,7 @@ export function checkNumber(text: string, start: number, liberal: boolean): Numb
     const word = AFTER_NUMBER[letter];
     if (word !== undefined) allowed = text.startsWith(word, end) && !isWordChar(at(end + word.length));
     else if (letter === 'i') { const next = text[end + 1]; allowed = next === 'f' || next === 'n' || next === 's'; }
-    if (allowed) { result.warning = `invalid ${kind} literal`; result.warningCursor = end; }
-    else if (c < 128 && isWordChar(c)) return fail(`invalid ${kind} literal`, end);
+    if (allowed) { result.warning = `invalid ${kind} literal`; result.warningCursor = end; } else if (c < 128 && isWordChar(c)) return fail(`invalid ${kind} literal`, end);
     return result;
   };
   /** Digits in groups joined by single underscores, from i; -1 after setting the error. */

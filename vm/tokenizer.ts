@@ -83,8 +83,7 @@ export class Tokenizer {
     let extra = this.byteExtra;
     for (let i = this.byteCursor; i < offset; i++) {
       const c = text.charCodeAt(i);
-      if (c < 0x80) { if (c === 10) extra = 0; }
-      else if (c < 0x800) extra++;
+      if (c < 0x80) { if (c === 10) extra = 0; } else if (c < 0x800) extra++;
       else if ((c & 0xf800) !== 0xd800) extra += 2;
       // A pair is four bytes; a lone surrogate stands for one that is not UTF-8.
       else if (c < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) { extra += 2; i++; }
@@ -187,9 +186,7 @@ export class Tokenizer {
     while (i > 1 && text.charCodeAt(i - 1) === 10 && text.charCodeAt(i - 2) === 92 && this.blankBefore(i - 2)) i = text.lastIndexOf('\n', i - 2) + 1;
     for (; i < at; i++) {
       const c = text.charCodeAt(i);
-      if (c === 32) { col++; altcol++; }
-      else if (c === 9) { col = (Math.floor(col / TABSIZE) + 1) * TABSIZE; altcol++; }
-      else if (c === 12) col = altcol = 0;
+      if (c === 32) { col++; altcol++; } else if (c === 9) { col = (Math.floor(col / TABSIZE) + 1) * TABSIZE; altcol++; } else if (c === 12) col = altcol = 0;
       else if (c === 92) contCol = contCol !== 0 ? contCol : col;
       else if (c === 0xfeff) continue;
     }

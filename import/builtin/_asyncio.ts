@@ -92,7 +92,7 @@ function module_exec(module: PyObject): number {
     || PyModule_AddObjectRef(module, '_current_tasks', state.current_tasks) < 0 ? -1 : 0;
 }
 const asynciomodule = new PyModuleDef('_asyncio', {
-  m_doc: "Futures and tasks of asyncio, in the runtime itself. Programs use asyncio.", m_size: 168, m_methods: asyncio_methods, newState: () => new AsyncioState(),
+  m_doc: 'Futures and tasks of asyncio, in the runtime itself. Programs use asyncio.', m_size: 168, m_methods: asyncio_methods, newState: () => new AsyncioState(),
   m_traverse: (module, visit) => {
     const state = moduleState(module);
     let status = 0;

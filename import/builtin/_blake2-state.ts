@@ -50,7 +50,7 @@ export class Blake2State implements HashState {
     return !this.wide ? IV_S[i] : (i & 1) === 0 ? IV_B_LOW[i >> 1] : IV_S[i >> 1];
   }
   update(data: Uint8Array): void {
-    for (let at = 0; at < data.length; ) {
+    for (let at = 0; at < data.length;) {
       // the last block is kept: only digest() knows that it is the last
       if (this.filled === this.block.length) {
         this.count += this.filled;

@@ -376,7 +376,7 @@ export const DATETIME_SPEC: TypeSpec = {
     method('timetuple', '($self, /)', datetime_timetuple, 'A time tuple as time.localtime() makes it.'),
     method('timestamp', '($self, /)', datetime_timestamp, 'The POSIX timestamp as a float.'),
     method('utctimetuple', '($self, /)', datetime_utctimetuple, 'A UTC time tuple as time.localtime() makes it.'),
-    hiddenMethod('isoformat', "($self, sep='T', timespec=None)", (self, sep, timespec) => datetime_isoformat(self, sep, timespec), "Text in ISO 8601 format: YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nsep stands between date and time; timespec says how much of the time there is: auto, hours, minutes, seconds,\nmilliseconds or microseconds."),
+    hiddenMethod('isoformat', "($self, sep='T', timespec=None)", (self, sep, timespec) => datetime_isoformat(self, sep, timespec), 'Text in ISO 8601 format: YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nsep stands between date and time; timespec says how much of the time there is: auto, hours, minutes, seconds,\nmilliseconds or microseconds.'),
     method('utcoffset', '($self, /)', utcoffset, 'What self.tzinfo.utcoffset(self) answers.'),
     method('tzname', '($self, /)', self => call_tzname(GET_DT_TZINFO(self), self), 'What self.tzinfo.tzname(self) answers.'),
     method('dst', '($self, /)', self => call_dst(GET_DT_TZINFO(self), self), 'What self.tzinfo.dst(self) answers.'),

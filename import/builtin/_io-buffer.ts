@@ -475,7 +475,7 @@ export function readIntoUnlocked(self: PyObject, at: number, len: number, writte
   if (buffered_writable(self) !== 0 && buffered_flush_and_rewind_unlocked(self) < 0) return -1;
   _bufferedreader_reset_buf(self);
   set_buffered_pos(self, 0);
-  for (let remaining = len - written; remaining > 0; ) {
+  for (let remaining = len - written; remaining > 0;) {
     let n = 0;
     if (remaining > buffered_buffer_size(self)) n = _bufferedreader_raw_read(self, at + written, remaining);
     else if (!(once && written > 0)) {

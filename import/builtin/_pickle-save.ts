@@ -299,7 +299,7 @@ function saveBatches(s: Saver, iter: PyObject, one: number, many: number, saveOn
       p.op(one);
       return 0;
     }
-    for (n = 1; item !== NULL; ) {
+    for (n = 1; item !== NULL;) {
       const saved = saveOne(s, item);
       Py_DECREF(item);
       if (saved < 0) return -1;

@@ -12,7 +12,6 @@ import {PyExc_OverflowError, PyExc_TypeError} from '../../runtime/generated/stat
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 
-
 /** One code of a compiled format: `repeat` items of `size` bytes from `offset` on. */
 export interface FormatCode { readonly char: string; readonly size: number; readonly offset: number; readonly repeat: number; readonly kind: number; readonly unsigned: boolean }
 const UNSIGNED = 'BHILQN';

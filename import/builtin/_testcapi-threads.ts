@@ -12,7 +12,6 @@ import {NULL, type New, type PyObject} from '../../runtime/types';
 import {TRACEMALLOC_METHODS} from './_testcapi-tracemalloc';
 import {newThreadIdent} from './_thread';
 
-
 /** The thread that was started last. CPython: test_c_thread */
 interface TemporaryThread { done: boolean }
 const KEY = '_testcapi.test_c_thread';

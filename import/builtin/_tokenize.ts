@@ -125,7 +125,7 @@ function begin(stream: TokenStream, readline: PyObject): TokenBuffer {
   }
   if (PyErr_Occurred() !== NULL) stream.failure = PyErr_GetRaisedException();
   const text = parts.join('');
-   
+
   const tokens = tokenizeText(text, !/[^\x00-\x7f]/.test(text), {extraTokens: stream.extraTokens});
   stream.implicitNewline = implicit;
   stream.starts = lineStarts(text);

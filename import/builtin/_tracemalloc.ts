@@ -76,7 +76,7 @@ const _tracemallocmodule = new PyModuleDef('_tracemalloc', {
     method('is_tracing', '($module, /)', () => boolResult(currentTracer() !== null), 'Whether memory is traced.'),
     method('clear_traces', '($module, /)', clear_traces, 'Forgets all traces.'),
     method('_get_traces', '($module, /)', get_traces, 'All traces: (domain, size, traceback, total_nframe) for each block, where the\ntraceback is a tuple of (filename, lineno), innermost frame first.'),
-    method('_get_object_traceback', '($module, obj, /)', get_object_traceback, "The traceback of the block an object stands in, or None when it has no trace."),
+    method('_get_object_traceback', '($module, obj, /)', get_object_traceback, 'The traceback of the block an object stands in, or None when it has no trace.'),
     method('start', '($module, nframe=1, /)', start, 'Begins to trace memory, with tracebacks of at most nframe frames.'),
     method('stop', '($module, /)', stop, 'Ends tracing, and forgets all traces.'),
     method('get_traceback_limit', '($module, /)', () => PyLong_FromNumber(tracebackLimit()), 'How many frames a traceback has at most.'),

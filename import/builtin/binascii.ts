@@ -172,7 +172,7 @@ function a2b_qp(_module: PyObject, data: PyObject, header: Optional): New | NULL
   if (inHeader < 0) return NULL;
   return withAscii(data, bytes => {
     const out = new ByteWriter(bytes.length), n = bytes.length;
-    for (let i = 0; i < n; ) {
+    for (let i = 0; i < n;) {
       if (bytes[i] !== 61) {
         out.push(inHeader === 1 && bytes[i] === 95 ? 32 : bytes[i]);
         i++;
@@ -202,7 +202,7 @@ function b2a_qp(_module: PyObject, data: PyObject, quotetabs: Optional, istext: 
     const hex = (c: number): void => out.appendLatin1(c.toString(16).toUpperCase().padStart(2, '0'));
     const end = crlf ? '\r\n' : '\n';
     let line = 0;
-    for (let i = 0; i < n; ) {
+    for (let i = 0; i < n;) {
       const c = bytes[i], next = i + 1 < n ? bytes[i + 1] : -1;
       const quoted = c > 126 || c === 61 || (inHeader === 1 && c === 95) || (c === 46 && line === 0 && (next < 0 || next === 10 || next === 13 || next === 0)) || (text === 0 && (c === 13 || c === 10))
         || ((c === 9 || c === 32) && next < 0) || (c < 33 && c !== 13 && c !== 10 && (tabs === 1 || (c !== 9 && c !== 32)));

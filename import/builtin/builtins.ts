@@ -398,7 +398,7 @@ function builtin_vars(_module: PyObject, object: PyObject | NULL): New | NULL {
 
 const builtin_methods = [
   rawMethod('__build_class__', null, builtin___build_class__, '__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nWhat a class statement calls.'),
-  method('__import__', "($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)", builtin___import__, 'Imports a module. The import statement calls this; programs use importlib.import_module().'),
+  method('__import__', '($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)', builtin___import__, 'Imports a module. The import statement calls this; programs use importlib.import_module().'),
   method('abs', '($module, x, /)', builtin_abs, 'The absolute value of a number.'),
   method('aiter', '($module, async_iterable, /)', builtin_aiter, 'The asynchronous iterator of an object.'),
   method('all', '($module, iterable, /)', builtin_all, 'True when no item of the iterable is false; so also for an empty one.'),

@@ -277,7 +277,7 @@ function cwr_setstate(co: PyObject, state: PyObject): New | NULL {
 function combinations_sizeof(co: PyObject): New | NULL {
   return sizeOf(co, combinations_r(co));
 }
-export const combinations_spec = iteratorSpec('combinations', 56, [4, 8], combinations_new, combinations_next, "combinations(iterable, r)\n--\n\nTuples of r items of the iterable, in its order, each position used once.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)", {
+export const combinations_spec = iteratorSpec('combinations', 56, [4, 8], combinations_new, combinations_next, 'combinations(iterable, r)\n--\n\nTuples of r items of the iterable, in its order, each position used once.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)', {
   slots: {tp_dealloc: deallocWithIndices([4, 8], [6])}, methods: [...pickleMethods(combinations_reduce, combinations_setstate), sizeofMethod(combinations_sizeof)],
 });
 export const cwr_spec = iteratorSpec('combinations_with_replacement', 56, [4, 8], cwr_new, cwr_next, "combinations_with_replacement(iterable, r)\n--\n\nTuples of r items of the iterable, in its order, each usable again.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')", {
@@ -369,6 +369,6 @@ function permutations_setstate(po: PyObject, state: PyObject): New | NULL {
 function permutations_sizeof(po: PyObject): New | NULL {
   return sizeOf(po, PyTuple_GET_SIZE(permutations_pool(po)) + permutations_r(po));
 }
-export const permutations_spec = iteratorSpec('permutations', 64, [4, 10], permutations_new, permutations_next, "permutations(iterable, r=None)\n--\n\nTuples of r items of the iterable in every order, each position used once.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)", {
+export const permutations_spec = iteratorSpec('permutations', 64, [4, 10], permutations_new, permutations_next, 'permutations(iterable, r=None)\n--\n\nTuples of r items of the iterable in every order, each position used once.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)', {
   slots: {tp_dealloc: deallocWithIndices([4, 10], [6, 8])}, methods: [...pickleMethods(permutations_reduce, permutations_setstate), sizeofMethod(permutations_sizeof)],
 });

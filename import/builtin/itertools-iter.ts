@@ -127,7 +127,7 @@ function pairwise_next(po: PyObject): New | NULL {
   Py_DECREF(old);
   return answer;
 }
-export const pairwise_spec = iteratorSpec('pairwise', 40, [4, 6, 8], pairwise_new, pairwise_next, "pairwise(iterable, /)\n--\n\nPairs of neighbours: s -> (s0,s1), (s1,s2), (s2, s3), ...", {slots: {tp_clear: clearFields(4, 6, 8)}});
+export const pairwise_spec = iteratorSpec('pairwise', 40, [4, 6, 8], pairwise_new, pairwise_next, 'pairwise(iterable, /)\n--\n\nPairs of neighbours: s -> (s0,s1), (s1,s2), (s2, s3), ...', {slots: {tp_clear: clearFields(4, 6, 8)}});
 
 // ---- groupby ----
 

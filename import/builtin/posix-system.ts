@@ -54,7 +54,7 @@ function os_putenv(_module: PyObject, nameArg: PyObject, valueArg: PyObject): Ne
   if (valueBytes === NULL) return NULL;
   const value = hostTextOfBytes(valueBytes);
   Py_DECREF(valueBytes);
-  if (name.includes('=')) return PyErr_SetString(PyExc_ValueError, "illegal environment variable name");
+  if (name.includes('=')) return PyErr_SetString(PyExc_ValueError, 'illegal environment variable name');
   if (auditValues('os.putenv', [nameArg, valueArg]) < 0) return NULL;
   currentEnvironment().set(name, value);
   return noneOrError(_PyRuntime.host.putenv(name, value));

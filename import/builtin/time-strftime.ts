@@ -112,7 +112,7 @@ function zoneName(time: FormattedTime): string {
 /** A time by a format. Characters that are not ASCII end a conversion, since C sees the text between them alone. */
 export function strftime(format: string, time: FormattedTime): string {
   let out = '';
-  for (let i = 0; i < format.length; ) {
+  for (let i = 0; i < format.length;) {
     const c = format[i];
     if (c !== '%') {
       out += c;

@@ -104,7 +104,7 @@ function stateAccessSpec(badDef: PyModuleDef): {spec: TypeSpec; defining: {type:
       if (twice !== 0) n *= 2;
       state().counter += n;
       return None();
-    }, "Add n to the counter, or 2 * n when twice is true."),
+    }, 'Add n to the counter, or 2 * n when twice is true.'),
     rawMethod('increment_count_noclinic', null, (_self, args, nargs, kwnames) => {
       if (!_PyArg_CheckPositional('StateAccessTypeObject.decrement_count', nargs, 0, 1)) return NULL;
       let n = nargs > 0 ? PyLong_AsLong(ARG(args, 0)) : 1;

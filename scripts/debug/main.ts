@@ -73,7 +73,7 @@ function readCommandLine(argv: readonly string[]): {command: string; words: stri
 export function debugMain(host: Host, argv: readonly string[], installation: Installation): number {
   const write = (fd: number, text: string): void => {
     const bytes = new TextEncoder().encode(text);
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const n = host.write(fd, bytes, at, bytes.length - at);
       if (n < 0) return;
       at += n;

@@ -28,7 +28,7 @@ with temporary() as folder:
             file.write(data[:30] if name == 'bad' else b'abcd' + data[4:])
         show('import of a file that is ' + name, ['-c', 'import mod'], cwd=os.path.join(folder, name), folder=folder)
 
-for bad in b'', b'i', b'i\1\0', b'(\2\0\0\0N', b'[\1\0\0\0', b's\5\0\0\0ab', b'u\1\0\0\0\xff', b'g\0', b'l\3\0\0\0\1\0', b'l\1\0\0\0\0\0', b'l\1\0\0\0\xff\xff', b'{N', b'<\1\0\0\0[\0\0\0\0', b'c', b'r\0\0\0\0', b'\xa9', b'a\1\0\0\0\x80', b'z\3xy', b'f\3xyz', b'?', b'\x80' * 3:
+for bad in b'', b'i', b'i\1\0', b'(\2\0\0\0N', b'[\1\0\0\0', b's\5\0\0\0ab', b'u\1\0\0\0\xff', b'g\0', b'l\3\0\0\0\1\0', b'l\1\0\0\0\0\0', b'l\1\0\0\0\xff\xff', b'{N', b'<\1\0\0\0[\0\0\0\0', b'c', b'r\0\0\0\0', b'\xa9', b'a\1\0\0\0\x80', b'z\3xy', b'f\3xyz', b'f', b'x', b'f\1\0\0\0', b'?', b'\x80' * 3:
     try:
         print(bad, repr(marshal.loads(bad)))
     except Exception as e:

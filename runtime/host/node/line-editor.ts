@@ -159,7 +159,6 @@ export class LineEditor {
     }
     this.feeding = true;
     while (this.current !== null && this.waiting !== null && this.complete === null && this.pending !== '') {
-       
       const stop = /[\r\n\t\x03\x04]/.exec(this.pending);
       const end = stop === null ? this.pending.length : stop.index === 0 ? 1 : stop.index;
       const piece = this.pending.slice(0, end);

@@ -62,7 +62,6 @@ const SOFT: Readonly<Record<string, [number, string]>> = {match: [SOFT_MATCH, 'm
 
 /** Every line of a source as a statement or header, whatever it says. */
 test.each(SOURCES.map(source => [source]))('both parsers read alike: %j', source => {
-   
   const t = tokenizeText(source + '\n', !/[^\x00-\x7f]/.test(source), {});
   let from = 0;
   for (let i = 0; i < t.n; i++) {

@@ -3,7 +3,6 @@ import {BASE_KIND, COMMENT, DEDENT, ENDMARKER, FSTRING_END, FSTRING_MIDDLE, FSTR
 import {checkNumber} from '../../../vm/tokenizer-number';
 import {decodeUnicodeEscapes} from '../../../vm/string-parser';
 
- 
 const tokens = (text: string, options = {}) => tokenizeText(text, !/[^\x00-\x7f]/.test(text), options);
 const kinds = (text: string, options = {}): number[] => { const t = tokens(text, options); return Array.from(t.kind.subarray(0, t.n), kind => BASE_KIND[kind]); };
 
