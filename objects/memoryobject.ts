@@ -160,6 +160,7 @@ export function PyMemoryView_FromObject(v: PyObject): New | NULL {
 }
 /** A memoryview of a view that the caller keeps. CPython: PyMemoryView_FromBuffer() */
 export function PyMemoryView_FromBuffer(info: Py_buffer): New | NULL {
+  if (info.buf === 0) return PyErr_SetString(PyExc_ValueError, 'PyMemoryView_FromBuffer(): info->buf must not be NULL');
   const mbuf = mbuf_alloc();
   if (mbuf === NULL) return NULL;
   const master = masterOf(mbuf);

@@ -27,11 +27,12 @@ function basesTuple(bases: PyObject | NULL, spec: TypeSpec): New | NULL {
 export function PyType_FromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, spec: TypeSpec, basesIn: PyObject | NULL): New | NULL {
   const bases = basesTuple(basesIn, spec);
   if (bases === NULL) return NULL;
-  const type = fromMetaclass(metaclass, module, spec, bases);
+  const type = fromMetaclass(metaclass, module, spec, bases, metaclass === NULL);
   Py_DECREF(bases);
   return type;
 }
-function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, spec: TypeSpec, bases: New): New | NULL {
+/** `allow_tp_new` only warns of a metaclass with a tp_new of its own. CPython: PyType_FromMetaclass_impl() */
+function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, spec: TypeSpec, bases: New, allow_tp_new: boolean): New | NULL {
   const immutable = ((spec.tp_flags ?? 0) & flag.Py_TPFLAGS_IMMUTABLETYPE) !== 0;
   for (let i = 0; immutable && i < PyTuple_GET_SIZE(bases); i++) {
     const base = PyTuple_GET_ITEM(bases, i);
@@ -42,7 +43,10 @@ function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, 
   const meta = _PyType_CalculateMetaclass(metaclass === NULL ? PyType_Type : metaclass, bases);
   if (meta === NULL) return NULL;
   if (!PyType_Check(meta)) return PyErr_Format(PyExc_TypeError, `Metaclass '${typeName(meta)}' is not a subclass of 'type'.`);
-  if (slots(meta).tp_new !== null && slots(meta).tp_new !== type_new) return PyErr_SetString(PyExc_TypeError, 'Metaclasses with custom tp_new are not supported.');
+  if (slots(meta).tp_new !== null && slots(meta).tp_new !== type_new) {
+    if (!allow_tp_new) return PyErr_SetString(PyExc_TypeError, 'Metaclasses with custom tp_new are not supported.');
+    if (PyErr_WarnFormat(PyExc_DeprecationWarning, 1, `Type ${spec.tp_name} uses PyType_Spec with a metaclass that has custom tp_new. This is deprecated and will no longer be allowed in Python 3.14.`) < 0) return NULL;
+  }
   const base = best_base(bases);
   if (base === NULL) return NULL;
   const basicsize = spec.tp_basicsize === 0 ? tp_basicsize(base) : spec.tp_basicsize < 0 ? tp_basicsize(base) - spec.tp_basicsize : spec.tp_basicsize;

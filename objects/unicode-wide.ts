@@ -89,7 +89,7 @@ export function PyUnicode_CopyCharacters(to: PyObject, to_start: number, from: P
 }
 function kindName(op: PyObject): string {
   const kind = PyUnicode_KIND(op);
-  return kind === 4 ? 'UCS4' : kind === 2 ? 'UCS2' : PyUnicode_MAX_CHAR_VALUE(op) < 128 ? 'ASCII' : 'UCS1';
+  return kind === 4 ? 'UCS4' : kind === 2 ? 'UCS2' : PyUnicode_MAX_CHAR_VALUE(op) < 128 ? 'ascii' : 'UCS1';
 }
 /** Puts one character into a str of its own: 0, or -1 with an exception. CPython: PyUnicode_WriteChar() */
 export function PyUnicode_WriteChar(unicode: PyObject, index: number, ch: number): number {

@@ -60,7 +60,9 @@ export class Py_buffer {
 /** PyMemberDef: a field of the struct that Python may read, and write unless Py_READONLY. `offset` in bytes. */
 export interface PyMemberDef { readonly name: string; readonly type: MemberType; readonly offset: number; readonly flags?: number; readonly doc?: string }
 /** Py_T_* of Include/descrobject.h that we use. */
-export type MemberType = 'object' | 'object_ex' | 'int' | 'ssize' | 'bool' | 'double' | 'string' | 'ubyte' | 'uint';
+export type MemberType = 'object' | 'object_ex' | 'int' | 'ssize' | 'bool' | 'double' | 'string' | 'ubyte' | 'uint' | WideMemberType;
+/** Members as wide as in C: `ssize` above takes one word, `pyssizet` two. `long` and `ulong` are for long long as well. */
+export type WideMemberType = 'byte' | 'short' | 'ushort' | 'long' | 'ulong' | 'pyssizet' | 'float' | 'string_inplace';
 export const Py_READONLY = 1;
 export const Py_AUDIT_READ = 2;
 export const Py_RELATIVE_OFFSET = 8;

@@ -1,8 +1,10 @@
 /** Functions, generators and types as C code reads them, in _testcapi. CPython: Modules/_testcapimodule.c function_get_code() and on, get_type_name() and its kin */
 import * as func from '../../objects/funcobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetFromErrnoWithFilenameObject, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
+import {PyUnicode_DecodeFSDefault} from '../../objects/unicode-encoded';
+import {borrowed, cBytes, none, object} from './_testlimitedcapi-table';
 import {PyObject_GetItem} from '../../objects/abstract-object';
 import {PyDict_GetItemString} from '../../objects/dictobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
 import {gen_getcode} from '../../objects/genobject';
 import {PyBuffer_FillInfo} from '../../objects/abstract-buffer';
 import {PyMemoryView_FromBuffer} from '../../objects/memoryobject';
@@ -18,7 +20,6 @@ import {hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef
 import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
-import {borrowed, none, object} from './_testlimitedcapi-table';
 
 const None = (): New => Py_NewRef(_Py_NoneStruct);
 const HeapTypeNameType: TypeSpec = {tp_name: '_testcapi.HeapTypeNameType', tp_basicsize: 16, slots: {}};
@@ -60,6 +61,14 @@ function getitem_with_error(map: PyObject, key: PyObject): New | NULL {
   PyErr_SetString(PyExc_ValueError, 'bug');
   return PyObject_GetItem(map, key);
 }
+/** The OSError of an error number and a file name as bytes. */
+function setFromErrno(errno: number, exc: PyObject, name: Uint8Array | null): NULL {
+  const filename = PyUnicode_DecodeFSDefault(cBytes(name ?? new Uint8Array(0)));
+  if (filename === NULL) return NULL;
+  PyErr_SetFromErrnoWithFilenameObject(exc, errno, filename);
+  Py_DECREF(filename);
+  return NULL;
+}
 const ofType = (name: string, call: (type: PyTypeObject) => New | NULL): PyMethodDef => object(name, 'o', op => call(op as PyTypeObject));
 const set = (name: string, call: (op: PyObject, value: PyObject) => number): PyMethodDef => none(name, 'oo', (op, value) => void call(op, value));
 
@@ -72,6 +81,7 @@ export const FUNCTION_METHODS: readonly PyMethodDef[] = [
   none('clear_managed_dict', 'o', PyObject_ClearManagedDict), hiddenMethod('function_set_warning', '()', () => PyErr_WarnEx(PyExc_RuntimeWarning, 'Testing PyErr_WarnEx', 2) < 0 ? NULL : None()),
   object('get_heaptype_for_name', '', () => PyType_FromSpec(HeapTypeNameType)), ofType('get_type_name', PyType_GetName), ofType('get_type_qualname', PyType_GetQualName), ofType('get_type_fullyqualname', PyType_GetFullyQualifiedName),
   ofType('get_type_module_name', type_module), hiddenMethod('test_get_type_dict', '()', test_get_type_dict), hiddenMethod('test_get_statictype_slots', '()', test_get_statictype_slots),
+  object('err_setfromerrnowithfilename', 'ioy', setFromErrno),
   object('pyobject_repr_from_null', '', () => PyObject_Repr(NULL)), object('pyobject_str_from_null', '', () => PyObject_Str(NULL)), object('pyobject_bytes_from_null', '', () => PyObject_Bytes(NULL)),
   object('make_memoryview_from_NULL_pointer', '', make_memoryview_from_NULL_pointer), object('getitem_with_error', 'oo', getitem_with_error),
   rawMethod('return_null_without_error', null, () => {

@@ -23,6 +23,8 @@ import {PYATOMIC_METHODS} from './_testcapi-pyatomic';
 import {addWatchers, watcherMethods} from './_testcapi-watchers';
 import {PY_VERSION_HEX} from '../../runtime/version';
 import {PyRun_SimpleString, Py_eval_input, Py_file_input, Py_single_input} from '../pythonrun-string';
+import {HEAPTYPE_METHODS, addHeapTypes} from './_testcapi-heaptype';
+import {addStructMembers} from './_testcapi-structmember';
 import {BASIC_METHODS} from './_testcapi-basics';
 import {FUNCTION_METHODS} from './_testcapi-functions';
 import {GETARGS_METHODS} from './_testcapi-getargs';
@@ -57,7 +59,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MEM_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MEM_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...HEAPTYPE_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
   return {
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
@@ -66,7 +68,7 @@ export function _testcapi(): Library {
       const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000};
       for (const [name, value] of Object.entries(limits)) ok = ok && PyModule_Add(module, name, typeof value === 'bigint' ? PyLong_FromBigInt(value) : PyLong_FromNumber(value)) === 0;
       ok = ok && PyModule_AddObjectRef(module, 'instancemethod', PyInstanceMethod_Type) === 0 && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
-      ok = ok && addExceptions(module) === 0 && addMonitoring(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0 && addWatchers(module) === 0 && addNumbers(module) === 0;
+      ok = ok && addExceptions(module) === 0 && addMonitoring(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0 && addWatchers(module) === 0 && addHeapTypes(module) === 0 && addStructMembers(module) === 0 && addNumbers(module) === 0;
       if (ok) return module;
       Py_DECREF(module);
       return NULL;

@@ -110,7 +110,7 @@ function comparewithascii(op: PyObject, data: Uint8Array | undefined | null): nu
 /** 1 where a str has this UTF-8 form. CPython: PyUnicode_EqualToUTF8AndSize() */
 function equaltoutf8(op: PyObject, whole: Uint8Array, size = whole.length): number {
   // what lies behind the data is never read, since a str of that size would differ before
-  if (size > whole.length + 1) return 0;
+  if (size < 0 || size > whole.length + 1) return 0;
   const data = new Uint8Array(size);
   data.set(whole.subarray(0, size));
   const bytes = codecs._PyUnicode_AsUTF8String(op, 'surrogatepass');
