@@ -221,9 +221,10 @@ export class ThreadHandle {
   daemon = false;
 }
 
+const IDENT_STEP = 4096;
 /** An ident for a thread. They are like addresses: unique while a thread lives, never small. */
 export function newThreadIdent(): number {
-  _PyRuntime.lastThreadIdent += 4096;
+  _PyRuntime.lastThreadIdent += IDENT_STEP;
   return _PyRuntime.lastThreadIdent;
 }
 /** Starts a thread that calls func(*args, **kwargs); 0, or -1 with an exception. CPython: ThreadHandle_start(), thread_run() */
@@ -398,6 +399,10 @@ function handleOfRunning(module: PyObject, ident: PyObject | NULL): New | NULL {
   return self;
 }
 
+/** The process's id for the main thread, as on Linux, and the numbers after it for the others. DIVERGES: the system does not know them. */
+function nativeId(): number {
+  return _PyRuntime.host.getpid() + (tstate.thread_id - _PyRuntime.main_thread) / IDENT_STEP;
+}
 const thread_methods = [
   method('start_new_thread', '($module, function, args, kwargs={}, /)', thread_start_new_thread, 'Starts a thread; returns its ident.'),
   method('start_new', '($module, function, args, kwargs={}, /)', thread_start_new_thread, 'An obsolete name of start_new_thread().'),
@@ -409,7 +414,7 @@ const thread_methods = [
   method('exit', '($module, /)', () => PyErr_SetNone(PyExc_SystemExit), 'Raises SystemExit, which ends a thread quietly.'),
   method('interrupt_main', '($module, signum=signal.SIGINT, /)', thread_interrupt_main, 'Simulates the arrival of a signal in the main thread.'),
   method('get_ident', '($module, /)', () => PyLong_FromNumber(tstate.thread_id), 'The ident of this thread.'),
-  method('get_native_id', '($module, /)', () => PyLong_FromNumber(_PyRuntime.host.getpid()), 'The id the system has for this thread.'),
+  method('get_native_id', '($module, /)', () => PyLong_FromNumber(nativeId()), 'The id the system has for this thread.'),
   method('_count', '($module, /)', () => PyLong_FromNumber(interp.threads.count), 'How many threads were started and still run.'),
   method('stack_size', '($module, size=0, /)', thread_stack_size, 'Sets the stack size of new threads; returns the old one.'),
   method('_excepthook', '($module, exc_info, /)', (module, info) => thread_excepthook(PyModule_GetState<ThreadModuleState>(module)!.excepthookType, info as PyObject), 'Reports the exception a thread ended with.'),
