@@ -1,5 +1,5 @@
 /** What the profiler counts: functions, calls of one by the other, and the calls that run. CPython: Modules/_lsprof.c, sections on entries and contexts */
-import type {PyObject} from '../../runtime/types';
+import type {New, PyObject} from '../../runtime/types';
 
 /** Counts and times of a function, or of its calls from one caller. Times are in units of the timer. CPython: ProfilerEntry, ProfilerSubEntry */
 export class ProfilerCounts {
@@ -21,9 +21,12 @@ export class ProfilerCounts {
 /** A function, and whom it called. */
 export class ProfilerEntry extends ProfilerCounts {
   readonly calls = new Map<ProfilerEntry, ProfilerCounts>();
-  /** Takes over a reference to what describes the function: its code, or a text. */
-  constructor(readonly userObj: PyObject) {
+  /** What describes the function: its code, or a text. Owned. */
+  readonly userObj: PyObject;
+  /** Takes over the reference. */
+  constructor(userObj: New) {
     super();
+    this.userObj = userObj;
   }
 }
 /** A call that runs. CPython: ProfilerContext */
