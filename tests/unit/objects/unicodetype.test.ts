@@ -13,7 +13,8 @@ describe('character properties', () => {
     expect(full(unicode._PyUnicode_ToTitleFull, 0x1c4)).toBe('\u01c5');
     expect(full(unicode._PyUnicode_ToLowerFull, 0x130)).toBe('i\u0307');
     expect(full(unicode._PyUnicode_ToFoldedFull, 0xfb01)).toBe('fi');
-    expect(unicode._PyUnicode_ToUppercase(0x1fb3)).toBe(0x1fbc);
+    // the first of several
+    expect(unicode._PyUnicode_ToUppercase(0x1fb3)).toBe(0x391);
     expect(unicode._PyUnicode_ToLowercase(0x130)).toBe(0x69);
   });
   test('classes beyond ASCII', () => {
