@@ -84,10 +84,7 @@ step('bundles', () => {
   bundle('scripts/image-writer.ts', 'image-writer.js');
   bundle('scripts/extension-builder.ts', 'extension-builder.js');
 });
-step('declarations', () => {
-  const entry = "\n/** Starts a runtime. Rejects with a PythonError when it cannot be started. */\nexport declare function createRuntime(options?: RuntimeOptions): Promise<Runtime>;\n/** An exception of Python that nobody caught, or a request that could not be served. */\nexport declare class PythonError extends Error {\n  readonly name: 'PythonError';\n  /** The name of the exception's type; null when the library refused. */\n  readonly type: string | null;\n  /** The exception as Python displays it. */\n  readonly traceback: string;\n}\n";
-  fs.writeFileSync(path.join(build, 'library.d.ts'), fs.readFileSync(path.join(root, 'scripts/embedding/types.ts'), 'utf8') + entry);
-});
+step('declarations', () => fs.copyFileSync(path.join(root, 'scripts/embedding/types.ts'), path.join(build, 'library.d.ts')));
 /** A mark of all that decides on the compiled code of the library: the library itself, and the compiler. */
 function compilerMark() {
   const hash = createHash('sha1'), folder = path.join(root, 'vm');

@@ -7,6 +7,7 @@ import {SIGNAL_WORDS, WORD_DISPOSITION, WORD_REPLIED, WORD_REPLY, tripSignal} fr
 import type {KernelRequest} from '../../runtime/host/node/kernel-link';
 import type {Answer, Failure, Request} from './embedded-runtime';
 import type {EmbeddingData, EmbeddingMessage} from './embedding-worker';
+import type * as declared from './types';
 import type {Input, Interpreter, InterpreterConfig, Runtime, RuntimeOptions, Totals, Value} from './types';
 
 /** Stack of a runtime's thread. Reserved, not used, until deep recursion needs it. */
@@ -14,7 +15,7 @@ const STACK_SIZE_MB = 240;
 const SIGINT = 2;
 
 /** An exception of Python that nobody caught, or a request that could not be served. */
-export class PythonError extends Error {
+export class PythonError extends Error implements declared.PythonError {
   override readonly name = 'PythonError';
   /** The name of the exception's type; null when the library refused. */
   readonly type: string | null;

@@ -91,3 +91,14 @@ export interface Runtime extends Interpreter {
   /** Ends its thread at once: nothing is finalised, and what was asked for is rejected. */
   terminate(): Promise<void>;
 }
+
+/** Starts a runtime. Rejects with a PythonError when it cannot be started. */
+export declare function createRuntime(options?: RuntimeOptions): Promise<Runtime>;
+/** An exception of Python that nobody caught, or a request that could not be served. */
+export declare class PythonError extends Error {
+  readonly name: 'PythonError';
+  /** The name of the exception's type; null when the library refused. */
+  readonly type: string | null;
+  /** The exception as Python displays it. */
+  readonly traceback: string;
+}
