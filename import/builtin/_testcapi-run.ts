@@ -1,9 +1,12 @@
-/** Compiling, running and evaluating in _testcapi; descriptors where C has files. CPython: Modules/_testcapi/run.c, code.c, object.c; _testcapimodule.c eval_eval_code_ex() */
+/** Compiling, running, evaluating, printing and marshal in _testcapi; descriptors where C has files. CPython: Modules/_testcapi/run.c, code.c, object.c; _testcapimodule.c eval_eval_code_ex(), pymarshal_write_long_to_file() and the like */
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyUnicode_FSDecoder} from '../../objects/unicode-encoded';
 import {PyUnstable_Code_GetExtra, PyUnstable_Code_SetExtra, PyUnstable_Eval_RequestCodeExtraIndex} from '../../objects/codeobject-extra';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from '../../objects/dictobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrnoWithFilename, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyLong_FromNumber} from '../../objects/longobject';
+import {PyTuple_Pack} from '../../objects/tupleobject';
+import {PyMarshal_ReadLastObjectFromFile, PyMarshal_ReadLongFromFile, PyMarshal_ReadObjectFromFile, PyMarshal_ReadShortFromFile, PyMarshal_WriteLongToFile, PyMarshal_WriteObjectToFile} from '../marshal';
 import {PyFunction_GetCode} from '../../objects/funcobject';
 import {PyObject_GetAttrString, addressText} from '../../objects/object';
 import {PyObject_Print, Py_PRINT_RAW} from '../../objects/object-print';
@@ -12,14 +15,14 @@ import {H, _PyRuntime} from '../../runtime/current';
 import {PyBytes_CheckExact, PyDict_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
 import {PyExc_AssertionError, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import type {PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyEval_EvalCodeEx} from '../../vm/ceval-legacy';
 import {PyImport_ImportModule} from '../import';
 import {PyRun_FileExFlags, PyRun_StringFlags, Py_CompileString, Py_file_input, type PyCompilerFlags} from '../pythonrun-string';
 import {object} from './_testlimitedcapi-table';
 
-const O_RDONLY = 0, O_RDWR = 2, O_CREAT = 0o100, O_TRUNC = 0o1000, F_GETFD = 1;
+const O_RDONLY = 0, O_RDWR = 2, O_CREAT = 0o100, O_TRUNC = 0o1000, F_GETFD = 1, SEEK_CUR = 1;
 function compilerFlags(cf_flags = 0, cf_feature_version = 0): PyCompilerFlags | null {
   return cf_flags !== 0 || cf_feature_version !== 0 ? {cf_flags, cf_feature_version} : null;
 }
@@ -97,6 +100,31 @@ function pyobject_print_os_error(name: PyObject): New | NULL {
   return result;
 }
 
+// ---- marshal ----
+
+/** What a function reads from a file, and where the file stands then. */
+function readFrom(name: PyObject, read: (fd: number) => New | NULL): New | NULL {
+  const file = openFile(name, O_RDONLY);
+  if (file === null) return NULL;
+  const value = read(file.fd), position = value === NULL ? NULL : PyLong_FromNumber(_PyRuntime.host.lseek(file.fd, 0, SEEK_CUR));
+  _PyRuntime.host.close(file.fd);
+  const pair = value === NULL || position === NULL ? NULL : PyTuple_Pack(value, position);
+  Py_XDECREF(value);
+  Py_XDECREF(position);
+  return pair;
+}
+/** A number that was read, as an object; NULL when there is an exception. */
+function numberRead(value: number): New | NULL {
+  return value === -1 && PyErr_Occurred() !== NULL ? NULL : PyLong_FromNumber(value);
+}
+function writeTo(name: PyObject, write: (fd: number) => void): New | NULL {
+  const file = openFile(name, WRITE);
+  if (file === null) return NULL;
+  write(file.fd);
+  _PyRuntime.host.close(file.fd);
+  return PyErr_Occurred() === NULL ? Py_NewRef(_Py_NoneStruct) : NULL;
+}
+
 /** The functions, with variables of their own for each runtime. */
 export function runMethods(): PyMethodDef[] {
   let extraIndex = -1;
@@ -122,5 +150,8 @@ export function runMethods(): PyMethodDef[] {
     object('run_fileexflags', 'oiN|Niii', run_fileexflags), object('Py_CompileString', 'o', compileString), object('eval_code_ex', 'NN|NoooNN', (code, globals, locals, args, kwargs, defaults, kw_defaults, closure) => eval_code_ex(code as PyObject, globals as PyObject, locals, args, kwargs, defaults, kw_defaults, closure)),
     object('call_pyobject_print', 'ooo', (op, name, raw) => printTo(name, WRITE, op, raw === _Py_TrueStruct ? Py_PRINT_RAW : 0)), object('pyobject_print_null', 'o', name => printTo(name, WRITE, NULL, 0)),
     object('pyobject_print_noref_object', 'o', pyobject_print_noref_object), object('pyobject_print_os_error', 'o', pyobject_print_os_error), object('test_code_extra', '', test_code_extra),
+    object('pymarshal_write_long_to_file', 'ioi', (value, name, version) => writeTo(name, fd => PyMarshal_WriteLongToFile(value, fd, version))), object('pymarshal_write_object_to_file', 'ooi', (op, name, version) => writeTo(name, fd => PyMarshal_WriteObjectToFile(op, fd, version))),
+    object('pymarshal_read_short_from_file', 'o', name => readFrom(name, fd => numberRead(PyMarshal_ReadShortFromFile(fd)))), object('pymarshal_read_long_from_file', 'o', name => readFrom(name, fd => numberRead(PyMarshal_ReadLongFromFile(fd)))),
+    object('pymarshal_read_last_object_from_file', 'o', name => readFrom(name, PyMarshal_ReadLastObjectFromFile)), object('pymarshal_read_object_from_file', 'o', name => readFrom(name, PyMarshal_ReadObjectFromFile)),
   ];
 }

@@ -1,5 +1,5 @@
 /** The marshal module. CPython: Python/marshal.c, "the methods" */
-import {PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallMethodObjArgs} from '../../objects/call';
 import {PyErr_Format, PyErr_Occurred, typeName} from '../../objects/errors';
@@ -8,6 +8,7 @@ import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRET
 import {PyModule_AddIntConstant} from '../../objects/moduleobject';
 import {PyObject_IsTrue} from '../../objects/object';
 import {U8} from '../../runtime/current';
+import {PyBytes_Check} from '../../runtime/generated/accessors';
 import {ID_read, ID_write} from '../../runtime/generated/ids';
 import {PyExc_TypeError} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
@@ -54,14 +55,13 @@ function marshal_load(_module: PyObject, file: PyObject | NULL, allow_code: PyOb
   const probe = PyObject_CallMethodObjArgs(file as PyObject, ID_read, empty);
   Py_DECREF(empty);
   if (probe === NULL) return NULL;
-  const isBytes = PyObject_CheckBuffer(probe);
-  if (!isBytes) {
+  if (!PyBytes_Check(probe)) {
     PyErr_Format(PyExc_TypeError, `file.read() returned not bytes but ${typeName(probe)}`);
     Py_DECREF(probe);
     return NULL;
   }
   Py_DECREF(probe);
-  return readObject(new Uint8Array(0), o.allow, file as PyObject).object;
+  return readObject(new Uint8Array(0), o.allow, {readable: file as PyObject}).object;
 }
 
 const marshal_methods = [
