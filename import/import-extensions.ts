@@ -16,8 +16,7 @@
 import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_PrintEx, PyErr_SetRaisedException, PyErr_SetString, _PyErr_FormatFromCause} from '../objects/errors';
 import {PyList_Append, PyList_New, PyList_SetSlice} from '../objects/listobject';
-import {PyModuleDef} from '../objects/moduleobject';
-import {PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict, Py_mod_multiple_interpreters} from '../objects/moduleobject';
+import {PyModuleDef, PyModule_FromDefAndSpec, PyModule_GetDef, PyModule_GetDict, Py_mod_multiple_interpreters} from '../objects/moduleobject';
 import {PyObject_SetAttr} from '../objects/object';
 import {PyUnicode_FromString, _PyUnicode_Copy} from '../objects/unicodeobject';
 import {_PyUnicode_InternImmortal} from '../objects/unicode-intern';
@@ -26,7 +25,7 @@ import {PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyModule_CheckExact, 
 import {ID___file__} from '../runtime/generated/ids';
 import {PyExc_ImportError, PyExc_MemoryError, PyExc_SystemError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
-import {_PyThreadState_DeleteCurrent, _PyThreadState_Whence, new_threadstate, swapThread, type PyInterpreterState, type PyThreadState} from '../runtime/pystate';
+import {type PyInterpreterState, type PyThreadState, _PyThreadState_DeleteCurrent, _PyThreadState_Whence, new_threadstate, swapThread} from '../runtime/pystate';
 import {writeText} from '../runtime/host/write-text';
 import {setHooks} from '../runtime/hooks';
 import {NULL, type New, type PyObject} from '../runtime/types';

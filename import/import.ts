@@ -9,7 +9,7 @@ import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyE
 import {PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_SetItem} from '../objects/abstract-object';
 import {PyMapping_HasKey} from '../objects/abstract-mapping';
 import {PyModule_NewObject} from '../objects/moduleobject';
-import {_PyModuleSpec_IsInitializing} from '../objects/moduleobject';
+import {_PyModuleSpec_IsInitializing} from '../objects/moduleobject-getattro';
 import {PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool} from '../objects/object';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
 import {PyUnicode_InternFromString} from '../objects/unicode-intern';

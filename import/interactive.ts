@@ -3,7 +3,8 @@
  * CPython: Python/pythonrun.c _PyRun_InteractiveLoopObject(), Modules/main.c pymain_run_startup(), pymain_run_interactive_hook()
  */
 import {PyObject_CallNoArgs} from '../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_Print, PyErr_SetFromErrnoWithFilename, PyErr_SetRaisedException} from '../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_Print, PyErr_SetRaisedException} from '../objects/errors';
+import {PyErr_SetFromErrnoWithFilename} from '../objects/errors-errno';
 import {PyDict_ContainsString} from '../objects/dictobject';
 import {PyModule_GetDict} from '../objects/moduleobject';
 import {PySys_WriteStderr} from '../objects/traceback-display';

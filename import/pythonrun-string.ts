@@ -1,5 +1,6 @@
 /** Running text and files as embedders do. CPython: Python/pythonrun.c PyRun_SimpleStringFlags(), PyRun_StringFlags(), PyRun_FileExFlags(), Py_CompileString() */
-import {PyErr_Print, PyErr_SetFromErrnoWithFilename, PyErr_SetString} from '../objects/errors';
+import {PyErr_Print, PyErr_SetString} from '../objects/errors';
+import {PyErr_SetFromErrnoWithFilename} from '../objects/errors-errno';
 import {PyBytes_FromUint8Array} from '../objects/bytesobject';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {PyDict_Check} from '../runtime/generated/accessors';

@@ -12,7 +12,8 @@ import {PyObject_CallOneArg, PyObject_Vectorcall} from './call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString} from './errors';
 import {traverseFields} from './field-slots';
 import {PyArg_UnpackTuple, _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames, parseTupleAndKeywords} from './getargs';
-import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_SelfIter} from './object';
+import {PyObject_IsTrue, PyObject_SelfIter} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {PyTuple_New, PyTuple_Pack, packSteal} from './tupleobject';
 import {PyType_GenericAlloc} from './typeobject';
 

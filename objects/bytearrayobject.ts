@@ -25,7 +25,8 @@ import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemo
 import {parseTupleAndKeywords} from './getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyBuffer_ToContiguous} from './memoryobject';
-import {PyObject_GenericGetAttr, PyObject_SelfIter} from './object';
+import {PyObject_SelfIter} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {_PyArg_BadArgument, sliceBounds, ssizeArg} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';

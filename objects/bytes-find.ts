@@ -1,11 +1,10 @@
 /** Search in rows of bytes, and arguments that are such rows. CPython: Objects/bytes_methods.c, Objects/stringlib/ */
 import {U8} from '../runtime/current';
 import {twoWayFind} from '../runtime/fastsearch';
-import {PyByteArray_AS_STRING, PyBytes_AS_STRING, PyBytes_Check, Py_BOOL, Py_SIZE} from '../runtime/generated/accessors';
-import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../runtime/generated/accessors';
+import {PyByteArray_AS_STRING, PyBytes_AS_STRING, PyBytes_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_SIZE} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_buffer} from '../runtime/typeslots';
-import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
+import {NULL, type New, PY_SSIZE_T_MAX, type PyObject} from '../runtime/types';
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
 import {PyIndex_Check, PyNumber_AsSsize_t} from './abstract-number';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, typeName} from './errors';

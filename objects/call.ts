@@ -16,7 +16,8 @@ import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next, PyDict_SetItem, _PyDict_NewPresized} from './dictobject';
 import {PyErr_Format, PyErr_NoMemory, PyErr_SetString, _PyErr_FormatFromCause, reprText, typeName} from './errors';
 import {PyModule_Check, PyModule_GetNameObject} from './moduleobject';
-import {PyCallable_Check, PyObject_GetOptionalAttr, _PyObject_GetMethod} from './object';
+import {PyCallable_Check, PyObject_GetOptionalAttr} from './object';
+import {_PyObject_GetMethod} from './object-generic';
 import {PyTuple_New, _PyTuple_FromArray} from './tupleobject';
 import {PyUnicode_AsJSString} from './unicodeobject';
 

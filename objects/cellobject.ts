@@ -1,7 +1,8 @@
 /** Cells: variables shared by a function and those defined in it. CPython: Objects/cellobject.c */
 import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords} from './getargs';
-import {PyObject_GenericGetAttr, PyObject_RichCompare, addressText} from './object';
+import {PyObject_RichCompare, addressText} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {PyUnicode_FromString} from './unicodeobject';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';
 import {PyCell_Check, PyCell_GET, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, _PyCell_SET} from '../runtime/generated/accessors';

@@ -15,7 +15,8 @@ import {PyErr_NoMemory, PyErr_SetString} from './errors';
 import {traverseFields} from './field-slots';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_SelfIter} from './object';
+import {PyObject_SelfIter} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 
 /** A new iterator of one of the six types; tracked. NULL with MemoryError. CPython: dictiter_new() */

@@ -14,9 +14,10 @@ import {Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT} 
 import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
 import {PyDict_New, _PyDict_SetItem_LockHeld, new_dict, new_dict_with_shared_keys} from './dictobject';
-import {DICT_KEYS_SPLIT, DKIX_EMPTY, MAINTAIN_TRACKING, NEXT_LOG2_SHARED_KEYS_MAX_SIZE, PyDict_EVENT_ADDED, PyDict_EVENT_DELETED, PyDict_EVENT_MODIFIED, SHARED_KEYS_MAX_SIZE, _PyDictKeys_StringLookupSplit, _PyDictValues_AddToInsertionOrder, _PyDict_NotifyEvent, _PyObject_GC_MAY_BE_TRACKED, delete_index_from_values, dictkeys_decref, dictkeys_incref, hashOfStr, insert_split_key, new_keys_object, new_values, shared_keys_usable_size} from './dictobject-keys';
+import {DICT_KEYS_SPLIT, DKIX_EMPTY, NEXT_LOG2_SHARED_KEYS_MAX_SIZE, PyDict_EVENT_ADDED, PyDict_EVENT_DELETED, PyDict_EVENT_MODIFIED, SHARED_KEYS_MAX_SIZE, _PyDictKeys_StringLookupSplit, _PyObject_GC_MAY_BE_TRACKED, dictkeys_decref, dictkeys_incref, hashOfStr, new_keys_object, new_values, shared_keys_usable_size} from './dictobject-keys';
+import {MAINTAIN_TRACKING, _PyDictValues_AddToInsertionOrder, _PyDict_NotifyEvent, delete_index_from_values, insert_split_key} from './dictobject-insert';
 import {PyErr_Clear, PyErr_NoMemory, PyErr_SetString, PyErr_WriteUnraisable, typeName} from './errors';
-import {_PyObject_ComputedDictPointer} from './object';
+import {_PyObject_ComputedDictPointer} from './object-generic';
 import {PyUnicode_AsJSString} from './unicodeobject';
 
 /** Address of the values inside an instance. CPython: _PyObject_InlineValues() */

@@ -10,7 +10,8 @@ import {DICTKEYS_FREE, DICTKEYS_NUMFREE, DICT_FREE, DICT_NUMFREE, HASH_HI, PyDic
 import {Py_DECREF, Py_INCREF, Py_NewRef, _PyObject_GC_New} from '../runtime/object';
 import {PyObject_Free} from '../runtime/obmalloc';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
-import {DICT_KEYS_GENERAL, DKIX_EMPTY, DKIX_ERROR, DK_ENTRIES, DK_IS_UNICODE, MAINTAIN_TRACKING, PyDict_EVENT_CLEARED, PyDict_EVENT_DELETED, USABLE_FRACTION, _PyDict_KeysSize, _PyDict_NotifyEvent, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, delitem_common, dictkeys_decref, dictkeys_incref, estimate_log2_keysize, get_index_from_order, hashOfStr, insert_combined_dict, insert_split_key, insert_split_value, insert_to_emptydict, insertdict, insertion_resize, new_keys_object, new_values, shared_keys_usable_size, valueAt} from './dictobject-keys';
+import {DICT_KEYS_GENERAL, DKIX_EMPTY, DKIX_ERROR, DK_ENTRIES, DK_IS_UNICODE, PyDict_EVENT_CLEARED, PyDict_EVENT_DELETED, USABLE_FRACTION, _PyDict_KeysSize, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, dictkeys_decref, dictkeys_incref, estimate_log2_keysize, hashOfStr, new_keys_object, new_values, shared_keys_usable_size, valueAt} from './dictobject-keys';
+import {MAINTAIN_TRACKING, _PyDict_NotifyEvent, delitem_common, get_index_from_order, insert_combined_dict, insert_split_key, insert_split_value, insert_to_emptydict, insertdict, insertion_resize} from './dictobject-insert';
 import {PyErr_BadInternalCall, PyErr_ExceptionMatches, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, _PyErr_SetKeyError} from './errors';
 import {PyList_New} from './listobject';
 import {PyObject_Hash} from './object';
@@ -19,7 +20,8 @@ import {_PyUnicode_InternFromString} from './unicode-intern';
 import {PyUnicode_FromString} from './unicodeobject';
 import {watch} from '../runtime/watched';
 
-export {MAINTAIN_TRACKING, _PyDictKeys_DecRef, _PyDictKeys_GetVersionForCurrentState, _PyDictKeys_StringLookup, _PyDictKeys_StringLookupSplit, _PyDictValues_AddToInsertionOrder, _PyDict_KeysSize, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, unicode_eq} from './dictobject-keys';
+export {_PyDictKeys_DecRef, _PyDictKeys_GetVersionForCurrentState, _PyDictKeys_StringLookup, _PyDictKeys_StringLookupSplit, _PyDict_KeysSize, _PyObject_GC_MAY_BE_TRACKED, _PyObject_HashFast, _Py_dict_lookup, unicode_eq} from './dictobject-keys';
+export {MAINTAIN_TRACKING, _PyDictValues_AddToInsertionOrder} from './dictobject-insert';
 export {PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update, _PyDict_MergeEx, _PyDict_FromKeys, PyDict_Copy} from './dictobject-merge';
 export {PyObject_ClearManagedDict, PyObject_GenericGetDict, PyObject_VisitManagedDict, _PyDict_DetachFromObject, _PyDict_NewKeysForClass, _PyObjectDict_SetItem, _PyObject_InitInlineValues, _PyObject_IsInstanceDictEmpty, _PyObject_MaterializeManagedDict, _PyObject_SetManagedDict, _PyObject_StoreInstanceAttribute, _PyObject_TryGetInstanceAttribute, _PyObject_InlineValues} from './dictobject-values';
 export {_PyDictView_Intersect, _PyDictView_New} from './dictobject-views';

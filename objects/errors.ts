@@ -1,10 +1,8 @@
 /** Setting, fetching and reporting exceptions. CPython: Python/errors.c */
 import {H, tstate} from '../runtime/current';
 import {PyExceptionInstance_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, exc_context, exc_traceback, set_exc_traceback} from '../runtime/generated/accessors';
-import {EXC_INFO, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_RecursionError, PyExc_SyntaxError, PyExc_SystemError, PyExc_TypeError, PyTraceBack_Type, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {ID___doc__, ID___module__, ID_end_lineno, ID_end_offset, ID_filename, ID_lineno, ID_msg, ID_name, ID_name_from, ID_offset, ID_path, ID_print_file_and_line, ID_text} from '../runtime/generated/ids';
-import {ERRNO, strerror} from '../runtime/host/errno';
-import {hooks} from '../runtime/hooks';
+import {EXC_INFO, PyExc_Exception, PyExc_ImportError, PyExc_KeyError, PyExc_RecursionError, PyExc_SystemError, PyExc_TypeError, PyTraceBack_Type, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {ID___doc__, ID___module__, ID_name, ID_name_from, ID_path} from '../runtime/generated/ids';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import type {PyThreadState} from '../runtime/pystate';
 import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
@@ -14,10 +12,8 @@ import {PyObject_Call, PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObje
 import {PyDict_Contains, PyDict_New, PyDict_SetItem} from './dictobject';
 import {defaultUnraisableHook, format_unraisable} from './errors-unraisable';
 import {PyException_SetCause, PyException_SetContext, _PyException_AddNote, get_memory_error} from './exceptions';
-import {PyLong_FromNumber} from './longobject';
-import {PyObject_HasAttrWithError, PyObject_Repr, PyObject_SetAttr, PyObject_Str} from './object';
+import {PyObject_Repr, PyObject_Str} from './object';
 import {printRaised} from './traceback-display';
-import {sourceLine} from './traceback-source';
 import {PyTuple_Pack} from './tupleobject';
 import {PyType_IsSubtype} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
@@ -425,55 +421,6 @@ export function _PyErr_NoMemory(ts: PyThreadState): NULL {
   return NULL;
 }
 
-/** Calls an exception class with arguments and raises the result. */
-function raiseCalled(exc: PyObject, args: New | NULL): NULL {
-  if (args === NULL) return NULL;
-  const value = PyObject_Call(exc, args, NULL);
-  Py_DECREF(args);
-  if (value === NULL) return NULL;
-  _PyErr_SetObject(tstate, Py_TYPE(value), value);
-  Py_DECREF(value);
-  return NULL;
-}
-/**
- * Raises an OSError (or what `exc` is) for an error number with up to two file names. DIVERGES: the number is a parameter, since there is
- * no global errno. escapes. CPython: PyErr_SetFromErrnoWithFilenameObjects()
- */
-export function PyErr_SetFromErrnoWithFilenameObjects(exc: PyObject, errno: number, filename: PyObject | NULL, filename2: PyObject | NULL): NULL {
-  if (errno === ERRNO.EINTR && hooks._PyErr_CheckSignals !== undefined && hooks._PyErr_CheckSignals() !== 0) return NULL;
-  const message = PyUnicode_FromString(errno === 0 ? 'Error' : strerror(errno));
-  if (message === NULL) return NULL;
-  const number = PyLong_FromNumber(errno);
-  if (number === NULL) {
-    Py_DECREF(message);
-    return NULL;
-  }
-  let args: New | NULL;
-  if (filename === NULL) args = PyTuple_Pack(number, message);
-  else if (filename2 === NULL) args = PyTuple_Pack(number, message, filename);
-  else {
-    const zero = PyLong_FromNumber(0) as New;
-    args = PyTuple_Pack(number, message, filename, zero, filename2);
-    Py_DECREF(zero);
-  }
-  Py_DECREF(number);
-  Py_DECREF(message);
-  return raiseCalled(exc, args);
-}
-export function PyErr_SetFromErrnoWithFilenameObject(exc: PyObject, errno: number, filename: PyObject | NULL): NULL {
-  return PyErr_SetFromErrnoWithFilenameObjects(exc, errno, filename, NULL);
-}
-export function PyErr_SetFromErrno(exc: PyObject, errno: number): NULL {
-  return PyErr_SetFromErrnoWithFilenameObjects(exc, errno, NULL, NULL);
-}
-export function PyErr_SetFromErrnoWithFilename(exc: PyObject, errno: number, filename: string | null): NULL {
-  const name = filename === null ? NULL : PyUnicode_FromString(filename);
-  if (name === NULL && filename !== null) return NULL;
-  PyErr_SetFromErrnoWithFilenameObjects(exc, errno, name, NULL);
-  Py_XDECREF(name);
-  return NULL;
-}
-
 /** Raises an ImportError or a subclass with name, path and name_from. escapes. CPython: _PyErr_SetImportErrorSubclassWithNameFrom() */
 function setImportError(exception: PyObject, msg: PyObject | NULL, name: PyObject | NULL, path: PyObject | NULL, from: PyObject | NULL): NULL {
   const isSubclass = PyObject_IsSubclass(exception, PyExc_ImportError);
@@ -607,61 +554,4 @@ export function PyErr_WarnExplicitFormat(category: PyObject | NULL, filename: Py
   const status = warn_explicit_at(category, message, filename, lineno, module, registry);
   Py_DECREF(message);
   return status;
-}
-
-// ---- where a SyntaxError is ----
-
-/** Sets an attribute of an exception to a number, or None below zero; errors are dropped. */
-function setNumber(exc: PyObject, name: PyObject, value: number): void {
-  const number = value < 0 ? Py_NewRef(_Py_NoneStruct) : PyLong_FromNumber(value);
-  if (number === NULL || PyObject_SetAttr(exc, name, number) < 0) PyErr_Clear();
-  Py_XDECREF(number);
-}
-/** Gives the raised exception a place in a file, and what makes it print as a SyntaxError. escapes. CPython: PyErr_RangedSyntaxLocationObject() */
-export function PyErr_RangedSyntaxLocationObject(filename: PyObject | NULL, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number): void {
-  const exc = PyErr_GetRaisedException() as New;
-  setNumber(exc, ID_lineno, lineno);
-  setNumber(exc, ID_offset, col_offset);
-  setNumber(exc, ID_end_lineno, end_lineno);
-  setNumber(exc, ID_end_offset, end_col_offset);
-  if (filename !== NULL) {
-    if (PyObject_SetAttr(exc, ID_filename, filename) < 0) PyErr_Clear();
-    const text = PyErr_ProgramTextObject(filename, lineno);
-    if (text === NULL || PyObject_SetAttr(exc, ID_text, text) < 0) PyErr_Clear();
-    Py_XDECREF(text);
-  }
-  if (Py_TYPE(exc) !== PyExc_SyntaxError) completeForeignError(exc);
-  PyErr_SetRaisedException(exc);
-}
-function completeForeignError(exc: PyObject): void {
-  let has = PyObject_HasAttrWithError(exc, ID_msg);
-  if (has < 0) PyErr_Clear();
-  else if (has === 0) {
-    const text = PyObject_Str(exc);
-    if (text === NULL || PyObject_SetAttr(exc, ID_msg, text) < 0) PyErr_Clear();
-    Py_XDECREF(text);
-  }
-  has = PyObject_HasAttrWithError(exc, ID_print_file_and_line);
-  if (has < 0 || (has === 0 && PyObject_SetAttr(exc, ID_print_file_and_line, _Py_NoneStruct) < 0)) PyErr_Clear();
-}
-export function PyErr_SyntaxLocationObject(filename: PyObject | NULL, lineno: number, col_offset: number): void {
-  PyErr_RangedSyntaxLocationObject(filename, lineno, col_offset, lineno, -1);
-}
-export function PyErr_SyntaxLocationEx(filename: string | null, lineno: number, col_offset: number): void {
-  const name = filename === null ? NULL : PyUnicode_FromString(filename);
-  if (name === NULL) PyErr_Clear();
-  PyErr_SyntaxLocationObject(name, lineno, col_offset);
-  Py_XDECREF(name);
-}
-export function PyErr_SyntaxLocation(filename: string | null, lineno: number): void {
-  PyErr_SyntaxLocationEx(filename, lineno, -1);
-}
-/** A line of a source file with its line end, or NULL without an exception. CPython: PyErr_ProgramTextObject() */
-export function PyErr_ProgramTextObject(filename: PyObject | NULL, lineno: number): New | NULL {
-  if (filename === NULL || lineno <= 0) return NULL;
-  const line = sourceLine(PyUnicode_AsJSString(filename), lineno);
-  if (line === null) return NULL;
-  const text = PyUnicode_FromString(line);
-  if (text === NULL) PyErr_Clear();
-  return text;
 }

@@ -9,7 +9,8 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyE
 import {PyFrame_Check} from './frameobject';
 import {_PyArg_CheckPositional} from './getargs';
 import {PyList_Append, PyList_New, PyList_Reverse} from './listobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_Hash, PyObject_Repr, PyObject_RichCompare, PyObject_RichCompareBool, Py_EQ, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
+import {PyObject_Hash, PyObject_Repr, PyObject_RichCompare, PyObject_RichCompareBool, Py_EQ, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from './object-generic';
 import {PyTuple_Pack} from './tupleobject';
 import {PyUnicode_FromString} from './unicodeobject';
 import {H, U8} from '../runtime/current';

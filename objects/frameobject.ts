@@ -11,7 +11,8 @@ import {PyFrameLocalsProxy_Check, _PyFrameLocalsProxy_New, framelocalsproxy_getv
 import {PyFunction_New} from './funcobject';
 import {FRAME_EXECUTING, _PyGen_Finalize, isSuspended} from './genobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, addressText} from './object';
+import {addressText} from './object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from './object-generic';
 import {PyUnicode_FromString, _PyUnicode_Equal} from './unicodeobject';
 import {H, U8} from '../runtime/current';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';

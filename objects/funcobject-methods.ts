@@ -13,7 +13,8 @@ import {PyMethod_New} from './classobject';
 import {PyObject_GenericGetDict} from './dictobject-values';
 import {PyErr_Occurred, PyErr_SetString, reprText} from './errors';
 import {PyArg_UnpackTuple, _PyArg_NoKeywords} from './getargs';
-import {PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_SetAttr, _PyObject_IsAbstract} from './object';
+import {PyObject_GetOptionalAttr, PyObject_SetAttr, _PyObject_IsAbstract} from './object';
+import {PyObject_GenericSetDict} from './object-generic';
 import {PyType_GenericAlloc, PyType_GenericNew} from './typeobject';
 import {PyUnicode_FromString} from './unicodeobject';
 

@@ -6,7 +6,8 @@ import {PyUnstable_InterpreterFrame_GetLine, _PyFrame_GetFirstComplete} from './
 import {Py_GenericAlias} from './genericaliasobject';
 import {PyGen_am_send, _PyGen_Finalize, _PyGen_GetCode, gen_close, gen_dealloc, gen_getcode, gen_getframe, gen_getrunning, gen_getsuspended, gen_getyieldfrom, gen_iternext, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_GetOptionalAttrString, PyObject_SelfIter, addressText} from './object';
+import {PyObject_GetOptionalAttrString, PyObject_SelfIter, addressText} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';

@@ -18,7 +18,8 @@ import {traverseFields} from './field-slots';
 import {_PyGen_SetStopIterationValue} from './genobject';
 import {_PyCoro_GetAwaitableIter} from './genobject-coro';
 import {PyLong_AsBigInt, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} from './object';
+import {PyObject_GetAttr, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {PyTuple_Pack} from './tupleobject';
 
 /** A builtin by its name, owned; AttributeError when it was deleted. escapes. CPython: Python/ceval.c _PyEval_GetBuiltin() */

@@ -1,14 +1,13 @@
 /** Items of memory in the formats of single native characters. CPython: Objects/memoryobject.c unpack_single(), pack_single() */
 import {U8} from '../runtime/current';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, Py_BOOL} from '../runtime/generated/accessors';
-import {PyFloat_Check} from './floatobject';
+import {PyFloat_AsDouble, PyFloat_Check, PyFloat_FromDouble} from './floatobject';
 import {PyExc_NotImplementedError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyNumber_Index} from './abstract-number';
 import {bytesOfByte} from './bytesobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString} from './errors';
-import {PyFloat_AsDouble, PyFloat_FromDouble} from './floatobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
 import {PyObject_IsTrue} from './object';
 

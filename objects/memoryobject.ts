@@ -12,7 +12,7 @@ import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyBUF_FULL_RO, PyBUF_MAX_NDIM, PyBUF_WRITE, PyBuffer_FillContiguousStrides, PyBuffer_IsContiguous, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer, followSuboffset} from './abstract-buffer';
 import {_PyBytes_FromSize} from './bytesobject';
 import {PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
-import {PyObject_GenericGetAttr} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
 
 export const _Py_MEMORYVIEW_RELEASED = 1, _Py_MEMORYVIEW_C = 2, _Py_MEMORYVIEW_FORTRAN = 4, _Py_MEMORYVIEW_SCALAR = 8, _Py_MEMORYVIEW_PIL = 16, _Py_MEMORYVIEW_RESTRICTED = 32;

@@ -4,31 +4,31 @@
  * A PyModuleDef is a constant of a module's file; what CPython keeps in its m_base (index, copied dict, init function) belongs to a runtime.
  * A module object's payload is its definition and its state, a JS object.
  */
-import {_PyRuntime, interp} from '../runtime/current';
-import {PyAnySet_CheckExact, PyDict_Check, PyUnicode_Check, Py_TYPE, md_dict, md_name, md_weaklist, set_md_dict, set_md_name, set_md_weaklist} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
-import {PyExc_AttributeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyModule_Type, PyModuleDef_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {_PyRuntime, interp} from '../runtime/current';
+import {PyDict_Check, PyUnicode_Check, Py_TYPE, md_dict, md_name, md_weaklist, set_md_dict, set_md_name, set_md_weaklist} from '../runtime/generated/accessors';
+import {PyExc_AttributeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyModuleDef_Type, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {hooks} from '../runtime/hooks';
-import {METH_CLASS, METH_STATIC, hiddenMethod, type PyMethodDef} from '../runtime/methoddef';
+import {METH_CLASS, METH_STATIC, type PyMethodDef, hiddenMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, slots} from '../runtime/object';
-import type {_PyRuntimeState} from '../runtime/pystate';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {Py_READONLY, type visitproc} from '../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
-import {PySequence_Contains} from './abstract-sequence';
-import {PyObject_CallMethodOneArg, PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
-import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_Pop, PyDict_SetItem, PyDict_SetItemString, _PyDict_GetItemStringWithError} from './dictobject';
-import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_FormatFromCause} from './errors';
+import {PyObject_CallMethodOneArg, PyObject_CallNoArgs} from './call';
+import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_Pop, PyDict_SetItem, PyDict_SetItemString} from './dictobject';
+import {PyErr_BadInternalCall, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_FormatFromCause} from './errors';
 import {parseTupleAndKeywords} from './getargs';
 import {PyLong_FromNumber} from './longobject';
 import {PyCFunction_NewEx} from './methodobject';
-import {PyObject_GC_New, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr, PyObject_SetAttrString, _PyObject_GenericGetAttrWithDict, addressText} from './object';
+import {PyObject_GC_New, PyObject_GetAttr, PyObject_GetAttrString, PyObject_SetAttr, PyObject_SetAttrString, addressText} from './object';
+import {PyObject_GenericSetAttr} from './object-generic';
 import {PyType_GenericAlloc, PyType_IsSubtype, _PyType_Name} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';
 import {PySys_WriteStderr} from './traceback-display';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
+import {_Py_module_getattro} from './moduleobject-getattro';
 
 // ---- definitions ----
 
@@ -376,119 +376,6 @@ export function _PyModule_ClearDict(d: PyObject): void {
 export function _PyModule_Clear(m: PyObject): void {
   const dict = md_dict(m);
   if (dict !== (NULL as number)) _PyModule_ClearDict(dict);
-}
-
-// ---- specs ----
-
-/** 1 while a module is being initialized, by its spec; -1 on error. escapes. CPython: _PyModuleSpec_IsInitializing() */
-export function _PyModuleSpec_IsInitializing(spec: PyObject | NULL): number {
-  if (spec === NULL) return 0;
-  const value = PyObject_GetOptionalAttr(spec, ids.ID__initializing);
-  if (value === NULL) return PyErr_Occurred() ? -1 : 0;
-  const res = PyObject_IsTrue(value);
-  Py_DECREF(value);
-  return res;
-}
-/** CPython: _PyModuleSpec_IsUninitializedSubmodule() */
-export function _PyModuleSpec_IsUninitializedSubmodule(spec: PyObject | NULL, name: PyObject): number {
-  if (spec === NULL) return 0;
-  const value = PyObject_GetOptionalAttr(spec, ids.ID__uninitialized_submodules);
-  if (value === NULL) return PyErr_Occurred() ? -1 : 0;
-  const res = PySequence_Contains(value, name);
-  Py_DECREF(value);
-  return res;
-}
-/** The file a spec says its module comes from, owned; NULL with or without an exception. escapes. CPython: _PyModuleSpec_GetFileOrigin() */
-export function _PyModuleSpec_GetFileOrigin(spec: PyObject): New | NULL {
-  const located = PyObject_GetOptionalAttr(spec, ids.ID_has_location);
-  if (located === NULL) return NULL;
-  const ok = PyObject_IsTrue(located);
-  Py_DECREF(located);
-  if (ok <= 0) return NULL;
-  const origin = PyObject_GetOptionalAttr(spec, ids.ID_origin);
-  if (origin === NULL || PyUnicode_Check(origin)) return origin;
-  Py_DECREF(origin);
-  return NULL;
-}
-/** 1 when a module's file lies in the first directory of sys.path, so that it may hide another module; -1 on error. CPython: _PyModule_IsPossiblyShadowing() */
-export function _PyModule_IsPossiblyShadowing(origin: PyObject | NULL): number {
-  if (origin === NULL || (interp.config as {safe_path?: number}).safe_path) return 0;
-  const file = PyUnicode_AsJSString(origin);
-  let end = file.lastIndexOf('/');
-  if (end < 0) return 0;
-  if (file.slice(end).startsWith('/__init__.py')) {
-    end = file.lastIndexOf('/', end - 1);
-    if (end < 0) return 0;
-  }
-  const first = (interp.config as {sys_path_0?: string | null}).sys_path_0;
-  if (first === null || first === undefined) return 0;
-  const directory = first === '' ? currentDirectory() : first;
-  return directory !== null && directory === file.slice(0, end) ? 1 : 0;
-}
-function currentDirectory(): string | null {
-  const host = _PyRuntime.host as unknown as {getcwd?: () => string};
-  return host.getcwd === undefined ? null : host.getcwd();
-}
-/** 1 when the name is one of sys.stdlib_module_names; -1 on error. */
-function isStdlibName(name: PyObject): number {
-  const names = interp.sysdict === NULL ? NULL : _PyDict_GetItemStringWithError(interp.sysdict, 'stdlib_module_names');
-  if (names === NULL) return PyErr_Occurred() ? -1 : 0;
-  return PyAnySet_CheckExact(names) ? PySequence_Contains(names, name) : 0;
-}
-
-// ---- attributes ----
-
-/** getattr of a module: its dict, its __getattr__, then an AttributeError that says why (NULL alone with `suppress`). escapes. CPython: _Py_module_getattro_impl() */
-export function _Py_module_getattro_impl(m: PyObject, name: PyObject, suppress: boolean): New | NULL {
-  const attr = _PyObject_GenericGetAttrWithDict(m, name, NULL, true);
-  if (attr !== NULL || PyErr_Occurred()) return attr;
-  const dict = md_dict(m), getattr = PyDict_GetItemRef(dict, ids.ID___getattr__);
-  if (getattr !== NULL) {
-    const res = PyObject_CallOneArg(getattr, name);
-    Py_DECREF(getattr);
-    if (res === NULL && suppress && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
-    return res;
-  }
-  if (PyErr_Occurred() || suppress) return NULL;
-  const text = PyUnicode_AsJSString(name), modName = PyDict_GetItemRef(dict, ids.ID___name__);
-  if (modName === NULL || !PyUnicode_Check(modName)) {
-    Py_XDECREF(modName);
-    return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_AttributeError, `module has no attribute '${text}'`);
-  }
-  const spec = PyDict_GetItemRef(dict, ids.ID___spec__);
-  if (spec !== NULL) explainMissing(modName, spec, name, text);
-  else if (!PyErr_Occurred()) PyErr_Format(PyExc_AttributeError, `module '${PyUnicode_AsJSString(modName)}' has no attribute '${text}'`);
-  Py_XDECREF(spec);
-  Py_DECREF(modName);
-  return NULL;
-}
-/** Sets the AttributeError about an attribute that a module with a spec has not. */
-function explainMissing(modName: PyObject, spec: PyObject, name: PyObject, text: string): void {
-  const origin = _PyModuleSpec_GetFileOrigin(spec);
-  if (origin === NULL && PyErr_Occurred()) return;
-  const module = PyUnicode_AsJSString(modName), file = origin === NULL ? '' : PyUnicode_AsJSString(origin);
-  const shadowing = _PyModule_IsPossiblyShadowing(origin), stdlib = shadowing > 0 ? isStdlibName(modName) : 0;
-  Py_XDECREF(origin);
-  if (shadowing < 0 || stdlib < 0) return;
-  const missing = `module '${module}' has no attribute '${text}'`;
-  if (stdlib > 0) {
-    PyErr_Format(PyExc_AttributeError, `${missing} (consider renaming '${file}' since it has the same name as the standard library module named '${module}' and prevents importing that standard library module)`);
-    return;
-  }
-  const initializing = _PyModuleSpec_IsInitializing(spec);
-  if (initializing < 0) return;
-  if (initializing > 0) {
-    if (shadowing > 0) PyErr_Format(PyExc_AttributeError, `${missing} (consider renaming '${file}' if it has the same name as a library you intended to import)`);
-    else PyErr_Format(PyExc_AttributeError, `partially initialized module '${module}'${file === '' ? '' : ` from '${file}'`} has no attribute '${text}' (most likely due to a circular import)`);
-    return;
-  }
-  const submodule = _PyModuleSpec_IsUninitializedSubmodule(spec, name);
-  if (submodule > 0) PyErr_Format(PyExc_AttributeError, `cannot access submodule '${text}' of module '${module}' (most likely due to a circular import)`);
-  else if (submodule === 0) PyErr_Format(PyExc_AttributeError, missing);
-}
-/** tp_getattro of modules. */
-export function _Py_module_getattro(m: PyObject, name: PyObject): New | NULL {
-  return _Py_module_getattro_impl(m, name, false);
 }
 
 // ---- the type ----

@@ -14,7 +14,8 @@ import {PyDict_EntryKey, PyDict_EntryValue, PyDict_New, PyDict_Next, PyDict_SetI
 import {PyDict_Update} from './dictobject-merge';
 import {PyErr_Format, PyErr_SetString, reprText} from './errors';
 import {PyArg_UnpackTuple} from './getargs';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_RichCompare, Py_ReprEnter, Py_ReprLeave} from './object';
+import {PyObject_RichCompare, Py_ReprEnter, Py_ReprLeave} from './object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from './object-generic';
 import {PyTuple_Pack} from './tupleobject';
 import {PyObject_TypeCheck, PyType_GenericAlloc, _PyType_Name} from './typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from './unicodeobject';

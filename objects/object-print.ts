@@ -5,7 +5,7 @@ import {hooks} from '../runtime/hooks';
 import {Py_DECREF} from '../runtime/object';
 import {NULL, type PyObject} from '../runtime/types';
 import {PyBytes_AsUint8Array} from './bytesobject';
-import {PyErr_SetFromErrno} from './errors';
+import {PyErr_SetFromErrno} from './errors-errno';
 import {PyObject_Repr, PyObject_Str, addressText} from './object';
 import {_PyUnicode_AsUTF8String} from './unicode-codecs';
 

@@ -3,12 +3,12 @@
  * CPython: Objects/odictobject.c
  */
 import {H} from '../runtime/current';
-import {PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
-import {ARG, PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, Py_BOOL, Py_TYPE, _Py_REFCNT, dv_dict, od_inst_dict, od_weakreflist, odictiter_current, odictiter_kind, odictiter_odict, odictiter_result, odictiter_size, odictiter_state, set_od_inst_dict, set_odictiter_current, set_odictiter_kind, set_odictiter_odict, set_odictiter_result, set_odictiter_size, set_odictiter_state} from '../runtime/generated/accessors';
-import {ID_items, ID_iter, ID_keys} from '../runtime/generated/ids';
-import {HASH_HI, PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type, PyDict_Type, PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyODictItems_Type, PyODictIter_Type, PyODictKeys_Type, PyODictValues_Type, PyODict_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
+import {ARG, PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, od_inst_dict, od_weakreflist, set_od_inst_dict} from '../runtime/generated/accessors';
+import {ID_items, ID_keys} from '../runtime/generated/ids';
+import {HASH_HI, PyDict_Type, PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyODict_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {METH_CLASS, hiddenMethod, method, rawMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots, takeRef} from '../runtime/object';
+import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
@@ -16,29 +16,27 @@ import type {visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyObject_GetItem, PyObject_SetItem} from './abstract-object';
-import {PySequence_Contains, PySequence_List} from './abstract-sequence';
+import {PySequence_Contains} from './abstract-sequence';
 import {PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg, _PyStack_AsDict} from './call';
 import {PyDict_Clear, PyDict_GetItemWithError, PyDict_Items, _PyDict_DelItem_KnownHash, _PyDict_HasOnlyStringKeys, _PyDict_Pop_KnownHash, _PyDict_SetItem_KnownHash, _PyDict_SizeOf} from './dictobject';
 import {DKIX_EMPTY, _Py_dict_lookup} from './dictobject-keys';
 import {PyDict_Copy, _PyDict_FromKeys} from './dictobject-merge';
 import {dict_equal, writeRepr} from './dictobject-methods';
 import {PyObject_GenericGetDict} from './dictobject-values';
-import {_PyDictView_New} from './dictobject-views';
 import {PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_ChainExceptions1} from './errors';
-import {traverseFields} from './field-slots';
-import {_PyEval_GetBuiltin, reduceIterator} from './iterobject';
 import {PyLong_FromNumber} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
-import {PyTuple_New, PyTuple_Pack, packSteal} from './tupleobject';
+import {PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompareBool, Py_EQ, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';
+import {PyObject_GenericSetDict} from './object-generic';
+import {PyTuple_New, packSteal} from './tupleobject';
 import {PyType_GenericAlloc, PyType_IsSubtype, _PyType_Name} from './typeobject';
 import {_PyObject_GetState} from './typeobject-object';
 import {PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
+import {odict_iter, odict_reversed, odictitems_new, odictkeys_new, odictvalues_new} from './odictobject-iter';
 
 // words of the object and of a node
-const FAST_NODES = 12, FAST_SIZE = 14, SENTINEL = 16, STATE = 18, FIRST = 20, LAST = 22;
-const KEY = 0, HASH = 2, NEXT = 4, PREV = 6, NODE_BYTES = 32;
-const REVERSED = 1, KEYS = 2, VALUES = 4, ITEMS = KEYS | VALUES;
+export const FAST_NODES = 12, FAST_SIZE = 14, SENTINEL = 16, STATE = 18, FIRST = 20, LAST = 22;
+export const KEY = 0, HASH = 2, NEXT = 4, PREV = 6, NODE_BYTES = 32;
 
 export function PyODict_Check(op: PyObject): boolean {
   return Py_TYPE(op) === PyODict_Type || PyType_IsSubtype(Py_TYPE(op), PyODict_Type);
@@ -82,7 +80,7 @@ function place(od: PyObject, key: PyObject, lo: number, hi: number): Ptr {
   return i < 0 ? 0 : H[od + FAST_NODES] + 2 * i;
 }
 /** Node of a key, 0 when it has none or with an exception. CPython: _odict_find_node_hash() */
-function findNode(od: PyObject, key: PyObject, lo: number, hi: number): Ptr {
+export function findNode(od: PyObject, key: PyObject, lo: number, hi: number): Ptr {
   if (H[od + FIRST] === 0) return 0;
   const at = place(od, key, lo, hi);
   return at === 0 ? 0 : H[at];
@@ -458,164 +456,6 @@ function odict_update(self: PyObject, args: Args, nargs: number, kwnames: PyObje
   if (kwnames !== NULL && withResult(_PyStack_AsDict(args + 2 * nargs, kwnames), kwds => updateKeywords(self, kwds)) < 0) return NULL;
   return Py_NewRef(_Py_NoneStruct);
 }
-
-// ---- iterators and views ----
-
-function odictiter_new(od: PyObject, kind: number): New | NULL {
-  const di = _PyObject_GC_New(PyODictIter_Type, 64);
-  if (di === NULL) return PyErr_NoMemory();
-  const node = (kind & REVERSED) !== 0 ? H[od + LAST] : H[od + FIRST];
-  set_odictiter_kind(di, kind);
-  set_odictiter_result(di, NULL);
-  set_odictiter_current(di, node === 0 ? NULL : Py_NewRef(H[node + KEY] as PyObject));
-  set_odictiter_size(di, PyDict_GET_SIZE(od));
-  set_odictiter_state(di, H[od + STATE]);
-  set_odictiter_odict(di, Py_NewRef(od));
-  _PyObject_GC_TRACK(di);
-  if ((kind & ITEMS) !== ITEMS) return di;
-  const result = PyTuple_Pack(_Py_NoneStruct, _Py_NoneStruct);
-  if (result === NULL) {
-    Py_DECREF(di);
-    return NULL;
-  }
-  set_odictiter_result(di, result);
-  return di;
-}
-function odictiter_dealloc(di: PyObject): void {
-  _PyObject_GC_UNTRACK(di);
-  Py_XDECREF(odictiter_odict(di));
-  Py_XDECREF(odictiter_current(di));
-  Py_XDECREF(odictiter_result(di));
-  PyObject_GC_Del(di);
-}
-function dropCurrent(di: PyObject): void {
-  const current = odictiter_current(di);
-  set_odictiter_current(di, NULL);
-  Py_XDECREF(current);
-}
-function dropDict(di: PyObject): void {
-  const od = odictiter_odict(di);
-  set_odictiter_odict(di, NULL);
-  Py_XDECREF(od);
-}
-/** CPython: odictiter_nextkey() */
-function nextKey(di: PyObject): New | NULL {
-  const od = odictiter_odict(di), current = odictiter_current(di);
-  if (od === NULL) return NULL;
-  if (current === NULL || H[od + STATE] !== odictiter_state(di)) {
-    if (current !== NULL) PyErr_SetString(PyExc_RuntimeError, 'OrderedDict mutated during iteration');
-    dropDict(di);
-    return NULL;
-  }
-  if (odictiter_size(di) !== PyDict_GET_SIZE(od)) {
-    set_odictiter_size(di, -1);
-    return PyErr_SetString(PyExc_RuntimeError, 'OrderedDict changed size during iteration');
-  }
-  const lo = PyObject_Hash(current), hi = H[HASH_HI], node = lo === -1 && hi === -1 ? 0 : findNode(od, current, lo, hi);
-  if (node === 0) {
-    if (PyErr_Occurred() === NULL) PyErr_SetObject(PyExc_KeyError, current);
-    dropCurrent(di);
-    return NULL;
-  }
-  const next = (odictiter_kind(di) & REVERSED) !== 0 ? H[node + PREV] : H[node + NEXT];
-  set_odictiter_current(di, next === 0 ? NULL : Py_NewRef(H[next + KEY] as PyObject));
-  return takeRef(current);
-}
-/** CPython: odictiter_iternext() */
-function odictiter_iternext(di: PyObject): New | NULL {
-  const key = nextKey(di), kind = odictiter_kind(di);
-  if (key === NULL || (kind & VALUES) === 0) return key;
-  const value = Py_XNewRef(PyDict_GetItemWithError(odictiter_odict(di), key));
-  if (value === NULL) {
-    if (PyErr_Occurred() === NULL) PyErr_SetObject(PyExc_KeyError, key);
-    Py_DECREF(key);
-    dropCurrent(di);
-    dropDict(di);
-    return NULL;
-  }
-  if ((kind & KEYS) === 0) {
-    Py_DECREF(key);
-    return value;
-  }
-  const result = odictiter_result(di);
-  if (_Py_REFCNT(result) !== 1) return packSteal(key, value);
-  const oldKey = PyTuple_GET_ITEM(result, 0), oldValue = PyTuple_GET_ITEM(result, 1);
-  Py_INCREF(result);
-  PyTuple_SET_ITEM(result, 0, key);
-  PyTuple_SET_ITEM(result, 1, value);
-  Py_DECREF(oldKey);
-  Py_DECREF(oldValue);
-  PyObject_GC_Track(result);
-  return takeRef(result);
-}
-function odictiter_reduce(di: PyObject): New | NULL {
-  const copy = _PyObject_GC_New(PyODictIter_Type, 64);
-  if (copy === NULL) return PyErr_NoMemory();
-  set_odictiter_kind(copy, odictiter_kind(di));
-  set_odictiter_size(copy, odictiter_size(di));
-  set_odictiter_state(copy, odictiter_state(di));
-  set_odictiter_odict(copy, Py_XNewRef(odictiter_odict(di)));
-  set_odictiter_current(copy, Py_XNewRef(odictiter_current(di)));
-  set_odictiter_result(copy, Py_XNewRef(odictiter_result(di)));
-  _PyObject_GC_TRACK(copy);
-  const list = PySequence_List(copy);
-  Py_DECREF(copy);
-  if (list === NULL) return NULL;
-  const result = reduceIterator(_PyEval_GetBuiltin(ID_iter), NULL, 0, list);
-  Py_DECREF(list);
-  return result;
-}
-function odict_iter(od: PyObject): New | NULL {
-  return odictiter_new(od, KEYS);
-}
-function odict_reversed(od: PyObject): New | NULL {
-  return odictiter_new(od, KEYS | REVERSED);
-}
-function odictkeys_iter(dv: PyObject): New | NULL {
-  return odictiter_new(dv_dict(dv), KEYS);
-}
-function odictkeys_reversed(dv: PyObject): New | NULL {
-  return odictiter_new(dv_dict(dv), KEYS | REVERSED);
-}
-function odictitems_iter(dv: PyObject): New | NULL {
-  return odictiter_new(dv_dict(dv), ITEMS);
-}
-function odictitems_reversed(dv: PyObject): New | NULL {
-  return odictiter_new(dv_dict(dv), ITEMS | REVERSED);
-}
-function odictvalues_iter(dv: PyObject): New | NULL {
-  return odictiter_new(dv_dict(dv), VALUES);
-}
-function odictvalues_reversed(dv: PyObject): New | NULL {
-  return odictiter_new(dv_dict(dv), VALUES | REVERSED);
-}
-function odictkeys_new(od: PyObject): New | NULL {
-  return _PyDictView_New(od, PyODictKeys_Type);
-}
-function odictitems_new(od: PyObject): New | NULL {
-  return _PyDictView_New(od, PyODictItems_Type);
-}
-function odictvalues_new(od: PyObject): New | NULL {
-  return _PyDictView_New(od, PyODictValues_Type);
-}
-
-defineType(PyODictIter_Type, {
-  tp_name: 'odict_iterator', tp_basicsize: 64, tp_flags: Py_TPFLAGS_HAVE_GC,
-  slots: {tp_dealloc: odictiter_dealloc, tp_traverse: traverseFields(6, 12, 14), tp_getattro: PyObject_GenericGetAttr, tp_iter: PyObject_SelfIter, tp_iternext: odictiter_iternext},
-  methods: [hiddenMethod('__reduce__', '($self, /)', odictiter_reduce, 'What pickle stores.')],
-});
-defineType(PyODictKeys_Type, {
-  tp_name: 'odict_keys', tp_base: PyDictKeys_Type, tp_basicsize: 24, slots: {tp_iter: odictkeys_iter},
-  methods: [hiddenMethod('__reversed__', '($self, /)', odictkeys_reversed, null)],
-});
-defineType(PyODictItems_Type, {
-  tp_name: 'odict_items', tp_base: PyDictItems_Type, tp_basicsize: 24, slots: {tp_iter: odictitems_iter},
-  methods: [hiddenMethod('__reversed__', '($self, /)', odictitems_reversed, null)],
-});
-defineType(PyODictValues_Type, {
-  tp_name: 'odict_values', tp_base: PyDictValues_Type, tp_basicsize: 24, slots: {tp_iter: odictvalues_iter},
-  methods: [hiddenMethod('__reversed__', '($self, /)', odictvalues_reversed, null)],
-});
 defineType(PyODict_Type, {
   tp_name: 'collections.OrderedDict', tp_base: PyDict_Type, tp_basicsize: 112, tp_weaklistoffset: 104, tp_dictoffset: 96, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_doc: 'A dictionary whose keys have an order of their own',

@@ -19,7 +19,8 @@ import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, reprText, typeName} fro
 import {_PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {PyLong_AsBigInt, PyLong_AsLong, PyLong_AsSafeNumber, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_EqualValues, _PyLong_GetOne, _PyLong_GetZero, _PyLong_Sign, isBig} from './longobject';
-import {PyObject_GenericGetAttr, PyObject_Hash, PyObject_SelfIter, Py_EQ, Py_NE} from './object';
+import {PyObject_Hash, PyObject_SelfIter, Py_EQ, Py_NE} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {_PySlice_GetLongIndices} from './sliceobject';
 import {PyTuple_Pack, packSteal} from './tupleobject';
 import {PyUnicode_FromString} from './unicodeobject';

@@ -20,7 +20,8 @@ import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} fr
 import {PyList_Sort} from './list-sort';
 import {PyLong_AsInt, PyLong_FromNumber} from './longobject';
 import {PyCFunction_GetDef} from './methodobject';
-import {PyObject_GenericGetAttr, PyObject_GenericHash, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Str, _Py_BaseObject_RichCompare, addressText} from './object';
+import {PyObject_GenericHash, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Str, _Py_BaseObject_RichCompare, addressText} from './object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from './object-generic';
 import {_PyArg_BadArgument} from './text-args';
 import {PyTuple_New, PyTuple_Pack} from './tupleobject';
 import {PyType_GenericAlloc, _PyObject_LookupSpecial} from './typeobject';

@@ -5,10 +5,9 @@
  * Methods are looked up in the type; a function is called with the object in front, without a bound method in between.
  */
 import {H, tstate} from '../runtime/current';
-import {PyBool_Check, PyLong_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, tp_flags, _PyLong_IsNegative} from '../runtime/generated/accessors';
-import * as ids from '../runtime/generated/ids';
+import {PyBool_Check, PyLong_Check, PyMemoryView_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, _PyLong_IsNegative, tp_flags} from '../runtime/generated/accessors';
 import {HASH_HI, PyExc_AttributeError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyWrapperDescr_Type, _PyBufferWrapper_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
-import {_PyObject_GC_TRACK, PyObject_GC_UnTrack} from '../runtime/gc';
+import {PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../runtime/gc';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots, takeRef} from '../runtime/object';
 import {_PyThreadState_PopFrame, _PyThreadState_PushFrame} from '../runtime/pystate';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
@@ -24,11 +23,12 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisabl
 import {PySeqIter_New} from './iterobject';
 import {PyLong_AsHash, PyLong_FromNumber} from './longobject';
 import {PyMemoryView_FromBuffer, memoryRestrict, memoryViewOwner} from './memoryobject';
-import {PyMemoryView_Check} from '../runtime/generated/accessors';
-import {PyObject_GC_New, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_RichCompareBool, Py_NE, _PyObject_GenericGetAttrWithDict, addressText} from './object';
+import {PyObject_GC_New, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_RichCompareBool, Py_NE, addressText} from './object';
+import {PyObject_GenericGetAttr, _PyObject_GenericGetAttrWithDict} from './object-generic';
 import {PyType_IsSubtype} from './typeobject';
 import {_PyType_Lookup, lookup_tp_mro} from './typeobject-cache';
 import {PyUnicode_FromString} from './unicodeobject';
+import * as ids from '../runtime/generated/ids';
 
 // ---- finding and calling special methods ----
 

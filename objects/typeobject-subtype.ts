@@ -10,7 +10,8 @@ import {Py_READONLY, type PyGetSetDef, type visitproc} from '../runtime/typeslot
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyObject_ClearManagedDict, PyObject_GenericGetDict, PyObject_VisitManagedDict, _PyObject_SetManagedDict} from './dictobject-values';
 import {PyErr_Format, PyErr_SetString, typeName} from './errors';
-import {PyObject_CallFinalizerFromDealloc, _PyObject_ComputedDictPointer} from './object';
+import {PyObject_CallFinalizerFromDealloc} from './object';
+import {_PyObject_ComputedDictPointer} from './object-generic';
 import {_PyType_Lookup} from './typeobject-cache';
 import {PyObject_ClearWeakRefs, _PyWeakref_ClearWeakRefsNoCallbacks, firstWeakref} from './weakrefobject';
 

@@ -1,6 +1,6 @@
 /** Functions behind wrapper descriptors: each calls a slot function with the arguments of a method call. CPython: Objects/typeobject.c wrap_lenfunc() ... wrap_init() */
 import {H} from '../runtime/current';
-import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_BOOL, Py_TYPE, tp_base} from '../runtime/generated/accessors';
+import {PyMemoryView_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_BOOL, Py_TYPE, tp_base} from '../runtime/generated/accessors';
 import {ID_release} from '../runtime/generated/ids';
 import {HASH_HI, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
@@ -11,7 +11,6 @@ import {PyObject_CallMethodNoArgs} from './call';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString} from './errors';
 import {PyArg_UnpackTuple} from './getargs';
 import {PyLong_FromBigInt, PyLong_FromNumber, PyLong_FromSsize_t} from './longobject';
-import {PyMemoryView_Check} from '../runtime/generated/accessors';
 import {_PyMemoryView_FromBufferProc, isReleased, memoryViewOwner} from './memoryobject';
 import {lookup_tp_mro} from './typeobject-cache';
 import {slot_tp_setattro} from './typeobject-slots';

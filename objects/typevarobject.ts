@@ -1,26 +1,24 @@
 /** Type parameters (TypeVar, ParamSpec, TypeVarTuple), type aliases, Generic and NoDefault. CPython: Objects/typevarobject.c */
 import {H, interp} from '../runtime/current';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';
-import {PyDict_GET_SIZE, PyFunction_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_TYPE, f_funcobj, func_module, paramspec_default_value, paramspec_evaluate_default, paramspec_name, paramspec_variance, paramspecattr_origin, set_paramspec_bound, set_paramspec_default_value, set_paramspec_name, set_paramspec_variance, set_paramspecattr_origin, set_typealias_compute_value, set_typealias_module, set_typealias_name, set_typealias_type_params, set_typealias_value, set_typevar_bound, set_typevar_constraints, set_typevar_default_value, set_typevar_evaluate_bound, set_typevar_evaluate_constraints, set_typevar_name, set_typevar_variance, set_typevartuple_default_value, set_typevartuple_name, typealias_compute_value, typealias_module, typealias_name, typealias_type_params, typevar_default_value, typevar_evaluate_bound, typevar_evaluate_constraints, typevar_evaluate_default, typevar_name, typevar_variance, typevartuple_default_value, typevartuple_evaluate_default, typevartuple_name} from '../runtime/generated/accessors';
+import {PyDict_GET_SIZE, PyFunction_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, Py_BOOL, Py_TYPE, f_funcobj, func_module, paramspec_default_value, paramspec_evaluate_default, paramspec_name, paramspec_variance, paramspecattr_origin, set_paramspec_bound, set_paramspec_default_value, set_paramspec_name, set_paramspec_variance, set_paramspecattr_origin, set_typevar_bound, set_typevar_constraints, set_typevar_default_value, set_typevar_evaluate_bound, set_typevar_evaluate_constraints, set_typevar_name, set_typevar_variance, set_typevartuple_default_value, set_typevartuple_name, typevar_default_value, typevar_evaluate_bound, typevar_evaluate_constraints, typevar_evaluate_default, typevar_name, typevar_variance, typevartuple_default_value, typevartuple_evaluate_default, typevartuple_name} from '../runtime/generated/accessors';
 import {ID___module__} from '../runtime/generated/ids';
-import {CURRENT_FRAME, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyNoDefault_Type, _PyTuple_Empty, _PyTypeAlias_Type, _Py_NoDefaultStruct, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {CURRENT_FRAME, PyExc_TypeError, PyExc_ValueError, _PyNoDefault_Type, _PyTuple_Empty, _PyTypeAlias_Type, _Py_NoDefaultStruct, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
-import {METH_CLASS, type ParsedFunction, hiddenMethod, method, rawMethod} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, _PyObject_Init, _Py_SetImmortal, slots} from '../runtime/object';
+import {type ParsedFunction, hiddenMethod, method} from '../runtime/methoddef';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_Init, _Py_SetImmortal, slots} from '../runtime/object';
 import {PyObject_GC_Malloc, _PyType_PreHeaderSize} from '../runtime/obmalloc';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF} from '../runtime/typeflags';
-import {type Args, NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
+import {Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF} from '../runtime/typeflags';
+import {NULL, type New, type Ptr, type PyObject, type PyTypeObject} from '../runtime/types';
 import {type PyMemberDef, Py_READONLY, type TypeSpec, type newfunc, type reprfunc, type visitproc} from '../runtime/typeslots';
 import {defineType} from '../runtime/typespec';
 import {PyObject_GetIter} from './abstract-iter';
 import {PyObject_GetItem} from './abstract-object';
 import {PySequence_Concat, PySequence_Index, PySequence_Size} from './abstract-sequence';
-import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObject_Vectorcall} from './call';
-import {PyMethod_New} from './classobject';
+import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs} from './call';
 import {writeRepr} from './dictobject-methods';
 import {PyObject_ClearManagedDict, PyObject_VisitManagedDict} from './dictobject-values';
 import {PyErr_NoMemory, PyErr_SetString, reprText, strText} from './errors';
-import {Py_GenericAlias} from './genericaliasobject';
 import {parseTupleAndKeywords} from './getargs';
 import {PyObject_GetAttrString, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, Py_EQ, Py_NE} from './object';
 import {_PyArg_BadArgument} from './text-args';
@@ -30,6 +28,7 @@ import {PyType_FromSpec} from './typeobject-spec';
 import {PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
 import {_Py_union_type_or} from './unionobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
+import {generic_spec, typealias_dealloc, typealias_get_module, typealias_get_type_params, typealias_new, typealias_parameters, typealias_repr, typealias_subscript, typealias_value_get} from './typevarobject-alias';
 
 /** The heap types of this file, which each interpreter has for itself. CPython: interp->cached_objects */
 export class TypingTypes {
@@ -64,7 +63,7 @@ function nodefault_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL
 // ---- what is done by typing.py ----
 
 /** Calls a function of the typing module; the arguments are borrowed. escapes. CPython: call_typing_func_object() */
-function callTyping(name: string, ...args: readonly PyObject[]): New | NULL {
+export function callTyping(name: string, ...args: readonly PyObject[]): New | NULL {
   const typing = hooks.PyImport_ImportModule('typing');
   if (typing === NULL) return NULL;
   const func = PyObject_GetAttrString(typing, name), result = func === NULL ? NULL : PyObject_CallFunctionObjArgs(func, ...args);
@@ -84,7 +83,7 @@ function make_union(self: PyObject, other: PyObject): New | NULL {
   return callTyping('_make_union', self, other);
 }
 /** __module__ of the function that runs, or None. CPython: caller() */
-function caller(): New | NULL {
+export function caller(): New | NULL {
   const frame = H[CURRENT_FRAME], func = frame === 0 ? NULL : f_funcobj(frame);
   const module = func !== NULL && PyFunction_Check(func) ? func_module(func) : NULL;
   return Py_NewRef(module === NULL ? _Py_NoneStruct : module);
@@ -98,7 +97,7 @@ function typevartuple_unpack(tvt: PyObject): New | NULL {
   return result;
 }
 /** Type parameters with TypeVarTuples unpacked. CPython: unpack_typevartuples() */
-function unpack_typevartuples(params: PyObject): New | NULL {
+export function unpack_typevartuples(params: PyObject): New | NULL {
   const n = PyTuple_GET_SIZE(params), type = typingTypes().typevartuple;
   let any = false;
   for (let i = 0; i < n; i++) any ||= Py_TYPE(PyTuple_GET_ITEM(params, i)) === type;
@@ -119,7 +118,7 @@ function unpack_typevartuples(params: PyObject): New | NULL {
 // ---- what the three kinds of parameters have in common ----
 
 /** One field that is either there, or computed by a function the first time it is asked for. escapes */
-function lazyField(self: PyObject, value: Ptr, evaluate: PyObject | NULL, missing: PyObject): New | NULL {
+export function lazyField(self: PyObject, value: Ptr, evaluate: PyObject | NULL, missing: PyObject): New | NULL {
   const present = H[value] as PyObject;
   if (present !== NULL) return Py_NewRef(present);
   if (evaluate === NULL) return Py_NewRef(missing);
@@ -156,7 +155,7 @@ function withModule(op: New, module: PyObject | NULL): New | NULL {
   Py_DECREF(op);
   return NULL;
 }
-function nameIsStr(fname: string, name: PyObject): boolean {
+export function nameIsStr(fname: string, name: PyObject): boolean {
   if (PyUnicode_Check(name)) return true;
   _PyArg_BadArgument(fname, "argument 'name'", 'str', name);
   return false;
@@ -176,7 +175,7 @@ function freeParameter(self: PyObject): void {
   slots(type).tp_free!(self);
   Py_DECREF(type);
 }
-function releaseFields(self: PyObject, first: number, last: number): void {
+export function releaseFields(self: PyObject, first: number, last: number): void {
   for (let at = self + first / 4; at <= self + last / 4; at += 2) {
     const value = H[at] as PyObject;
     H[at] = NULL;
@@ -550,10 +549,6 @@ export function _Py_make_paramspec(name: PyObject): New | NULL {
 export function _Py_make_typevartuple(name: PyObject): New | NULL {
   return typevartuple_alloc(name, NULL, NULL);
 }
-/** type A[...] = value; args is (name, type parameters or None, function that computes the value). CPython: _Py_make_typealias() */
-export function _Py_make_typealias(args: PyObject): New | NULL {
-  return typealias_alloc(PyTuple_GET_ITEM(args, 0), PyTuple_GET_ITEM(args, 1), PyTuple_GET_ITEM(args, 2), NULL, NULL);
-}
 /** [T = default]: gives a parameter the function that computes its default. CPython: _Py_set_typeparam_default() */
 export function _Py_set_typeparam_default(typeparam: PyObject, evaluate_default: PyObject): New | NULL {
   const types = typingTypes(), type = Py_TYPE(typeparam);
@@ -570,104 +565,6 @@ export function _Py_set_typeparam_default(typeparam: PyObject, evaluate_default:
   Py_XDECREF(old);
   return Py_NewRef(typeparam);
 }
-/** Generic[params] for the bases of class C[params]. escapes. CPython: _Py_subscript_generic() */
-export function _Py_subscript_generic(params: PyObject): New | NULL {
-  const unpacked = unpack_typevartuples(params);
-  if (unpacked === NULL) return NULL;
-  const generic = typingTypes().generic;
-  const result = generic === NULL ? PyErr_SetString(PyExc_SystemError, 'Cannot find Generic type') : callTyping('_GenericAlias', generic, unpacked);
-  Py_DECREF(unpacked);
-  return result;
-}
-
-// ---- type aliases ----
-
-function typealias_dealloc(self: PyObject): void {
-  _PyObject_GC_UNTRACK(self);
-  releaseFields(self, 16, 48);
-  slots(Py_TYPE(self)).tp_free!(self);
-}
-function typealias_value_get(self: PyObject): New | NULL {
-  return lazyField(self, self + 10, typealias_compute_value(self), _Py_NoneStruct);
-}
-function typealias_repr(self: PyObject): New | NULL {
-  return Py_NewRef(typealias_name(self));
-}
-function typealias_parameters(self: PyObject): New | NULL {
-  const params = typealias_type_params(self);
-  return params === NULL ? PyTuple_New(0) : unpack_typevartuples(params);
-}
-function typealias_get_type_params(self: PyObject): New | NULL {
-  const params = typealias_type_params(self);
-  return params === NULL ? PyTuple_New(0) : Py_NewRef(params);
-}
-function typealias_get_module(self: PyObject): New | NULL {
-  const module = typealias_module(self), compute = typealias_compute_value(self);
-  if (module !== NULL) return Py_NewRef(module);
-  const of = compute !== NULL && PyFunction_Check(compute) ? func_module(compute) : NULL;
-  return Py_NewRef(of === NULL ? _Py_NoneStruct : of);
-}
-function typealias_alloc(name: PyObject, type_params: PyObject | NULL, compute_value: PyObject | NULL, value: PyObject | NULL, module: PyObject | NULL): New | NULL {
-  const ta = _PyObject_GC_New(_PyTypeAlias_Type, 56);
-  if (ta === NULL) return PyErr_NoMemory();
-  const none = type_params === NULL || type_params === _Py_NoneStruct || (PyTuple_Check(type_params) && PyTuple_GET_SIZE(type_params) === 0);
-  set_typealias_name(ta, Py_NewRef(name));
-  set_typealias_type_params(ta, none ? NULL : Py_NewRef(type_params));
-  set_typealias_compute_value(ta, Py_XNewRef(compute_value));
-  set_typealias_value(ta, Py_XNewRef(value));
-  set_typealias_module(ta, Py_XNewRef(module));
-  _PyObject_GC_TRACK(ta);
-  return ta;
-}
-function typealias_subscript(self: PyObject, args: PyObject): New | NULL {
-  return typealias_type_params(self) === NULL ? PyErr_SetString(PyExc_TypeError, 'Only generic type aliases are subscriptable') : Py_GenericAlias(self, args);
-}
-function typealias_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  void type;
-  const values = parseTupleAndKeywords('typealias', '(name, value, *, type_params=())', args, kwds);
-  if (values === null || !nameIsStr('typealias', values[0] as PyObject)) return NULL;
-  if (values[2] !== NULL && !PyTuple_Check(values[2])) return PyErr_SetString(PyExc_TypeError, 'type_params must be a tuple');
-  const module = caller(), result = typealias_alloc(values[0] as PyObject, values[2], NULL, values[1], module);
-  Py_XDECREF(module);
-  return result;
-}
-
-// ---- Generic ----
-
-/** Passes a class and its arguments on to a function of the typing module. CPython: call_typing_args_kwargs() */
-function passToTyping(name: string, cls: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  const typing = hooks.PyImport_ImportModule('typing'), func = typing === NULL ? NULL : PyObject_GetAttrString(typing, name);
-  // a bound method passes the class in front of the arguments
-  const bound = func === NULL ? NULL : PyMethod_New(func, cls), result = bound === NULL ? NULL : PyObject_Vectorcall(bound, args, nargs, kwnames);
-  Py_XDECREF(bound);
-  Py_XDECREF(func);
-  Py_XDECREF(typing);
-  return result;
-}
-function generic_init_subclass(cls: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  return passToTyping('_generic_init_subclass', cls, args, nargs, kwnames);
-}
-function generic_class_getitem(cls: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  return passToTyping('_generic_class_getitem', cls, args, nargs, kwnames);
-}
-function generic_dealloc(self: PyObject): void {
-  const type = Py_TYPE(self);
-  _PyObject_GC_UNTRACK(self);
-  slots(type).tp_free!(self);
-  Py_DECREF(type);
-}
-function generic_traverse(self: PyObject, visit: visitproc): number {
-  return visit(Py_TYPE(self));
-}
-const generic_spec: TypeSpec = {
-  tp_name: 'typing.Generic', tp_basicsize: 16, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
-  tp_doc: 'Base class of generic classes.\n\nA class with a type parameter list derives from it by itself:\n\n    class Mapping[KT, VT]:\n        def __getitem__(self, key: KT) -> VT: ...\n',
-  slots: {tp_dealloc: generic_dealloc, tp_traverse: generic_traverse, tp_alloc: PyType_GenericAlloc, tp_free: PyObject_GC_Del},
-  methods: [
-    rawMethod('__class_getitem__', null, generic_class_getitem, 'Gives a generic class its type arguments.\n\nFor cls[params]; also called for the parameter list of class cls[T]: ...\n', METH_CLASS),
-    rawMethod('__init_subclass__', null, generic_init_subclass, 'Sets up a subclass.', METH_CLASS),
-  ],
-};
 
 /** Makes the heap types of an interpreter; -1 with an exception. CPython: _Py_initialize_generic() */
 export function _Py_initialize_generic(): number {

@@ -15,7 +15,8 @@ import {PyErr_BadInternalCall, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, 
 import {_PyArg_CheckPositional, parseTupleAndKeywords} from './getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {_PyObject_MakeTpCall} from './call';
-import {PyObject_GenericGetAttr, PyObject_SelfIter, PyObject_Str} from './object';
+import {PyObject_SelfIter, PyObject_Str} from './object';
+import {PyObject_GenericGetAttr} from './object-generic';
 import {_PyArg_BadArgument, sliceBounds} from './text-args';
 import {PyTuple_Pack} from './tupleobject';
 import {_PyEval_GetBuiltin} from './iterobject';

@@ -1,8 +1,7 @@
 /** The garbage collector's state of one interpreter. CPython: Include/internal/pycore_interp.h struct _gc_runtime_state */
 import {H} from './current';
 import {EVAL_BREAKER, GC_GEN0} from './generated/static-addresses';
-import type {PyObject} from './types';
-import {NULL} from './types';
+import {NULL, type PyObject} from './types';
 
 /** Bit of the eval breaker that asks for a collection. CPython: _PY_GC_SCHEDULED_BIT */
 export const _PY_GC_SCHEDULED_BIT = 1 << 4;

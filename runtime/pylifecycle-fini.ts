@@ -25,7 +25,7 @@ import {finiSignals} from '../import/builtin/_signal';
 import {finiFaulthandler} from '../import/builtin/faulthandler-signals';
 import {_PyTraceMalloc_Stop} from '../objects/tracemalloc';
 import {_PySlice_ClearFreeList} from '../objects/sliceobject';
-import {finiEmptyHamt} from '../objects/hamt';
+import {finiEmptyHamt} from '../objects/hamt-nodes';
 import {_PyAST_Fini} from '../vm/python-ast-types';
 import {nothingToFinalize} from './pylifecycle-quick';
 import {finiMonitoringMarks} from '../vm/instrumentation';

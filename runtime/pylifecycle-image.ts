@@ -11,7 +11,7 @@ import {loadFrozenTables} from '../import/frozen-load';
 import {initBuiltinModulesTable} from '../import/inittab';
 import {initSysStreams} from '../import/init-streams';
 import {PyDict_Clear, PyDict_GetItemString, PyDict_SetItemString} from '../objects/dictobject';
-import {dictkeys_rehash} from '../objects/dictobject-keys';
+import {dictkeys_rehash} from '../objects/dictobject-insert';
 import {PyDict_Update} from '../objects/dictobject-merge';
 import {PyBool_FromLong} from '../objects/boolobject';
 import {PyModule_GetDict} from '../objects/moduleobject';

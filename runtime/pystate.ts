@@ -5,15 +5,14 @@
  * Owned objects that these structs hold are plain `PyObject | NULL` fields; whoever stores into one takes the reference.
  */
 import {H, _PyRuntime, enterRuntime, interp, setCurrentThread, tstate} from './current';
-import * as word from './generated/static-addresses';
-import {Heap} from './heap';
+import {HEAP_WORDS, Heap} from './heap';
 import type {Host} from './host/host';
-import {newObmallocState, virtualAlloc, type MallocTracer, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc} from './obmalloc';
+import {type MallocTracer, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc, newObmallocState, virtualAlloc} from './obmalloc';
 import {GCRuntimeState} from './gcstate';
-import {HEAP_WORDS} from './heap';
 import {Py_DECREF} from './object';
 import {NULL, type PyObject} from './types';
 import type {RefLedger} from './watched';
+import * as word from './generated/static-addresses';
 
 /** Words of one chunk of a thread's frame stack (16 KiB). CPython: Include/internal/pycore_pystate.h DATA_STACK_CHUNK_SIZE */
 export const DATA_STACK_CHUNK_WORDS = 4096;

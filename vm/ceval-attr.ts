@@ -1,7 +1,9 @@
 /** Attributes for the loop: methods, super, properties, hints into dicts. CPython: Python/bytecodes.c */
 import {PyObject_Vectorcall} from '../objects/call';
-import {DK_ENTRIES, DK_IS_UNICODE, PyDict_EVENT_MODIFIED, _PyDictValues_AddToInsertionOrder, _PyDict_NotifyEvent, _PyObject_GC_MAY_BE_TRACKED} from '../objects/dictobject-keys';
-import {PyObject_GenericGetAttr, PyObject_GetAttr, _PyObject_GetMethod} from '../objects/object';
+import {DK_ENTRIES, DK_IS_UNICODE, PyDict_EVENT_MODIFIED, _PyObject_GC_MAY_BE_TRACKED} from '../objects/dictobject-keys';
+import {_PyDictValues_AddToInsertionOrder, _PyDict_NotifyEvent} from '../objects/dictobject-insert';
+import {PyObject_GetAttr} from '../objects/object';
+import {PyObject_GenericGetAttr, _PyObject_GetMethod} from '../objects/object-generic';
 import {_PySuper_Lookup} from '../objects/typeobject-super';
 import {H} from '../runtime/current';
 import {_PyObject_GC_TRACK} from '../runtime/gc';
@@ -12,7 +14,8 @@ import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {enterFrame} from './ceval-frames';
 import {enterInlined} from './ceval-operators';
 import {_PyFrame_Initialize} from './frame';
-import {PY_MONITORING_EVENT_CALL, _Py_call_instrumentation_2args, instrumentedResult} from './instrumentation';
+import {PY_MONITORING_EVENT_CALL} from './instrumentation';
+import {_Py_call_instrumentation_2args, instrumentedResult} from './instrumentation-calls';
 
 /** Looks an attribute up for a call: a method without its self (`found.isMethod`) or a plain value. escapes. CPython: Objects/object.c _PyObject_GetMethod() */
 export function load_method(owner: PyObject, name: PyObject, found: {isMethod: boolean}): New | NULL {

@@ -19,7 +19,8 @@ import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/typ
 import {enterFrame, startPushed} from './ceval-frames';
 import {check_periodic} from './ceval-gil';
 import {_PyEvalFramePushAndInit, _PyEvalFramePushAndInit_Ex, _PyFrame_Initialize, localsForCall} from './frame';
-import {PY_MONITORING_EVENT_CALL, _Py_call_instrumentation_2args, instrumentedResult} from './instrumentation';
+import {PY_MONITORING_EVENT_CALL} from './instrumentation';
+import {_Py_call_instrumentation_2args, instrumentedResult} from './instrumentation-calls';
 import {nativeStep, popNativeFrame, pushNativeFrame, setNativeRef, tailCall, takeNativeRef} from './native-frame';
 import {STATUS_ERROR, STATUS_RELOAD} from './status';
 

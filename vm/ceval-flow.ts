@@ -23,7 +23,8 @@ import {_PyThreadState_PopFrame} from '../runtime/pystate';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {enterFrame, returnToNative} from './ceval-frames';
 import {_PY_EVAL_EVENTS_MASK, check_periodic} from './ceval-gil';
-import {PY_MONITORING_EVENT_RAISE, PY_MONITORING_EVENT_RERAISE, _PyEval_MonitorRaise, _Py_Instrument, monitor_reraise} from './instrumentation';
+import {PY_MONITORING_EVENT_RAISE, PY_MONITORING_EVENT_RERAISE, _Py_Instrument} from './instrumentation';
+import {_PyEval_MonitorRaise, monitor_reraise} from './instrumentation-calls';
 import {RESUME, RESUME_CHECK} from './opcode-ids';
 import {STATUS_ERROR, STATUS_RELOAD, STATUS_SAME, STATUS_UNWIND} from './status';
 

@@ -10,7 +10,8 @@ import {Py_DECREF} from '../runtime/object';
 import {UNWIND_NONE} from '../runtime/pystate';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {_PyEval_FrameClearAndPop} from './frame';
-import {PY_MONITORING_EVENT_EXCEPTION_HANDLED, PY_MONITORING_EVENT_PY_UNWIND, PY_MONITORING_EVENT_RAISE, _PyEval_MonitorRaise, monitor_handled, monitor_unwind} from './instrumentation';
+import {PY_MONITORING_EVENT_EXCEPTION_HANDLED, PY_MONITORING_EVENT_PY_UNWIND, PY_MONITORING_EVENT_RAISE} from './instrumentation';
+import {_PyEval_MonitorRaise, monitor_handled, monitor_unwind} from './instrumentation-calls';
 import {STEP_INTERPRETER_EXIT, popNativeFrame, stepFunction} from './native-frame';
 import {STATUS_ERROR, STATUS_EXIT, STATUS_RELOAD, STATUS_UNWIND} from './status';
 

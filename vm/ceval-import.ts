@@ -4,7 +4,7 @@ import {PyMapping_GetOptionalItem, PyObject_SetItem} from '../objects/abstract-o
 import {PySequence_GetItem} from '../objects/abstract-sequence';
 import {PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, _PyErr_SetImportErrorWithNameFrom, reprText, typeName} from '../objects/errors';
-import {_PyModuleSpec_GetFileOrigin, _PyModuleSpec_IsInitializing, _PyModule_IsPossiblyShadowing} from '../objects/moduleobject';
+import {_PyModuleSpec_GetFileOrigin, _PyModuleSpec_IsInitializing, _PyModule_IsPossiblyShadowing} from '../objects/moduleobject-getattro';
 import {PyModule_Check, PyModule_GetFilenameObject} from '../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_GetOptionalAttr} from '../objects/object';
 import {PySet_Contains} from '../objects/setobject';

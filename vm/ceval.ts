@@ -25,7 +25,8 @@ import {_PyEval_PlainLoop} from './generated/loop_plain';
 import {_PyEval_TracedLoop} from './generated/loop_traced';
 import {_PyEval_WatchedLoop} from './generated/loop_watched';
 import {instantiateLoop} from './generated/loop_wasm';
-import {PY_MONITORING_EVENT_PY_THROW, _Py_Instrument, monitor_throw} from './instrumentation';
+import {PY_MONITORING_EVENT_PY_THROW, _Py_Instrument} from './instrumentation';
+import {monitor_throw} from './instrumentation-calls';
 import {STEP_INTERPRETER_EXIT, initNativeFrame} from './native-frame';
 import {STATUS_EXIT, STATUS_RELOAD} from './status';
 

@@ -2,11 +2,10 @@
  * The control flow graph of a code unit: construction from the instruction sequence, exception handlers, stack depth, and the way back.
  * CPython: Python/flowgraph.c; the optimisations are in vm/flowgraph-optimize.ts and vm/flowgraph-layout.ts
  */
-import type {CompileReport, SourceLocation} from './compile-errors';
+import {type CompileReport, SourceLocation as Location, NO_LOCATION, type SourceLocation} from './compile-errors';
 import {CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, type CodeUnitMetadata, Instruction, type InstructionSequence, RESUME_AT_FUNC_START} from './codegen';
-import {NO_LOCATION, SourceLocation as Location} from './compile-errors';
 import {COPY_FREE_VARS, DELETE_DEREF, LOAD_CLOSURE, LOAD_DEREF, LOAD_FROM_DICT_OR_DEREF, MAKE_CELL, NOP, POP_BLOCK, POP_TOP, RESUME, RETURN_GENERATOR, SETUP_CLEANUP, SETUP_WITH, STORE_DEREF, YIELD_VALUE} from './opcode-ids';
-import {HAS_JUMP_FLAG, HAS_TARGET, IS_BLOCK_PUSH_OPCODE, IS_SCOPE_EXIT_OPCODE, IS_TERMINATOR_OPCODE, IS_UNCONDITIONAL_JUMP_OPCODE, OPCODE_FLAGS, PyCompile_OpcodeStackEffectWithJump, PY_INVALID_STACK_EFFECT} from './opcode-metadata';
+import {HAS_JUMP_FLAG, HAS_TARGET, IS_BLOCK_PUSH_OPCODE, IS_SCOPE_EXIT_OPCODE, IS_TERMINATOR_OPCODE, IS_UNCONDITIONAL_JUMP_OPCODE, OPCODE_FLAGS, PY_INVALID_STACK_EFFECT, PyCompile_OpcodeStackEffectWithJump} from './opcode-metadata';
 
 const INT_MIN = -0x80000000;
 const RESUME_OPARG_DEPTH1_MASK = 4;

@@ -12,7 +12,8 @@ import {call_function_ex, call_kw, call_non_py, enter_function, expand_method} f
 import {returnValue} from './ceval-flow';
 import {check_periodic} from './ceval-gil';
 import {_PyEval_FrameClearAndPop} from './frame';
-import {PY_MONITORING_EVENT_BRANCH, PY_MONITORING_EVENT_CALL, PY_MONITORING_EVENT_JUMP, PY_MONITORING_EVENT_PY_RESUME, PY_MONITORING_EVENT_PY_RETURN, PY_MONITORING_EVENT_PY_START, PY_MONITORING_EVENT_PY_YIELD, _PyEval_MonitorRaise, _Py_Instrument, _Py_call_instrumentation, _Py_call_instrumentation_2args, _Py_call_instrumentation_arg, _Py_call_instrumentation_instruction, _Py_call_instrumentation_jump, _Py_call_instrumentation_line, monitor_stop_iteration} from './instrumentation';
+import {PY_MONITORING_EVENT_BRANCH, PY_MONITORING_EVENT_CALL, PY_MONITORING_EVENT_JUMP, PY_MONITORING_EVENT_PY_RESUME, PY_MONITORING_EVENT_PY_RETURN, PY_MONITORING_EVENT_PY_START, PY_MONITORING_EVENT_PY_YIELD, _Py_Instrument} from './instrumentation';
+import {_PyEval_MonitorRaise, _Py_call_instrumentation, _Py_call_instrumentation_2args, _Py_call_instrumentation_arg, _Py_call_instrumentation_instruction, _Py_call_instrumentation_jump, _Py_call_instrumentation_line, monitor_stop_iteration} from './instrumentation-calls';
 import {_PyOpcode_Caches} from './opcode-metadata';
 import {STATUS_DISPATCH, STATUS_ERROR, STATUS_RELOAD, STATUS_SAME} from './status';
 

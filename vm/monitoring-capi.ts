@@ -5,7 +5,8 @@ import {interp} from '../runtime/current';
 import {PyExc_StopIteration, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {EVENT_NAMES, PY_MONITORING_EVENT_LINE, PY_MONITORING_EVENT_STOP_ITERATION, callTools, isInstrumentedEvent} from './instrumentation';
+import {EVENT_NAMES, PY_MONITORING_EVENT_LINE, PY_MONITORING_EVENT_STOP_ITERATION, isInstrumentedEvent} from './instrumentation';
+import {callTools} from './instrumentation-calls';
 
 /** The tools, as bits, that want to hear of an event. CPython: PyMonitoringState */
 export class PyMonitoringState {

@@ -5,7 +5,8 @@ import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_New, PyDic
 import {PyErr_Format, PyErr_Occurred, PyErr_WarnFormat} from '../objects/errors';
 import {Py_GenericAlias} from '../objects/genericaliasobject';
 import {PyList_New} from '../objects/listobject';
-import {PyObject_GenericSetDict, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_SetAttr, PyObject_SetAttrString} from '../objects/object';
+import {PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_SetAttr, PyObject_SetAttrString} from '../objects/object';
+import {PyObject_GenericSetDict} from '../objects/object-generic';
 import {PySequence_Contains, PySequence_GetItem, PySequence_Size} from '../objects/abstract-sequence';
 import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
 import {PyType_GenericNew} from '../objects/typeobject';

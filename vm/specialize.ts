@@ -9,7 +9,7 @@
 import {_PyDictKeys_GetVersionForCurrentState, _PyDictKeys_StringLookup, _PyDictKeys_StringLookupSplit} from '../objects/dictobject-keys';
 import {_PyDict_LookupIndex} from '../objects/dictobject';
 import {_PyFunction_GetVersionForCurrentState} from '../objects/funcobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from '../objects/object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from '../objects/object-generic';
 import {_PyType_Lookup, assign_version_tag} from '../objects/typeobject-cache';
 import {_Py_slot_tp_getattr_hook, _Py_slot_tp_getattro} from '../objects/typeobject-slots';
 import {PyType_IsSubtype} from '../objects/typeobject';

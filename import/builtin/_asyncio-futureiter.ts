@@ -12,7 +12,8 @@ import {PyErr_NoMemory, PyErr_NormalizeException, PyErr_Restore, PyErr_SetString
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {_PyGen_SetStopIterationValue, PYGEN_ERROR, PYGEN_NEXT, PYGEN_RETURN} from '../../objects/genobject';
 import {_PyArg_CheckPositional} from '../../objects/getargs';
-import {PyObject_GenericGetAttr, PyObject_SelfIter} from '../../objects/object';
+import {PyObject_SelfIter} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {future_result, future_ensure_alive} from './_asyncio-futurecore';
 import {BLOCKING, STATE_PENDING, stateOf} from './_asyncio-state';
 

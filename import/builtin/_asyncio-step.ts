@@ -18,7 +18,8 @@ import {PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Gi
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {_PyGen_FetchStopIterationValue} from '../../objects/genobject';
 import {PyCFunction_New} from '../../objects/methodobject';
-import {PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr} from '../../objects/object';
+import {PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_SetAttr} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {PySet_Add, PySet_Discard} from '../../objects/setobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {create_cancelled_error, future_add_done_callback, future_cancel, future_get_result, future_set_exception, future_set_result, setFlag} from './_asyncio-futurecore';

@@ -24,13 +24,15 @@ import {_PyArg_CheckPositional, _PyArg_NoKeywords} from '../../objects/getargs';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_FromNumber, _PyLong_GetOne, _PyLong_GetZero} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyCallable_Check, PyObject_GenericGetAttr, PyObject_GetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
+import {PyCallable_Check, PyObject_GetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {PyTuple_GetSlice, PyTuple_New, PyTuple_Pack, packSteal} from '../../objects/tupleobject';
 import {PyType_GenericAlloc, _PyType_Name} from '../../objects/typeobject';
 import {_PyType_Lookup} from '../../objects/typeobject-cache';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {_PyUnicodeWriter} from '../../objects/unicodeobject';
-import {CollectionsState, collectionsDef, deque_spec, dequeiter_spec, dequereviter_spec, initCollectionsDef} from './_collections-deque';
+import {deque_spec, dequeiter_spec, dequereviter_spec} from './_collections-deque';
+import {CollectionsState, collectionsDef, initCollectionsDef} from './_collections-deque-blocks';
 
 // ---- defaultdict ----
 

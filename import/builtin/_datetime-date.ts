@@ -1,7 +1,8 @@
 /** date and IsoCalendarDate. CPython: Modules/_datetimemodule.c, PyDateTime_Date */
 import {PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg} from '../../objects/call';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetFromErrno, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {argParser, parseTupleAndKeywords, parseVectorcall} from '../../objects/getargs';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {_PyTime_ObjectToTime_t, _PyTime_ROUND_FLOOR} from '../../objects/pytime';

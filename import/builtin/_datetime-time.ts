@@ -1,10 +1,9 @@
 /** time. CPython: Modules/_datetimemodule.c, PyDateTime_Time */
 import {PyObject_CallMethodNoArgs} from '../../objects/call';
-import {PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {argParser, parseTupleAndKeywords, parseVectorcall} from '../../objects/getargs';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyErr_Occurred} from '../../objects/errors';
-import {PyObject_Hash} from '../../objects/object';
+import {PyObject_Hash, Py_EQ, Py_NE} from '../../objects/object';
 import {PyTuple_Pack, packSteal, richCompareNumbers} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {H} from '../../runtime/current';
@@ -14,16 +13,12 @@ import {HASH_HI, PyExc_TypeError, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplem
 import {METH_CLASS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
-import {Py_EQ, Py_NE} from '../../objects/object';
 import {parse_isoformat_time} from './_datetime-calendar';
 import {dataBytes, dataHash, pickledData} from './_datetime-date';
 import {checkFormat, date_format, invalidIsoFormat, numbers, timeText, timespecText, withKeywords, wrap_strftime} from './_datetime-format';
-import {
-  GET_TIME_TZINFO, HASTZINFO, PyTime_Check, TIME_GET_FOLD, TIME_GET_HOUR, TIME_GET_MICROSECOND, TIME_GET_MINUTE, TIME_GET_SECOND, TIME_SIZE, combineDeltas, compareData, delta_cmp,
-  freeWith, fromData, intArguments, new_delta, new_time_ex2, new_time_subclass_fold_ex,
-} from './_datetime-objects';
+import {GET_TIME_TZINFO, HASTZINFO, PyTime_Check, TIME_GET_FOLD, TIME_GET_HOUR, TIME_GET_MICROSECOND, TIME_GET_MINUTE, TIME_GET_SECOND, TIME_SIZE, combineDeltas, compareData, delta_cmp, freeWith, fromData, intArguments, new_delta, new_time_ex2, new_time_subclass_fold_ex} from './_datetime-objects';
 import {call_dst, call_tzname, call_utcoffset, format_utcoffset, tzinfo_from_isoformat_results} from './_datetime-tz';
 
 const saneHour = (hour: number): boolean => (hour & 127) < 24;

@@ -7,7 +7,8 @@ import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/
 import {argParser, parseArgs, parseVectorcall} from '../../objects/getargs';
 import {PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_HashNotImplemented, PyObject_IsTrue, Py_EQ, Py_NE} from '../../objects/object';
+import {PyObject_HashNotImplemented, PyObject_IsTrue, Py_EQ, Py_NE} from '../../objects/object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from '../../objects/object-generic';
 import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_Compare, PyUnicode_EqualToUTF8, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {

@@ -17,7 +17,8 @@ import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from '../../objects/err
 import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyCallable_Check, PyObject_GenericSetDict, PyObject_GetAttrString, PyObject_Hash, PyObject_IsTrue} from '../../objects/object';
+import {PyCallable_Check, PyObject_GetAttrString, PyObject_Hash, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GenericSetDict} from '../../objects/object-generic';
 import {PyTuple_New, packSteal} from '../../objects/tupleobject';
 import {PyType_GetModuleState} from '../../objects/typeobject-spec';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';

@@ -1,5 +1,5 @@
 /** The _imp module: what importlib needs of the import system. CPython: Python/import.c, "the _imp module" */
-import {inittab} from '../inittab';
+import {inittab, is_builtin} from '../inittab';
 import {PyCode_Check, PyList_SET_ITEM, PyModule_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, co_consts, co_filename, set_co_filename} from '../../runtime/generated/accessors';
 import {PyEval_EvalCode} from '../../vm/ceval';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetImportError, PyErr_SetString, reprText, typeName} from '../../objects/errors';
@@ -23,11 +23,10 @@ import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {Py_buffer} from '../../runtime/typeslots';
-import {find_frozen, frozenModuleNames, type FrozenInfo} from '../frozen';
+import {type FrozenInfo, find_frozen, frozenModuleNames} from '../frozen';
 import {_PyImport_AcquireLock, _PyImport_ReleaseLock, importLockIsHeld, import_add_module, remove_module} from '../import';
-import {forgetStaleExtension, import_find_extension, import_run_extension, type ExtensionInfo} from '../import-extensions';
+import {type ExtensionInfo, forgetStaleExtension, import_find_extension, import_run_extension} from '../import-extensions';
 import {EXTENSION_SUFFIXES, _PyImport_GetModInitFunc} from '../importdl';
-import {is_builtin} from '../inittab';
 import {PyMarshal_ReadObjectFromBytes} from '../marshal';
 import {PySys_Audit} from './sys';
 

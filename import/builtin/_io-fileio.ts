@@ -3,10 +3,8 @@ import {PyBuffer_Release} from '../../objects/abstract-buffer';
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyBytes_AsUint8Array, PyBytes_FromStringAndSize, _PyBytes_Resize} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodOneArg} from '../../objects/call';
-import {
-  PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_ResourceWarning, PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObject,
-  PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, reprText, typeName,
-} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_ResourceWarning, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, PyErr_WriteUnraisable, _PyErr_ChainExceptions1, reprText, typeName} from '../../objects/errors';
+import {PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_AsInt, PyLong_AsLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_IsTrue, PyObject_SetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';

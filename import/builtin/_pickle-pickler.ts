@@ -5,7 +5,8 @@ import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/
 import {argParser, parseArgs} from '../../objects/getargs';
 import {PyLong_AsLong, PyLong_AsSsize_t, PyLong_FromNumber, PyLong_FromVoidPtr} from '../../objects/longobject';
 import {PyCFunction_Check, PyCFunction_GET_SELF, PyCFunction_GetDef} from '../../objects/methodobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from '../../objects/object-generic';
 import {packSteal} from '../../objects/tupleobject';
 import {PyType_GenericNew} from '../../objects/typeobject';
 import {PyUnicode_EqualToUTF8} from '../../objects/unicodeobject';

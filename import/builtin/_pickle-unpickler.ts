@@ -6,7 +6,8 @@ import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../obj
 import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {argParser, parseArgs} from '../../objects/getargs';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
-import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetOptionalAttr, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GetOptionalAttr, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from '../../objects/object-generic';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyType_GenericNew} from '../../objects/typeobject';
 import {PyUnicode_AsJSString, PyUnicode_EqualToUTF8} from '../../objects/unicodeobject';

@@ -1,6 +1,7 @@
 /** The _posixsubprocess module: starting the children of subprocess.py. CPython: Modules/_posixsubprocess.c */
 import {PySequence_Fast, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
-import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {_PyArg_BadArgument} from '../../objects/text-args';

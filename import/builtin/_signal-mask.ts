@@ -1,5 +1,6 @@
 /** Signals that are blocked, and waiting for them. CPython: Modules/signalmodule.c signal_pthread_sigmask_impl(), signal_sigwait_impl() */
-import {PyErr_SetFromErrno, PyErr_SetString} from '../../objects/errors';
+import {PyErr_SetString} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PySet_Add, PySet_New} from '../../objects/setobject';
 import {PyStructSequence_New, type PyStructSequence_Desc} from '../../objects/structseq';

@@ -1,10 +1,10 @@
 /** The _signal module, and the handling of signals that arrived. CPython: Modules/signalmodule.c */
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
-import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
+import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyModule_Add, PyModule_AddIntConstant, PyModule_GetState} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddIntConstant, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyCallable_Check, PyObject_GetAttrString, PyObject_IsTrue} from '../../objects/object';
 import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PySet_Add, PySet_New} from '../../objects/setobject';

@@ -23,7 +23,7 @@ import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
-import {PyObject_GenericGetAttr} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_FromString, PyUnicode_Join, PyUnicode_Substring} from '../../objects/unicodeobject';
 import type {SreModuleState} from './_sre';

@@ -2,11 +2,10 @@
 import {PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyLong_AsUnsignedLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyBool_FromLong} from '../../objects/boolobject';
-import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyModule_AddIntConstant} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyExc_OverflowError} from '../../runtime/generated/static-addresses';
-import {method, type PyMethodDef} from '../../runtime/methoddef';
+import {type PyMethodDef, method} from '../../runtime/methoddef';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 
 const CONSTANTS: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
 /** Functions, generators and types as C code reads them, in _testcapi. CPython: Modules/_testcapimodule.c function_get_code() and on, get_type_name() and its kin */
 import * as func from '../../objects/funcobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetFromErrnoWithFilenameObject, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
+import {PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
 import {PyUnicode_DecodeFSDefault} from '../../objects/unicode-encoded';
 import {borrowed, cBytes, none, object} from './_testlimitedcapi-table';
 import {PyObject_GetItem} from '../../objects/abstract-object';

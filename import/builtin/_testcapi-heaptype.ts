@@ -7,7 +7,8 @@ import {PyErr_Clear, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedEx
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {Py_BuildValue} from '../../objects/modsupport';
 import {PyModule_AddObjectRef} from '../../objects/moduleobject';
-import {PyObject_GenericSetAttr, PyObject_GenericSetDict, PyObject_GetAttrString, PyObject_SetAttrString, PyObject_Str} from '../../objects/object';
+import {PyObject_GetAttrString, PyObject_SetAttrString, PyObject_Str} from '../../objects/object';
+import {PyObject_GenericSetAttr, PyObject_GenericSetDict} from '../../objects/object-generic';
 import {type_new} from '../../objects/typeobject-new';
 import {PyType_FromMetaclass, PyType_FromSpec, PyType_FromSpecWithBases} from '../../objects/typeobject-spec';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';

@@ -3,7 +3,8 @@ import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyUnicode_FSDecoder} from '../../objects/unicode-encoded';
 import {PyUnstable_Code_GetExtra, PyUnstable_Code_SetExtra, PyUnstable_Eval_RequestCodeExtraIndex} from '../../objects/codeobject-extra';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from '../../objects/dictobject';
-import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrnoWithFilename, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetFromErrnoWithFilename} from '../../objects/errors-errno';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyMarshal_ReadLastObjectFromFile, PyMarshal_ReadLongFromFile, PyMarshal_ReadObjectFromFile, PyMarshal_ReadShortFromFile, PyMarshal_WriteLongToFile, PyMarshal_WriteObjectToFile} from '../marshal';
@@ -19,7 +20,7 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {PyEval_EvalCodeEx} from '../../vm/ceval-legacy';
 import {PyImport_ImportModule} from '../import';
-import {PyRun_FileExFlags, PyRun_StringFlags, Py_CompileString, Py_file_input, type PyCompilerFlags} from '../pythonrun-string';
+import {type PyCompilerFlags, PyRun_FileExFlags, PyRun_StringFlags, Py_CompileString, Py_file_input} from '../pythonrun-string';
 import {object} from './_testlimitedcapi-table';
 
 const O_RDONLY = 0, O_RDWR = 2, O_CREAT = 0o100, O_TRUNC = 0o1000, F_GETFD = 1, SEEK_CUR = 1;

@@ -12,10 +12,9 @@ import {PyType_AddWatcher, PyType_ClearWatcher, PyType_Unwatch, PyType_Watch} fr
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyFunction_Check} from '../../runtime/generated/accessors';
 import {PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import type {PyMethodDef} from '../../runtime/methoddef';
+import {type PyMethodDef, hiddenMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {hiddenMethod} from '../../runtime/methoddef';
 import {int, none, object} from './_testlimitedcapi-table';
 
 const boom = (): -1 => {

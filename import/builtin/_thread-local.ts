@@ -2,7 +2,8 @@
 import {PyDict_GetItemRef, PyDict_New} from '../../objects/dictobject';
 import {PyDict_GET_SIZE, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, reprText} from '../../objects/errors';
-import {PyObject_RichCompareBool, Py_EQ, _PyObject_GenericGetAttrWithDict, _PyObject_GenericSetAttrWithDict} from '../../objects/object';
+import {PyObject_RichCompareBool, Py_EQ} from '../../objects/object';
+import {_PyObject_GenericGetAttrWithDict, _PyObject_GenericSetAttrWithDict} from '../../objects/object-generic';
 import {tstate} from '../../runtime/current';
 import {PyBaseObject_Type, PyExc_AttributeError, PyExc_TypeError} from '../../runtime/generated/static-addresses';
 import {ID___dict__} from '../../runtime/generated/ids';

@@ -5,12 +5,14 @@
  * after the tokens of the lines before it, as in CPython.
  */
 import {PyObject_CallNoArgs} from '../../objects/call';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_SyntaxLocationObject} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
+import {PyErr_SyntaxLocationObject} from '../../objects/errors-syntax';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyObject_GenericGetAttr, PyObject_IsTrue, PyObject_SelfIter} from '../../objects/object';
+import {PyObject_IsTrue, PyObject_SelfIter} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_New} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';

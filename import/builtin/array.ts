@@ -1,128 +1,40 @@
 /** The module array: rows of numbers or characters. CPython: Modules/arraymodule.c; type codes are in array-items.ts, pickles in array-pickle.ts */
-import {PyBUF_FORMAT, PyBUF_ND, PyBUF_SIMPLE, PyBUF_STRIDES, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES} from '../../objects/abstract-buffer';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PySequence_GetItem} from '../../objects/abstract-sequence';
 import {PyByteArray_Check} from '../../objects/bytearrayobject';
 import {repeatInto} from '../../objects/bytes-type';
-import {PyBytes_FromStringAndSize} from '../../objects/bytesobject';
 import {PyObject_CallMethodOneArg} from '../../objects/call';
-import {PyErr_BadArgument, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, reprText, typeName} from '../../objects/errors';
+import {PyErr_BadArgument, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from '../../objects/errors';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
-import {_PyArg_NoKeywords, _PyArg_UnpackKeywords, argParser} from '../../objects/getargs';
+import {_PyArg_NoKeywords} from '../../objects/getargs';
 import {_PyEval_GetBuiltin} from '../../objects/iterobject';
-import {PyList_New} from '../../objects/listobject';
-import {PyLong_AsSsize_t, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
+import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_AddStringConstant, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyObject_GenericGetAttr, PyObject_GetAttrString, PyObject_RichCompare, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE} from '../../objects/object';
-import {_PyArg_BadArgument, clipStart, sliceArg, sliceBounds, ssizeArg} from '../../objects/text-args';
+import {PyObject_GetAttrString, PyObject_RichCompare, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
+import {_PyArg_BadArgument, sliceBounds} from '../../objects/text-args';
 import {packSteal, richCompareNumbers} from '../../objects/tupleobject';
-import {PyObject_TypeCheck, _PyType_Name} from '../../objects/typeobject';
 import {PyType_FromModuleAndSpec, PyType_GetModuleByDef} from '../../objects/typeobject-spec';
 import {PyUnicode_InternFromString} from '../../objects/unicode-intern';
-import {PyUnicode_DecodeUTF32Stateful} from '../../objects/unicode-utf';
-import {PyUnicode_FromPoints, PyUnicode_FromString, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
+import {PyUnicode_FromString, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
-import {H, U8} from '../../runtime/current';
-import {moveBytes} from '../../runtime/heap';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../../runtime/gc';
-import {PyBytes_Check, PyBytes_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_SET_SIZE, Py_SIZE, Py_TYPE, array_allocated, array_descr, array_ob_exports, array_ob_item, array_weakreflist, arrayiter_ao, arrayiter_index, set_array_allocated, set_array_descr, set_array_ob_exports, set_array_ob_item, set_array_weakreflist, set_arrayiter_ao, set_arrayiter_index} from '../../runtime/generated/accessors';
-import {ID_iter, ID_read, ID_write} from '../../runtime/generated/ids';
-import {PyExc_BufferError, PyExc_DeprecationWarning, PyExc_EOFError, PyExc_IndexError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
+import {PyBytes_Check, PyList_Check, PyList_GET_SIZE, PySlice_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_SIZE, Py_TYPE, array_allocated, array_descr, array_ob_exports, array_ob_item, array_weakreflist, arrayiter_ao, arrayiter_index, set_array_ob_exports, set_arrayiter_ao, set_arrayiter_index} from '../../runtime/generated/accessors';
+import {ID_iter} from '../../runtime/generated/ids';
+import {PyExc_BufferError, PyExc_DeprecationWarning, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
-import {METH_CLASS, type PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
+import {METH_CLASS, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../../runtime/object';
-import {PyObject_Free, PyObject_Realloc} from '../../runtime/obmalloc';
+import {PyObject_Free} from '../../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_SEQUENCE} from '../../runtime/typeflags';
 import {NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../../runtime/types';
-import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
-import {type ArrayDescr, DESCRIPTORS, compareItems, getarrayitem, setarrayitem} from './array-items';
+import {type Py_buffer, type TypeSpec} from '../../runtime/typeslots';
+import {DESCRIPTORS, compareItems, getarrayitem, setarrayitem} from './array-items';
 import {reconstructArray, reduceArray} from './array-pickle';
-
-type Optional = PyObject | NULL;
-class ArrayState {
-  ArrayType: Optional = NULL;
-  ArrayIterType: Optional = NULL;
-}
-const stateOf = (op: PyObject): ArrayState => PyModule_GetState<ArrayState>(PyType_GetModuleByDef(Py_TYPE(op), arraymodule) as PyObject)!;
-const array_Check = (op: PyObject, state: ArrayState): boolean => PyObject_TypeCheck(op, state.ArrayType as PyObject);
-const descrOf = (op: PyObject): ArrayDescr => DESCRIPTORS[array_descr(op)];
-/** Byte address of the first item. */
-const bytesAt = (op: PyObject): number => array_ob_item(op) << 2;
-const none = (status: number): New | NULL => (status < 0 ? NULL : Py_NewRef(_Py_NoneStruct));
-function raise(type: PyObject, message: string): -1 {
-  PyErr_SetString(type, message);
-  return -1;
-}
-const LIMIT = 0x3fffffff, EXPORTED = 'cannot resize an array that is exporting buffers';
-
-/** Gives another size, keeping what fits; -1 with an exception. CPython: array_resize() */
-function array_resize(self: PyObject, newsize: number): number {
-  const size = Py_SIZE(self), {itemsize} = descrOf(self);
-  if (array_ob_exports(self) > 0 && newsize !== size) return raise(PyExc_BufferError, EXPORTED);
-  if (array_allocated(self) >= newsize && size < newsize + 16 && array_ob_item(self) !== 0) {
-    Py_SET_SIZE(self, newsize);
-    return 0;
-  }
-  if (newsize === 0) {
-    PyObject_Free(array_ob_item(self));
-    set_array_ob_item(self, 0);
-    Py_SET_SIZE(self, 0);
-    set_array_allocated(self, 0);
-    return 0;
-  }
-  const allocated = Math.floor(newsize / 16) + (size < 8 ? 3 : 7) + newsize, block = allocated * itemsize > LIMIT ? 0 : PyObject_Realloc(array_ob_item(self), allocated * itemsize);
-  if (block === 0) {
-    PyErr_NoMemory();
-    return -1;
-  }
-  set_array_ob_item(self, block);
-  Py_SET_SIZE(self, newsize);
-  set_array_allocated(self, allocated);
-  return 0;
-}
-/** An array with items that are not set. CPython: newarrayobject() */
-function newarrayobject(type: PyTypeObject, size: number, code: number): New | NULL {
-  const nbytes = size * DESCRIPTORS[code].itemsize;
-  if (nbytes > LIMIT) return PyErr_NoMemory();
-  const op = slots(type).tp_alloc!(type, 0);
-  if (op === NULL) return NULL;
-  set_array_descr(op, code);
-  set_array_allocated(op, size);
-  set_array_weakreflist(op, NULL);
-  set_array_ob_exports(op, 0);
-  set_array_ob_item(op, 0);
-  Py_SET_SIZE(op, size);
-  if (size > 0) {
-    const block = PyObject_Realloc(0, nbytes);
-    if (block === 0) {
-      Py_SET_SIZE(op, 0);
-      Py_DECREF(op);
-      return PyErr_NoMemory();
-    }
-    set_array_ob_item(op, block);
-  }
-  return op;
-}
-/** Moves items within an array. */
-function moveItems(self: PyObject, to: number, from: number, count: number): void {
-  const {itemsize} = descrOf(self), at = bytesAt(self);
-  if (count > 0) moveBytes(at + to * itemsize, at + from * itemsize, at + (from + count) * itemsize);
-}
-/** Copies items from another array of the same type code. */
-function copyFrom(self: PyObject, to: number, other: PyObject, from: number, count: number): void {
-  const {itemsize} = descrOf(self);
-  if (count > 0) moveBytes(bytesAt(self) + to * itemsize, bytesAt(other) + from * itemsize, bytesAt(other) + (from + count) * itemsize);
-}
-/** Inserts before an index. escapes. CPython: ins1() */
-function ins1(self: PyObject, where: number, v: PyObject): number {
-  if (setarrayitem(self, -1, v) < 0) return -1;
-  const n = Py_SIZE(self);
-  if (array_resize(self, n + 1) < 0) return -1;
-  where = Math.min(clipStart(where, n), n);
-  moveItems(self, where + 1, where, n - where);
-  return setarrayitem(self, where, v);
-}
+import {ArrayState, EXPORTED, LIMIT, type Optional, array_Check, array_del_slice, array_resize, bytesAt, copyFrom, descrOf, find, ins1, moveItems, newarrayobject, none, raise, stateOf} from './array-object';
+import {array_byteswap, array_count, array_frombytes, array_fromfile, array_fromlist, array_fromunicode, array_index, array_insert, array_pop, array_remove, array_repr, array_reverse, array_tobytes, array_tofile, array_tolist, array_tounicode, classMethod, isUnicode, setText} from './array-methods';
 function array_dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
@@ -194,12 +106,6 @@ function array_inplace_repeat(self: PyObject, n: number): New | NULL {
   }
   return Py_NewRef(self);
 }
-function array_del_slice(self: PyObject, low: number, high: number): number {
-  const size = Py_SIZE(self), count = high - low;
-  if (count > 0 && array_ob_exports(self) > 0) return raise(PyExc_BufferError, EXPORTED);
-  moveItems(self, low, high, size - high);
-  return count > 0 ? array_resize(self, size - count) : 0;
-}
 function array_ass_item(self: PyObject, i: number, v: Optional): number {
   if (i < 0 || i >= Py_SIZE(self)) return raise(PyExc_IndexError, 'array assignment index out of range');
   return v === NULL ? array_del_slice(self, i, i + 1) : setarrayitem(self, i, v);
@@ -227,17 +133,6 @@ function array_do_extend(self: PyObject, other: PyObject): number {
 function array_inplace_concat(self: PyObject, other: PyObject): New | NULL {
   if (!array_Check(other, stateOf(self))) return PyErr_SetString(PyExc_TypeError, `can only extend array with array (not "${typeName(other)}")`);
   return array_do_extend(self, other) < 0 ? NULL : Py_NewRef(self);
-}
-/** Index from `start` on of the first item equal to v; -1 when there is none, -2 with an exception. */
-function find(self: PyObject, v: PyObject, start: number, stop: number): number {
-  for (let i = start; i < stop && i < Py_SIZE(self); i++) {
-    const item = getarrayitem(self, i);
-    if (item === NULL) return -2;
-    const equal = PyObject_RichCompareBool(item, v, Py_EQ);
-    Py_DECREF(item);
-    if (equal !== 0) return equal > 0 ? i : -2;
-  }
-  return -1;
 }
 function array_contains(self: PyObject, v: PyObject): number {
   const at = find(self, v, 0, PY_SSIZE_T_MAX);
@@ -314,186 +209,6 @@ function assignStepped(self: PyObject, start: number, step: number, length: numb
   if (needed !== length) return raise(PyExc_ValueError, `attempt to assign array of size ${needed} to extended slice of size ${length}`);
   for (let i = 0, to = start; i < length; i++, to += step) copyFrom(self, to, value, i, 1);
   return 0;
-}
-
-// ---- methods ----
-
-/** A method that gets the class that defines it: with CPython's argument errors for such. */
-function classMethod(name: string, signature: string, fn: (self: PyObject, a: PyObject, b: PyObject) => New | NULL, doc: string): PyMethodDef {
-  const parser = argParser(name, signature);
-  return rawMethod(name, signature, (self, args, nargs, kwnames) => {
-    const values = _PyArg_UnpackKeywords(parser, args, nargs, NULL, kwnames);
-    return values === null ? NULL : fn(self, values[0] as PyObject, values[1] as PyObject);
-  }, doc);
-}
-function array_index(self: PyObject, v: PyObject, startArg: Optional, stopArg: Optional): New | NULL {
-  let start = indexArg(startArg, 0), stop = start !== start ? 0 : indexArg(stopArg, PY_SSIZE_T_MAX);
-  if (start !== start || stop !== stop) return NULL;
-  start = clipStart(start, Py_SIZE(self));
-  if (stop < 0) stop += Py_SIZE(self);
-  const at = find(self, v, start, stop);
-  return at >= 0 ? PyLong_FromNumber(at) : at === -2 ? NULL : PyErr_SetString(PyExc_ValueError, 'array.index(x): x not in array');
-}
-/** CPython: _PyEval_SliceIndexNotNone() */
-function indexArg(arg: Optional, fallback: number): number {
-  if (arg === _Py_NoneStruct) {
-    PyErr_SetString(PyExc_TypeError, 'slice indices must be integers or have an __index__ method');
-    return NaN;
-  }
-  if (arg !== NULL && !PyIndex_Check(arg)) {
-    PyErr_SetString(PyExc_TypeError, 'slice indices must be integers or have an __index__ method');
-    return NaN;
-  }
-  return sliceArg(arg, fallback);
-}
-function array_count(self: PyObject, v: PyObject): New | NULL {
-  let count = 0;
-  for (let at = find(self, v, 0, PY_SSIZE_T_MAX); at !== -1; at = find(self, v, at + 1, PY_SSIZE_T_MAX)) {
-    if (at === -2) return NULL;
-    count++;
-  }
-  return PyLong_FromNumber(count);
-}
-function array_remove(self: PyObject, v: PyObject): New | NULL {
-  const at = find(self, v, 0, PY_SSIZE_T_MAX);
-  if (at === -1) return PyErr_SetString(PyExc_ValueError, 'array.remove(x): x not in array');
-  return at === -2 ? NULL : none(array_del_slice(self, at, at + 1));
-}
-function array_pop(self: PyObject, index: Optional): New | NULL {
-  let i = ssizeArg(index, -1);
-  if (i === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (Py_SIZE(self) === 0) return PyErr_SetString(PyExc_IndexError, 'pop from empty array');
-  if (i < 0) i += Py_SIZE(self);
-  if (i < 0 || i >= Py_SIZE(self)) return PyErr_SetString(PyExc_IndexError, 'pop index out of range');
-  const v = getarrayitem(self, i);
-  if (v === NULL || array_del_slice(self, i, i + 1) === 0) return v;
-  Py_DECREF(v);
-  return NULL;
-}
-function array_insert(self: PyObject, index: PyObject, v: PyObject): New | NULL {
-  const i = ssizeArg(index);
-  return i === -1 && PyErr_Occurred() !== NULL ? NULL : none(ins1(self, i, v));
-}
-function array_byteswap(self: PyObject): New {
-  const {itemsize} = descrOf(self), at = bytesAt(self), end = at + Py_SIZE(self) * itemsize;
-  if (itemsize > 1) for (let p = at; p < end; p += itemsize) U8.subarray(p, p + itemsize).reverse();
-  return Py_NewRef(_Py_NoneStruct);
-}
-function array_reverse(self: PyObject): New {
-  const {itemsize} = descrOf(self), at = bytesAt(self), bytes = U8.subarray(at, at + Py_SIZE(self) * itemsize).reverse();
-  if (itemsize > 1) for (let p = 0; p < bytes.length; p += itemsize) bytes.subarray(p, p + itemsize).reverse();
-  return Py_NewRef(_Py_NoneStruct);
-}
-/** Appends the items that lie at a byte address. */
-function appendBytes(self: PyObject, at: number, length: number): number {
-  const {itemsize} = descrOf(self), before = Py_SIZE(self);
-  if (length % itemsize !== 0) return raise(PyExc_ValueError, 'bytes length not a multiple of item size');
-  if (length === 0) return 0;
-  if (array_resize(self, before + length / itemsize) < 0) return -1;
-  moveBytes(bytesAt(self) + before * itemsize, at, at + length);
-  return 0;
-}
-function array_frombytes(self: PyObject, buffer: PyObject): New | NULL {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(buffer, view, PyBUF_SIMPLE) < 0) return NULL;
-  const status = view.itemsize !== 1 ? raise(PyExc_TypeError, 'a bytes-like object is required') : appendBytes(self, view.buf, view.len);
-  PyBuffer_Release(view);
-  return none(status);
-}
-function array_tobytes(self: PyObject): New | NULL {
-  return PyBytes_FromStringAndSize(bytesAt(self), Py_SIZE(self) * descrOf(self).itemsize);
-}
-function array_fromfile(self: PyObject, f: PyObject, count: PyObject): New | NULL {
-  const n = ssizeArg(count);
-  if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (n < 0) return PyErr_SetString(PyExc_ValueError, 'negative count');
-  const nbytes = n * descrOf(self).itemsize;
-  if (nbytes > PY_SSIZE_T_MAX) return PyErr_NoMemory();
-  const size = PyLong_FromSsize_t(nbytes);
-  if (size === NULL) return NULL;
-  const b = PyObject_CallMethodOneArg(f, ID_read, size);
-  Py_DECREF(size);
-  if (b === NULL) return NULL;
-  let result: New | NULL = NULL;
-  if (!PyBytes_Check(b)) PyErr_SetString(PyExc_TypeError, "read() didn't return bytes");
-  else {
-    result = array_frombytes(self, b);
-    if (result !== NULL && PyBytes_GET_SIZE(b) !== nbytes) result = PyErr_SetString(PyExc_EOFError, "read() didn't return enough bytes");
-  }
-  Py_DECREF(b);
-  return result;
-}
-const BLOCKSIZE = 65536;
-function array_tofile(self: PyObject, f: PyObject): New | NULL {
-  const nbytes = Py_SIZE(self) * descrOf(self).itemsize;
-  for (let at = 0; at < nbytes; at += BLOCKSIZE) {
-    const bytes = PyBytes_FromStringAndSize(bytesAt(self) + at, Math.min(BLOCKSIZE, nbytes - at));
-    if (bytes === NULL) return NULL;
-    const result = PyObject_CallMethodOneArg(f, ID_write, bytes);
-    Py_DECREF(bytes);
-    if (result === NULL) return NULL;
-    Py_DECREF(result);
-  }
-  return Py_NewRef(_Py_NoneStruct);
-}
-function array_fromlist(self: PyObject, list: PyObject): New | NULL {
-  if (!PyList_Check(list)) return PyErr_SetString(PyExc_TypeError, 'arg must be list');
-  const n = PyList_GET_SIZE(list), before = Py_SIZE(self);
-  if (n === 0) return Py_NewRef(_Py_NoneStruct);
-  if (array_resize(self, before + n) < 0) return NULL;
-  for (let i = 0; i < n; i++) {
-    let status = setarrayitem(self, Py_SIZE(self) - n + i, PyList_GET_ITEM(list, i));
-    if (status === 0 && n !== PyList_GET_SIZE(list)) status = raise(PyExc_RuntimeError, 'list changed size during iteration');
-    if (status < 0) {
-      array_resize(self, before);
-      return NULL;
-    }
-  }
-  return Py_NewRef(_Py_NoneStruct);
-}
-function array_tolist(self: PyObject): New | NULL {
-  const list = PyList_New(Py_SIZE(self));
-  if (list === NULL) return NULL;
-  for (let i = 0; i < Py_SIZE(self); i++) {
-    const v = getarrayitem(self, i);
-    if (v === NULL) {
-      Py_DECREF(list);
-      return NULL;
-    }
-    PyList_SET_ITEM(list, i, v);
-  }
-  return list;
-}
-const isUnicode = (self: PyObject): boolean => 'uw'.includes(descrOf(self).typecode);
-function appendText(self: PyObject, text: PyObject): number {
-  const before = Py_SIZE(self), n = PyUnicode_GET_LENGTH(text);
-  if (n === 0) return 0;
-  if (array_resize(self, before + n) < 0) return -1;
-  setText(self, before, text);
-  return 0;
-}
-function setText(self: PyObject, at: number, text: PyObject): void {
-  for (let i = 0, n = PyUnicode_GET_LENGTH(text), to = array_ob_item(self) + at; i < n; i++) H[to + i] = PyUnicode_READ_CHAR(text, i);
-}
-function array_fromunicode(self: PyObject, text: PyObject): New | NULL {
-  if (!PyUnicode_Check(text)) return _PyArg_BadArgument('fromunicode', 'argument', 'str', text);
-  return isUnicode(self) ? none(appendText(self, text)) : PyErr_SetString(PyExc_ValueError, "fromunicode() may only be called on unicode type arrays ('u' or 'w')");
-}
-function array_tounicode(self: PyObject): New | NULL {
-  if (!isUnicode(self)) return PyErr_SetString(PyExc_ValueError, "tounicode() may only be called on unicode type arrays ('u' or 'w')");
-  const block = array_ob_item(self), points = new Uint32Array(H.subarray(block, block + Py_SIZE(self)));
-  if (descrOf(self).typecode === 'w') return PyUnicode_DecodeUTF32Stateful(new Uint8Array(points.buffer), null, 0, false).result;
-  for (const point of points) if (point > 0x10ffff) return PyErr_SetString(PyExc_ValueError, `character U+${point.toString(16)} is not in range [U+0000; U+10ffff]`);
-  return PyUnicode_FromPoints(points);
-}
-function array_repr(self: PyObject): New | NULL {
-  const {typecode} = descrOf(self), name = _PyType_Name(Py_TYPE(self));
-  if (Py_SIZE(self) === 0) return PyUnicode_FromString(`${name}('${typecode}')`);
-  const v = isUnicode(self) ? array_tounicode(self) : array_tolist(self);
-  if (v === NULL) return NULL;
-  const text = reprText(v);
-  Py_DECREF(v);
-  return text === null ? NULL : PyUnicode_FromString(`${name}('${typecode}', ${text})`);
 }
 function array_getbuffer(self: PyObject, view: Py_buffer, flags: number): number {
   const {itemsize, typecode} = descrOf(self);
@@ -680,7 +395,7 @@ function array_modexec(module: PyObject): number {
   if (PyModule_AddType(module, state.ArrayType) < 0) return -1;
   return PyModule_AddStringConstant(module, 'typecodes', DESCRIPTORS.map(({typecode}) => typecode).join(''));
 }
-const arraymodule = new PyModuleDef('array', {
+export const arraymodule = new PyModuleDef('array', {
   m_doc: 'Rows of numbers or characters that take little memory.\n', m_size: 56, newState: () => new ArrayState(),
   m_methods: [
     method('_array_reconstructor', '($module, arraytype, typecode, mformat_code, items,\n                     /)', (module, type, typecode, mformat, items) =>

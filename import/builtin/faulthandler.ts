@@ -1,5 +1,6 @@
 /** The faulthandler module: tracebacks written straight to a descriptor. What signals do is in faulthandler-signals.ts. CPython: Modules/faulthandler.c */
-import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
+import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyObject_CallMethodNoArgs} from '../../objects/call';
 import {PyLong_AsInt, PyLong_AsNumberSaturating} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_mod_gil} from '../../objects/moduleobject';

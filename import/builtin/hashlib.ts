@@ -1,7 +1,8 @@
 /** What the modules of hashes share: their types and how they take data. CPython: Modules/hashlib.h and what md5module.c, sha1module.c, sha2module.c and sha3module.c have in common */
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_SetFromErrno, PyErr_SetString} from '../../objects/errors';
+import {PyErr_SetString} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_IsTrue} from '../../objects/object';

@@ -12,7 +12,8 @@ import {PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
 import {deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {_PyArg_NoKeywords} from '../../objects/getargs';
 import {type PyModuleDef, PyModule_GetState} from '../../objects/moduleobject';
-import {PyObject_GenericGetAttr, PyObject_SelfIter} from '../../objects/object';
+import {PyObject_SelfIter} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {PyType_GetModuleByDef} from '../../objects/typeobject-spec';
 
 /** State of the module: the types that others of it make instances of. */

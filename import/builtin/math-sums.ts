@@ -1,16 +1,15 @@
 /** Sums and products without lost digits. CPython: Modules/mathmodule.c */
-import {fma} from './math-special';
+import {bitsOf, fma, frexp} from './math-special';
 import {PyNumber_Add, PyNumber_Multiply} from '../../objects/abstract-number';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PySequence_Tuple} from '../../objects/abstract-sequence';
 import {PyErr_Clear, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsBigInt, PyLong_AsDouble, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyBool_Check, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, ARG} from '../../runtime/generated/accessors';
+import {ARG, PyBool_Check, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
-import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
-import {bitsOf, frexp} from './math-special';
+import {type Args, NULL, type New, type PyObject} from '../../runtime/types';
 
 /** Adds a number to partial sums that do not overlap. Returns what may not be finite. CPython: math_fsum() */
 function addPartial(p: number[], x: number): number {

@@ -1,6 +1,7 @@
 /** posix: listdir, scandir and what it yields. CPython: Modules/posixmodule.c DirEntry, ScandirIterator */
 import {DirEntry_d_type, DirEntry_dir_fd, DirEntry_lstat, DirEntry_name, DirEntry_path, DirEntry_stat, PyBytes_Check, PyTuple_GET_ITEM, Py_TYPE, set_DirEntry_d_type, set_DirEntry_dir_fd, set_DirEntry_lstat, set_DirEntry_name, set_DirEntry_path, set_DirEntry_stat} from '../../runtime/generated/accessors';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_ResourceWarning, PyErr_SetFromErrnoWithFilenameObject, PyErr_SetRaisedException, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_ResourceWarning, PyErr_SetRaisedException, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
+import {PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
 import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromBigInt} from '../../objects/longobject';

@@ -1,7 +1,8 @@
 /** The termios module: settings of terminals. CPython: Modules/termios.c */
 import {PySequence_Check, PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_NewException, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString} from '../../objects/errors';
+import {PyErr_NewException, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';

@@ -1,7 +1,8 @@
 /** The time module: clocks, sleeping, broken-down times. Formatting is in time-strftime.ts. CPython: Modules/timemodule.c */
 import {PyObject_Call} from '../../objects/call';
 import {PyDict_New, PyDict_SetItemString} from '../../objects/dictobject';
-import {PyErr_Format, PyErr_Occurred, PyErr_SetFromErrno, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsBigInt, PyLong_AsInt, PyLong_AsLong, PyLong_AsLongAndOverflow, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';

@@ -8,7 +8,8 @@ import {
   type PyModuleDef_Slot, Py_MOD_GIL_NOT_USED, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED, Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_create, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters,
 } from '../../objects/moduleobject';
 import {_PyNamespace_New} from '../../objects/namespaceobject';
-import {PyObject_GenericGetAttr, PyObject_IsTrue} from '../../objects/object';
+import {PyObject_IsTrue} from '../../objects/object';
+import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {PyType_FromModuleAndSpec, PyType_FromSpec, PyType_GetModule, PyType_GetModuleByDef, PyType_GetModuleState} from '../../objects/typeobject-spec';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {ARG, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, example_x_attr, set_example_x_attr} from '../../runtime/generated/accessors';

@@ -11,8 +11,7 @@ import {PyGC_Collect} from '../../runtime/gc';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyConfig} from '../../runtime/config';
 import type {Host} from '../../runtime/host/host';
-import type {Installation} from '../../runtime/getpath';
-import {computeSysPath0} from '../../runtime/getpath';
+import {type Installation, computeSysPath0} from '../../runtime/getpath';
 import {Py_FinalizeEx} from '../../runtime/pylifecycle-fini';
 import {Py_InitializeFromConfig} from '../../runtime/pylifecycle';
 import {Py_DECREF} from '../../runtime/object';
@@ -22,7 +21,7 @@ import {Ledger} from './ledger';
 import {moduleReport, moduleText} from './module-report';
 import {refsReport, refsText, takeMoment} from './refs';
 import {takeSnapshot} from './snapshot';
-import {explain, traceText, type TraceReport} from './why';
+import {type TraceReport, explain, traceText} from './why';
 
 const USAGE = `usage: vivarium-debug refs SCRIPT                 what a script did to the reference totals, and what it left behind
        vivarium-debug module NAME SCRIPT          what is known of a module after a script: cache, def, m_copy, who holds it
