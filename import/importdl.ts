@@ -21,21 +21,21 @@ export type Library = Readonly<Record<string, unknown>>;
 /** A library that is part of the program: called once for each runtime that loads it, its closure holds the statics. */
 export type LibraryFactory = () => Library;
 
-/** The name of a module's init function: `PyInit_x`, or `PyInitU_<punycode>` when x is not ASCII. CPython: get_encoded_name() */
-export function initFunctionName(name: string): string {
-  const last = name.slice(name.lastIndexOf('.') + 1);
-
-  return /^[\x00-\x7f]*$/.test(last) ? `PyInit_${last}` : `PyInitU_${punycode(last).replace(/-/g, '_')}`;
+/** The last part of a module's name as symbols of C have it, in ASCII. CPython: get_encoded_name() */
+function get_encoded_name(name: string): {encoded: string; hook_prefix: 'PyInit' | 'PyInitU'} {
+  const last = name.slice(name.lastIndexOf('.') + 1), ascii = /^[\x00-\x7f]*$/.test(last);
+  return {encoded: (ascii ? last : punycode(last)).replace(/-/g, '_'), hook_prefix: ascii ? 'PyInit' : 'PyInitU'};
 }
 
 /** The init function of a module in a file; null with an ImportError that has name and path. CPython: _PyImport_GetModInitFunc() */
 export function _PyImport_GetModInitFunc(name: string, path: string): InitFunction | null {
-  const library = openLibrary(path);
+  // the system would look elsewhere for a name without a folder
+  const {encoded, hook_prefix} = get_encoded_name(name), file = path.includes('/') ? path : `./${path}`, library = openLibrary(file);
   if (typeof library === 'string') {
-    raiseImportError(library, name, path);
+    raiseImportError(library, encoded, file);
     return null;
   }
-  const symbol = initFunctionName(name), init = library[symbol];
+  const symbol = `${hook_prefix}_${encoded}`, init = library[symbol];
   if (typeof init !== 'function') {
     raiseImportError(`dynamic module does not define module export function (${symbol})`, name, path);
     return null;

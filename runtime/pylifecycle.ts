@@ -13,7 +13,7 @@
  */
 import {_PyCodec_InitRegistry, _PyCodec_Lookup} from '../objects/codecs';
 import {_PyBuiltin_Init} from '../import/builtin/builtins';
-import {PySys_SetObject, sysDebugMethods, sysmodule} from '../import/builtin/sys';
+import {PySys_SetObject, _PySys_GetAttr, sysDebugMethods, sysmodule} from '../import/builtin/sys';
 import {_Py_CreateMonitoringObject} from '../vm/monitoring';
 import {_PySys_InitCore, _PySys_UpdateConfig} from '../import/builtin/sys-data';
 import {PyImport_ImportFrozenModuleObject, create_builtin, exec_builtin_or_dynamic} from '../import/builtin/_imp';
@@ -32,6 +32,7 @@ import {_Py_HashRandomization_Init} from '../objects/pyhash';
 import {initStaticBytesObjects} from '../objects/bytesobject';
 import {initBools} from '../objects/boolobject';
 import {initSmallInts} from '../objects/longobject';
+import {PyList_Insert} from '../objects/listobject';
 import {PyModule_AddFunctions, PyModule_GetDict, _PyModule_CreateInitialized} from '../objects/moduleobject';
 import {_PyContext_Init} from '../objects/context';
 import {_PyTypes_InitTypes, initStaticTypeHeads} from '../objects/typeobject-ready';
@@ -40,7 +41,8 @@ import {initStaticStrings} from '../objects/unicode-intern';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {_PyRuntime, interp} from './current';
 import type {ConfigStatus, PyConfig} from './config';
-import {ID_BuiltinImporter, ID___import__, ID___main__, ID__imp, ID__install, ID_builtins, ID_open} from './generated/ids';
+import {PyList_Check} from './generated/accessors';
+import {ID_BuiltinImporter, ID___import__, ID___main__, ID__imp, ID__install, ID_builtins, ID_open, ID_path} from './generated/ids';
 import {type Installation, _PyConfig_InitPathConfig} from './getpath';
 import type {Host} from './host/host';
 import {Py_RTFLAGS} from './interpconfig';
@@ -252,7 +254,17 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
     if (site === NULL) return {kind: 'error', message: 'Failed to import the site module', func: 'init_import_site'};
     Py_DECREF(site);
   }
+  // the main interpreter gets it when its program is known
+  if (!isMain && config.sys_path_0 !== null && insertSysPath0(config.sys_path_0) < 0) return failed("can't initialize sys.path[0]");
   return PyErr_Occurred() === NULL ? OK : failed('an exception is set after initialisation');
+}
+/** A further interpreter looks where the main one's program lies, too. */
+function insertSysPath0(path0: string): number {
+  const path = _PySys_GetAttr(ID_path);
+  if (path === NULL || !PyList_Check(path)) return -1;
+  const text = PyUnicode_FromString(path0), status = text === NULL ? -1 : PyList_Insert(path, 0, text);
+  Py_XDECREF(text);
+  return status;
 }
 /** The paths of the configuration are part of what a restored sys has. */
 export function refreshSysCopy(): void {

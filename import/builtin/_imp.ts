@@ -15,6 +15,7 @@ import {_Py_KeyedHash} from '../../objects/siphash';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_IsSubtype} from '../../objects/typeobject';
+import {isEncodable} from '../../objects/typeobject-new';
 import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_Equal} from '../../objects/unicodeobject';
 import {U8, _PyRuntime, interp} from '../../runtime/current';
 import {ID___builtins__, ID___origname__, ID___path__, ID_name, ID_origin} from '../../runtime/generated/ids';
@@ -90,6 +91,7 @@ function _imp_create_builtin(_module: PyObject, spec: PyObject | NULL): New | NU
   Py_DECREF(name);
   return module;
 }
+/** CPython: _imp_create_dynamic_impl(), _Py_ext_module_loader_info_init_from_spec() */
 function _imp_create_dynamic(_module: PyObject, spec: PyObject | NULL, _file: PyObject | NULL): New | NULL {
   const nameObject = PyObject_GetAttr(spec as PyObject, ID_name);
   if (nameObject === NULL) return NULL;
@@ -99,15 +101,16 @@ function _imp_create_dynamic(_module: PyObject, spec: PyObject | NULL, _file: Py
     return NULL;
   }
   let result: New | NULL = NULL;
-  if (!PyUnicode_Check(nameObject)) PyErr_Format(PyExc_TypeError, `must be str, not ${typeName(nameObject)}`);
-  else if (!PyUnicode_Check(pathObject)) PyErr_Format(PyExc_TypeError, `must be str, not ${typeName(pathObject)}`);
-  else result = createDynamic(PyUnicode_AsJSString(nameObject), PyUnicode_AsJSString(pathObject), nameObject, pathObject, spec as PyObject);
+  if (!PyUnicode_Check(nameObject)) PyErr_SetString(PyExc_TypeError, 'module name must be a string');
+  else if (isEncodable(nameObject) && !PyUnicode_Check(pathObject)) PyErr_SetString(PyExc_TypeError, 'module filename must be a string');
+  else if (PyErr_Occurred() === NULL && isEncodable(pathObject)) result = createDynamic(PyUnicode_AsJSString(nameObject), PyUnicode_AsJSString(pathObject), nameObject, pathObject, spec as PyObject);
   Py_DECREF(nameObject);
   Py_DECREF(pathObject);
   return result;
 }
 function createDynamic(name: string, path: string, nameObject: PyObject, pathObject: PyObject, spec: PyObject): New | NULL {
-  if (path.includes('\0')) return PyErr_SetString(PyExc_ValueError, 'embedded null character');
+  // both make the key of the extensions cache
+  if (path.includes('\0') || name.includes('\0')) return PyErr_SetString(PyExc_ValueError, 'embedded null character');
   const info: ExtensionInfo = {name, path, filename: path, filenameObject: pathObject, origin: 'dynamic', newcontext: name};
   const {module, cached} = import_find_extension(info);
   if (module !== NULL) return module;

@@ -18,6 +18,7 @@ import {PyObject_Size} from '../../objects/abstract-object';
 import {_PyInterpreterState_LookUpIDObject, _PyInterpreterState_WHENCE, allInterpreters, interp_look_up_id} from '../../objects/pystate-lookup';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {packSteal} from '../../objects/tupleobject';
+import {isEncodable} from '../../objects/typeobject-new';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_AsJSString, PyUnicode_AsUTF8String, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {type CodeData} from '../../runtime/codedata';
@@ -116,7 +117,8 @@ function namedConfig(name: string): PyInterpreterConfig | null {
 /** CPython: config_from_object() */
 function configFromObject(configobj: PyObject | NULL): PyInterpreterConfig | null {
   if (configobj === NULL || configobj === _Py_NoneStruct) return namedConfig('');
-  if (PyUnicode_Check(configobj)) return namedConfig(PyUnicode_AsJSString(configobj));
+  // a C string: no lone surrogates, and it ends at a NUL
+  if (PyUnicode_Check(configobj)) return isEncodable(configobj) ? namedConfig(PyUnicode_AsJSString(configobj).split('\0', 1)[0]) : null;
   const dict = PyObject_GetAttrString(configobj, '__dict__');
   if (dict === NULL) {
     const text = reprText(configobj);
