@@ -19,7 +19,7 @@ import {traverseFields} from './field-slots';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames} from './getargs';
 import {_PyEval_GetBuiltin, reduceIterator} from './iterobject';
-import {list_sort_impl} from './list-sort';
+import {list_sort_impl} from './listobject-sort';
 import {PyList_Insert, PyList_New, PyList_Reverse, _PyList_AppendTakeRef, _PyList_Extend, list_ass_item, list_ass_slice, list_clear, list_concat, list_dealloc, list_extend_impl, list_inplace_repeat, list_new_prealloc, list_repeat, list_resize, list_slice} from './listobject';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from './longobject';
 import {PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_RichCompare, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_NE, Py_ReprEnter, Py_ReprLeave} from './object';

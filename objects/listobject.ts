@@ -1,4 +1,4 @@
-/** Lists. Sorting is in list-sort.ts, the iterators and the type itself in listobject-methods.ts. CPython: Objects/listobject.c */
+/** Lists. Sorting is in listobject-sort.ts, the iterators and the type itself in listobject-methods.ts. CPython: Objects/listobject.c */
 import {H} from '../runtime/current';
 import {moveWords} from '../runtime/heap';
 import {PyObject_GC_Del, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, _PyTrash_begin, _PyTrash_end} from '../runtime/gc';
@@ -17,7 +17,7 @@ import {_PySet_EntryKey, _PySet_NextEntry} from './setobject';
 import {PyTuple_Pack, _PyTuple_FromArray} from './tupleobject';
 import {watch} from '../runtime/watched';
 
-export {PyList_Sort} from './list-sort';
+export {PyList_Sort} from './listobject-sort';
 
 const PyList_MAXFREELIST = 80;
 const MAX_ITEMS = 0x7ffffff;

@@ -16,7 +16,7 @@ import {PyObject_CallNoArgs, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} fro
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, typeName} from './errors';
 import {PyAttributeError_IsAugmented} from './exceptions';
 import {hooks} from '../runtime/hooks';
-import {PyList_Sort} from './list-sort';
+import {PyList_Sort} from './listobject-sort';
 import {_Py_module_getattro, _Py_module_getattro_impl} from './moduleobject-getattro';
 import {PyLong_FromNumber} from './longobject';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';

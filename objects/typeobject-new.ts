@@ -22,7 +22,7 @@ import {PyErr_Format, PyErr_Occurred, PyErr_SetString, PyErr_WarnFormat, _PyErr_
 import {_PyThreadState_GetFrame} from './frame';
 import {PyClassMethod_New, PyStaticMethod_New} from './funcobject-methods';
 import {PyList_AsTuple, PyList_New} from './listobject';
-import {PyList_Sort} from './list-sort';
+import {PyList_Sort} from './listobject-sort';
 import {PyObject_GetAttr, PyObject_HasAttrWithError} from './object';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr} from './object-generic';
 import {_PyArg_BadArgument} from './text-args';

@@ -17,7 +17,7 @@ import {PyDict_GetItemRef, PyDict_Keys, PyDict_New, PyDict_SetItem} from './dict
 import {PyDict_Copy} from './dictobject-merge';
 import {PyObject_GenericGetDict, _PyObject_IsInstanceDictEmpty} from './dictobject-values';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
-import {PyList_Sort} from './list-sort';
+import {PyList_Sort} from './listobject-sort';
 import {PyLong_AsInt, PyLong_FromNumber} from './longobject';
 import {PyCFunction_GetDef} from './methodobject';
 import {PyObject_GenericHash, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Str, _Py_BaseObject_RichCompare, addressText} from './object';

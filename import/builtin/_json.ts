@@ -20,7 +20,7 @@ import {PyErr_Format, PyErr_Occurred, PyErr_SetString, reprText, typeName} from 
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyFloat_Check, float_repr} from '../../objects/floatobject';
 import {_PyArg_NoKwnames, parseTupleAndKeywords} from '../../objects/getargs';
-import {PyList_Sort} from '../../objects/list-sort';
+import {PyList_Sort} from '../../objects/listobject-sort';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_FromVoidPtr} from '../../objects/longobject';
 import {long_to_decimal_string} from '../../objects/longobject-string';

@@ -27,7 +27,7 @@ import {PyObject_GenericGetAttr} from '../../objects/object-generic';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_FromString, PyUnicode_Join, PyUnicode_Substring} from '../../objects/unicodeobject';
 import type {SreModuleState} from './_sre';
-import type {SreState} from './_sre-match';
+import type {SreState} from './_sre-search';
 
 /** A part of a str or of bytes-like memory. CPython: getslice() */
 export function getslice(string: PyObject, start: number, end: number): New | NULL {

@@ -4,10 +4,8 @@
  * A choice that may have to be taken back is a frame on a stack of integers; what the frame does when the code it started has
  * succeeded or failed is its label. So nesting of patterns never nests calls, and a run can be as deep as memory allows.
  */
-import {OP, char_loc_ignore, charset, charset_loc_ignore, isUnicodeWord, isWord, sre_category, sre_lower_ascii, sre_lower_unicode} from './_sre-chars';
-
-/** What is searched: the text of a str (a JS string or code points), or bytes. */
-export type Subject = string | Uint32Array | Uint8Array;
+import {OP, charset, sre_category, sre_lower_ascii, sre_lower_unicode} from './_sre-chars';
+import {SreSubject, type Subject} from './_sre-subject';
 
 /** A repeat that is under way. CPython: SRE_REPEAT */
 class Repeat {
@@ -30,30 +28,23 @@ const NOWHERE = -1;
 
 export const SRE_ERROR_STATE = -2, SRE_ERROR_ILLEGAL = -1;
 
-/** One search: subject, bounds, marks. CPython: SRE_STATE */
-export class SreState {
+/** A matcher at work: where it is, the marks of groups, and the stack of choices. */
+export class SreMatcher extends SreSubject {
   ptr = 0;
-  start: number;
-  readonly end: number;
   /** Rows of numbers are JS arrays: typed ones cost more to make than most matches take. */
   readonly marks: number[];
   lastmark = -1;
   lastindex = -1;
   match_all = false;
   must_advance = false;
-  private readonly s: string;
-  private readonly a: Uint32Array | Uint8Array | null;
   private repeat: Repeat | null = null;
   private readonly frames: number[] = new Array<number>(FRAME * FIRST_FRAMES).fill(0);
   private readonly repeats: (Repeat | null)[] = [];
   private readonly saved: number[] = [];
   private savedTop = 0;
 
-  constructor(private readonly code: Int32Array, groups: number, subject: Subject, start: number, end: number) {
-    this.s = typeof subject === 'string' ? subject : '';
-    this.a = typeof subject === 'string' ? null : subject;
-    this.start = start;
-    this.end = end;
+  constructor(code: Int32Array, groups: number, subject: Subject, start: number, end: number) {
+    super(code, subject, start, end);
     this.marks = new Array<number>(groups * 2).fill(0);
   }
   /** Forgets groups before another search. CPython: state_reset() */
@@ -61,9 +52,6 @@ export class SreState {
     this.lastmark = this.lastindex = -1;
     this.repeat = null;
     this.savedTop = 0;
-  }
-  private ch(i: number): number {
-    return this.a === null ? this.s.charCodeAt(i) : this.a[i];
   }
 
   // marks that a later failure brings back
@@ -85,87 +73,6 @@ export class SreState {
     this.saved[this.savedTop++] = place;
   }
 
-  /** CPython: SRE(at) */
-  private at(ptr: number, where: number): boolean {
-    switch (where) {
-      case 0: case 2: return ptr === 0;
-      case 1: return ptr === 0 || this.ch(ptr - 1) === 10;
-      case 5: return ptr === this.end || (ptr === this.end - 1 && this.ch(ptr) === 10);
-      case 6: return ptr === this.end || this.ch(ptr) === 10;
-      case 7: return ptr === this.end;
-      case 3: case 8: return this.end !== 0 && this.wordAt(ptr - 1, false) !== this.wordAt(ptr, false);
-      case 4: case 9: return this.end !== 0 && this.wordAt(ptr - 1, false) === this.wordAt(ptr, false);
-      case 10: return this.end !== 0 && this.wordAt(ptr - 1, true) !== this.wordAt(ptr, true);
-      case 11: return this.end !== 0 && this.wordAt(ptr - 1, true) === this.wordAt(ptr, true);
-      default: return false;
-    }
-  }
-  private wordAt(i: number, unicode: boolean): boolean {
-    if (i < 0 || i >= this.end) return false;
-    return unicode ? isUnicodeWord(this.ch(i)) : isWord(this.ch(i));
-  }
-  /** Whether one character matches a one-character item at `pc`. */
-  private item(pc: number, c: number): boolean {
-    const code = this.code;
-    switch (code[pc]) {
-      case OP.IN: return charset(code, pc + 2, c);
-      case OP.ANY: return c !== 10;
-      case OP.ANY_ALL: return true;
-      case OP.LITERAL: return c === code[pc + 1];
-      case OP.NOT_LITERAL: return c !== code[pc + 1];
-      case OP.CATEGORY: return sre_category(code[pc + 1], c);
-      case OP.LITERAL_IGNORE: return sre_lower_ascii(c) === code[pc + 1];
-      case OP.NOT_LITERAL_IGNORE: return sre_lower_ascii(c) !== code[pc + 1];
-      case OP.LITERAL_UNI_IGNORE: return sre_lower_unicode(c) === code[pc + 1];
-      case OP.NOT_LITERAL_UNI_IGNORE: return sre_lower_unicode(c) !== code[pc + 1];
-      case OP.LITERAL_LOC_IGNORE: return char_loc_ignore(code[pc + 1], c);
-      case OP.NOT_LITERAL_LOC_IGNORE: return !char_loc_ignore(code[pc + 1], c);
-      case OP.IN_IGNORE: return charset(code, pc + 2, sre_lower_ascii(c));
-      case OP.IN_UNI_IGNORE: return charset(code, pc + 2, sre_lower_unicode(c));
-      case OP.IN_LOC_IGNORE: return charset_loc_ignore(code, pc + 2, c);
-      default: return false;
-    }
-  }
-  /** How often an item matches from `ptr` on, at most `max` times (negative: without limit). CPython: SRE(count) */
-  private count(pc: number, ptr: number, max: number): number {
-    const code = this.code, last = max >= 0 && max < this.end - ptr ? ptr + max : this.end;
-    let i = ptr;
-    switch (code[pc]) {
-      case OP.ANY_ALL: return last - ptr;
-      case OP.ANY:
-        if (this.a === null) {
-          const at = this.s.indexOf('\n', i);
-          return (at < 0 || at > last ? last : at) - ptr;
-        }
-        while (i < last && this.a[i] !== 10) i++;
-        break;
-      case OP.LITERAL: {
-        const wanted = code[pc + 1];
-        while (i < last && this.ch(i) === wanted) i++;
-        break;
-      }
-      case OP.NOT_LITERAL: {
-        const refused = code[pc + 1];
-        while (i < last && this.ch(i) !== refused) i++;
-        break;
-      }
-      case OP.IN: {
-        // a set that is one bitmap is tested in place
-        if (code[pc + 2] === OP.CHARSET && code[pc + 11] === OP.FAILURE) {
-          const bits = pc + 3;
-          for (; i < last; i++) {
-            const c = this.ch(i);
-            if (c > 255 || (code[bits + (c >> 5)] & (1 << (c & 31))) === 0) break;
-          }
-        } else while (i < last && charset(code, pc + 2, this.ch(i))) i++;
-        break;
-      }
-      default:
-        while (i < last && this.item(pc, this.ch(i))) i++;
-        break;
-    }
-    return i - ptr;
-  }
   /** Whether a group ended before `ptr` matches again; the place behind it, or -1. `fold`: 0 exactly, 1 ASCII case, 2 any case */
   private again(group: number, ptr: number, fold: number): number {
     const g = group * 2;
@@ -723,89 +630,4 @@ export class SreState {
       step = ENTER;
     }
   }
-
-  /** Looks for the first match from `this.start` on, which becomes its beginning: as match(). CPython: SRE(search) */
-  search(pattern: number): number {
-    const code = this.code, end = this.end;
-    let ptr = this.start, last = end, status = 0;
-    if (ptr > end) return 0;
-    let flags = 0, prefix = 0, prefixLength = 0, prefixSkip = 0, set = 0;
-    if (code[pattern] === OP.INFO) {
-      flags = code[pattern + 2];
-      const min = code[pattern + 3];
-      if (min !== 0 && (min < 0 || end - ptr < min)) return 0;
-      // the beginning of a match leaves room for the shortest one
-      if (min > 1) last = Math.max(ptr, end - (min - 1));
-      if ((flags & 1) !== 0) {
-        prefixLength = code[pattern + 5];
-        prefixSkip = code[pattern + 6];
-        prefix = pattern + 7;
-      } else if ((flags & 4) !== 0) set = pattern + 5;
-      pattern += 1 + code[pattern + 1];
-    }
-    if (prefixLength > 0) {
-      this.must_advance = false;
-      for (;;) {
-        ptr = this.findPrefix(prefix, prefixLength, ptr);
-        if (ptr < 0) return 0;
-        this.start = ptr;
-        this.ptr = ptr + prefixSkip;
-        if ((flags & 2) !== 0) return 1;
-        status = this.match(pattern + 2 * prefixSkip, false);
-        if (status !== 0) return status;
-        ptr++;
-        this.lastmark = this.lastindex = -1;
-      }
-    }
-    if (set !== 0) {
-      this.must_advance = false;
-      for (;;) {
-        while (ptr < end && !charset(code, set, this.ch(ptr))) ptr++;
-        if (ptr >= end) return 0;
-        this.start = this.ptr = ptr;
-        status = this.match(pattern, false);
-        if (status !== 0) return status;
-        ptr++;
-        this.lastmark = this.lastindex = -1;
-      }
-    }
-    this.start = this.ptr = ptr;
-    status = this.match(pattern, true);
-    this.must_advance = false;
-    if (status === 0 && code[pattern] === OP.AT && (code[pattern + 1] === 0 || code[pattern + 1] === 2)) {
-      this.start = this.ptr = last;
-      return 0;
-    }
-    while (status === 0 && ptr < last) {
-      ptr++;
-      this.lastmark = this.lastindex = -1;
-      this.start = this.ptr = ptr;
-      status = this.match(pattern, false);
-    }
-    return status;
-  }
-  /** Where the literal of `length` characters in the code occurs from `ptr` on, -1 when nowhere. */
-  private findPrefix(prefix: number, length: number, ptr: number): number {
-    const code = this.code, last = this.end - length, first = code[prefix];
-    if (this.a === null) {
-      if (this.prefixText === null) {
-        let text = '';
-        for (let i = 0; i < length; i++) {
-          if (code[prefix + i] > 0xffff) return -1;
-          text += String.fromCharCode(code[prefix + i]);
-        }
-        this.prefixText = text;
-      }
-      const at = this.s.indexOf(this.prefixText, ptr);
-      return at > last ? -1 : at;
-    }
-    for (let at = ptr; at <= last; at++) {
-      if (this.a[at] !== first) continue;
-      let i = 1;
-      while (i < length && this.a[at + i] === code[prefix + i]) i++;
-      if (i === length) return at;
-    }
-    return -1;
-  }
-  private prefixText: string | null = null;
 }

@@ -35,7 +35,8 @@ import {PyType_FromModuleAndSpec, PyType_GetModuleState} from '../../objects/typ
 import {PyUnicode_FromString, PyUnicode_Join, _PyUnicode_TEXT} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {sre_lower_ascii, sre_lower_unicode, sre_upper_unicode} from './_sre-chars';
-import {SreState, type Subject} from './_sre-match';
+import {SreState} from './_sre-search';
+import type {Subject} from './_sre-subject';
 import {expand_template, getslice, matchSpec, newTemplate, pattern_new_match, template_spec} from './_sre-match-object';
 
 /** State of the module. CPython: _sremodulestate */

@@ -6,7 +6,7 @@ import * as tuple from '../../objects/tupleobject';
 import {PyDictProxy_New} from '../../objects/descrobject-property';
 import {PyDict_Copy, PyDict_Merge, PyDict_MergeFromSeq2, PyDict_Update} from '../../objects/dictobject-merge';
 import {PyErr_BadInternalCall, PyErr_FormatUnraisable, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
-import {PyList_Sort} from '../../objects/list-sort';
+import {PyList_Sort} from '../../objects/listobject-sort';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyAnySet_CheckExact, PyDict_Check, PyDict_CheckExact, PyFrozenSet_CheckExact, PyList_Check, PyList_CheckExact, PySet_CheckExact, PyTuple_Check, PyTuple_CheckExact} from '../../runtime/generated/accessors';
 import {PyExc_KeyError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';

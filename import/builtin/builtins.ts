@@ -1,6 +1,6 @@
 /** The builtins module. CPython: Python/bltinmodule.c */
 import * as address from '../../runtime/generated/static-addresses';
-import {list_sort_impl} from '../../objects/list-sort';
+import {list_sort_impl} from '../../objects/listobject-sort';
 import {PyCallable_Check, PyObject_ASCII, PyObject_DelAttr, PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr} from '../../objects/object';
 import {PyObject_Format, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size} from '../../objects/abstract-object';
 import {PyIter_Check, PyObject_GetAIter, PyObject_GetIter} from '../../objects/abstract-iter';

@@ -1,5 +1,6 @@
 import {OP} from '../../../../import/builtin/_sre-chars';
-import {SreState, type Subject} from '../../../../import/builtin/_sre-match';
+import {SreState} from '../../../../import/builtin/_sre-search';
+import type {Subject} from '../../../../import/builtin/_sre-subject';
 
 /** Span and groups of the first match, as code and expected results that CPython 3.13 gave for the pattern in the test's name. */
 function search(code: readonly number[], groups: number, subject: Subject): number[] | null {
