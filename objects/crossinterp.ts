@@ -5,8 +5,9 @@
  * receives (`_PyCrossInterpreterData_NewObject`), and is released in the first one again, which owns what it refers to: when another
  * interpreter is current, the release waits there as a pending call.
  */
-import {H, interp} from '../runtime/current';
-import {EVAL_BREAKER, PyExc_SystemError} from '../runtime/generated/static-addresses';
+import {_PyEval_AddPendingCall, callsWait, make_pending_calls} from '../runtime/ceval-pending';
+import {interp} from '../runtime/current';
+import {PyExc_SystemError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import type {PyInterpreterState} from '../runtime/pystate';
 import {NULL, type New, type PyObject} from '../runtime/types';
@@ -27,19 +28,14 @@ export class _PyCrossInterpreterData {
 /** Fills data for an object of the current interpreter; -1 with an exception. CPython: crossinterpdatafunc */
 export type crossinterpdatafunc = (obj: PyObject, data: _PyCrossInterpreterData) => number;
 
-const _PY_CALLS_TO_DO_BIT = 4;
 /** Calls a function in an interpreter: now when it is the current one, else at its next poll. CPython: _Py_CallInInterpreter() */
 export function _Py_CallInInterpreter(of: PyInterpreterState, func: (arg: unknown) => number, arg: unknown): number {
   if (of === interp) return func(arg);
-  of.ceval.pending.push({func, arg});
-  for (let ts = of.threads.head; ts !== null; ts = ts.next) ts.eval_breaker |= _PY_CALLS_TO_DO_BIT;
-  return 0;
+  return _PyEval_AddPendingCall(of, func, arg);
 }
 /** Makes every pending call of the current interpreter, as its end does. escapes. CPython: _Py_FinishPendingCalls() */
 export function _Py_FinishPendingCalls(): void {
-  const queue = interp.ceval.pending;
-  H[EVAL_BREAKER] &= ~_PY_CALLS_TO_DO_BIT;
-  for (let call = queue.shift(); call !== undefined; call = queue.shift()) if (call.func(call.arg) !== 0 && PyErr_Occurred() !== NULL) PyErr_Clear();
+  while (callsWait() && interp.ceval.pending.handling_thread === null) if (make_pending_calls() !== 0 && PyErr_Occurred() !== NULL) PyErr_Clear();
 }
 
 // ---- making data ----

@@ -4,6 +4,7 @@
  *
  * Owned objects that these structs hold are plain `PyObject | NULL` fields; whoever stores into one takes the reference.
  */
+import {_PY_CALLS_TO_DO_BIT, callsWait, interpreterCalls, mainThreadCalls} from './ceval-pending';
 import {H, _PyRuntime, enterRuntime, interp, setCurrentThread, tstate} from './current';
 import {HEAP_WORDS, Heap} from './heap';
 import type {Host} from './host/host';
@@ -135,7 +136,7 @@ export class PyInterpreterState {
   _finalizing_id = 0;
   readonly threads = {next_unique_id: 1, head: null as PyThreadState | null, main: null as PyThreadState | null, count: 0, stacksize: 0};
   feature_flags = 0;
-  ceval = {instrumentation_version: 0, recursion_limit: 1000, own_gil: 0, gil: null as GilState | null, pending: [] as {func: (arg: unknown) => number; arg: unknown}[]};
+  ceval = {instrumentation_version: 0, recursion_limit: 1000, own_gil: 0, gil: null as GilState | null, pending: interpreterCalls()};
   sysdict: PyObject | NULL = NULL;
   builtins: PyObject | NULL = NULL;
   sysdict_copy: PyObject | NULL = NULL;
@@ -237,6 +238,8 @@ export class _PyRuntimeState {
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** Calls for the main thread. CPython: _PyRuntime.ceval.pending_mainthread */
+  readonly pending_mainthread = mainThreadCalls();
   /** References and blocks that interpreters left behind. CPython: interpreter_leaks */
   readonly leaks = {refs: 0, blocks: 0};
   /** What an extension file gets with require('vivarium') (the public API). */
@@ -319,6 +322,7 @@ export function swapThread(next: PyThreadState): void {
   H[word.EXC_INFO] = next.exc_info;
   H[word.TRASH_DEPTH] = next.trash_delete_nesting;
   H[word.EVAL_BREAKER] = next.eval_breaker;
+  if (callsWait()) H[word.EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
 }
 
 /** Writes the heap words that stand for fields of the current thread state back into it. */

@@ -2,6 +2,7 @@
 import {PyErr_SetNone, PyErr_SetString, strText} from '../objects/errors';
 import {PyUnstable_InterpreterFrame_GetLine} from '../objects/frame';
 import {type CodeData} from '../runtime/codedata';
+import {_PY_CALLS_TO_DO_BIT, make_pending_calls} from '../runtime/ceval-pending';
 import {H, _PyRuntime, interp, tstate} from '../runtime/current';
 import {_Py_RunGC} from '../runtime/gc';
 import {_PY_GC_SCHEDULED_BIT} from '../runtime/gcstate';
@@ -10,15 +11,13 @@ import {EVAL_BREAKER, PyExc_SystemError, TICKS} from '../runtime/generated/stati
 import {hooks} from '../runtime/hooks';
 import {WORD_TRIPPED} from '../runtime/host/signals';
 import {Py_DECREF, Py_XDECREF, Py_XNewRef, payload} from '../runtime/object';
-import {type PyInterpreterState, type PyThreadState} from '../runtime/pystate';
+import {type PyThreadState} from '../runtime/pystate';
 import {nextSlice, turnIsOver, yieldToOthers} from '../runtime/scheduler';
 import {NULL, type Ptr, type PyObject} from '../runtime/types';
 import {STATUS_ERROR, STATUS_REENTER} from './status';
 
 /** The low byte of the eval breaker: what is asked for. CPython: Include/internal/pycore_ceval.h */
-export const _PY_GIL_DROP_REQUEST_BIT = 1, _PY_SIGNALS_PENDING_BIT = 2, _PY_CALLS_TO_DO_BIT = 4, _PY_ASYNC_EXCEPTION_BIT = 8, _PY_EVAL_EVENTS_MASK = 255;
-/** Pending calls that one poll makes at most. CPython: MAXPENDINGCALLSLOOP_MAIN */
-const MAXPENDINGCALLSLOOP = 32;
+export const _PY_GIL_DROP_REQUEST_BIT = 1, _PY_SIGNALS_PENDING_BIT = 2, _PY_ASYNC_EXCEPTION_BIT = 8, _PY_EVAL_EVENTS_MASK = 255;
 
 /** The loop polls at `pc`, the unit to go on with: 0 to go on, or a status. escapes */
 export function poll(frame: Ptr, stack_pointer: Ptr, pc: number): number {
@@ -82,31 +81,10 @@ export function _Py_HandlePending(): number {
   }
   return 0;
 }
-/** Makes the calls that were left for the interpreter; -1 when one failed. escapes. CPython: Python/ceval_gil.c make_pending_calls() */
-function make_pending_calls(): number {
-  const queue = interp.ceval.pending;
-  H[EVAL_BREAKER] &= ~_PY_CALLS_TO_DO_BIT;
-  for (let i = 0; i < MAXPENDINGCALLSLOOP && queue.length > 0; i++) {
-    const call = queue.shift()!;
-    if (call.func(call.arg) !== 0) {
-      if (queue.length > 0) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
-      return -1;
-    }
-  }
-  if (queue.length > 0) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
-  return 0;
-}
-/** Leaves a call to be made at the next poll. CPython: Python/ceval_gil.c _PyEval_AddPendingCall() */
-export function _PyEval_AddPendingCall(owner: PyInterpreterState, func: (arg: unknown) => number, arg: unknown): number {
-  if (owner.ceval.pending.length >= 300) return -1;
-  owner.ceval.pending.push({func, arg});
-  if (owner === interp) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
-  else for (let ts = owner.threads.head; ts !== null; ts = ts.next) ts.eval_breaker |= _PY_CALLS_TO_DO_BIT;
-  return 0;
-}
-/** Makes what pending calls there are, at any time. escapes. CPython: Py_MakePendingCalls() */
+/** Runs handlers of signals and makes the calls that wait, at any time; -1 with an exception. escapes. CPython: Python/ceval_gil.c Py_MakePendingCalls() */
 export function Py_MakePendingCalls(): number {
-  return interp.ceval.pending.length > 0 ? make_pending_calls() : 0;
+  if (_Py_ThreadCanHandleSignals() && hooks._PyErr_CheckSignals !== undefined && hooks._PyErr_CheckSignals() < 0) return -1;
+  return make_pending_calls();
 }
 /** Asks a thread to raise an exception at its next poll. @steals nothing. CPython: Python/pystate.c PyThreadState_SetAsyncExc() */
 export function setAsyncException(ts: PyThreadState, exc: PyObject | NULL): void {

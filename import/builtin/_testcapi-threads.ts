@@ -9,6 +9,7 @@ import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete} from '../../runtime/pystate';
 import {addThread, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
+import {MAIN_PENDING_METHOD} from './_testcapi-pending';
 import {TRACEMALLOC_METHODS} from './_testcapi-tracemalloc';
 import {newThreadIdent} from './_thread';
 
@@ -48,4 +49,5 @@ export const THREAD_METHODS: PyMethodDef[] = [
   hiddenMethod('call_in_temporary_c_thread', '($module, callback, wait=1, /)', call_in_temporary_c_thread, null),
   method('join_temporary_c_thread', '($module, /)', join_temporary_c_thread, null),
   ...TRACEMALLOC_METHODS,
+  MAIN_PENDING_METHOD,
 ];

@@ -23,11 +23,11 @@ import {Py_NewInterpreter, Py_NewInterpreterFromConfig, _PyConfig_Copy, _PyXI_En
 import {_PyThreadState_Whence, type PyInterpreterConfig, type PyInterpreterState} from '../../runtime/pystate';
 import {waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {_PyEval_AddPendingCall} from '../../vm/ceval-gil';
 import {_PyImport_ClearExtension} from '../import-extensions';
 import type {Library} from '../importdl';
 import {keywordMethod} from './_interpreters_common';
 import {cString} from './_testcapi';
+import {PENDING_METHOD} from './_testcapi-pending';
 import {COMPILER_METHODS} from './_testinternalcapi-compiler';
 import {tracemalloc_get_traceback} from './_testcapi-tracemalloc';
 import {OBJECT_METHODS} from './_testinternalcapi-objects';
@@ -94,28 +94,6 @@ function configValue(value: unknown): New | NULL {
 
 // ---- pending calls ----
 
-/** Has a function called at polls of the current interpreter; how many calls were added. */
-function pending_threadfunc(_module: PyObject, callback: PyObject | NULL, numArg: PyObject | NULL, _blocking: PyObject | NULL, _ensure: PyObject | NULL): New | NULL {
-  const num = numArg === NULL ? 1 : PyLong_AsLong(numArg);
-  if (num === -1 && PyErr_Occurred() !== NULL) return NULL;
-  const callable = callback as PyObject;
-  let added = 0;
-  for (; added < num; added++) {
-    Py_INCREF(callable);
-    if (_PyEval_AddPendingCall(interp, callPending, callable) < 0) {
-      Py_DECREF(callable);
-      break;
-    }
-  }
-  return PyLong_FromNumber(added);
-}
-function callPending(callable: unknown): number {
-  const result = PyObject_CallNoArgs(callable as PyObject);
-  Py_DECREF(callable as PyObject);
-  if (result === NULL) return -1;
-  Py_DECREF(result);
-  return 0;
-}
 /** The id of the interpreter in which a call pending for `idobj` is made, once it is. */
 function pending_identify(_module: PyObject, idobj: PyObject | NULL): New | NULL {
   const of = _PyInterpreterState_LookUpIDObject(idobj as PyObject);
@@ -264,7 +242,7 @@ const def = new PyModuleDef('_testinternalcapi', {
   m_methods: [
     ...COMPILER_METHODS, ...OBJECT_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
-    keywordMethod('pending_threadfunc', 'pending_threadfunc', '(callback, num=1, *, blocking=False, ensure_added=False)', pending_threadfunc, null),
+    PENDING_METHOD,
     one('pending_identify', pending_identify), hiddenMethod('_PyTraceMalloc_GetTraceback', '(domain, ptr, /)', tracemalloc_get_traceback),
     hiddenMethod('pymem_getallocatorsname', '()', () => PyUnicode_FromString(allocatorsName(interp.config.allocator))),
     keywordMethod('create_interpreter', 'create_interpreter', '(config=None, *, whence=4)', create_interpreter, null),
