@@ -12,7 +12,8 @@ import {ID___builtins__} from '../runtime/generated/ids';
 import {PyExc_DeprecationWarning, PyExc_ImportError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {PyEval_EvalCode, PyEval_GetBuiltins} from '../vm/ceval';
+import {PyEval_GetBuiltins} from '../objects/evalbuiltins';
+import {PyEval_EvalCode} from '../vm/ceval';
 import {PyImport_GetModule, PyImport_ImportModule, PyImport_ImportModuleLevelObject, import_add_module, remove_module} from './import';
 
 /** The magic number of .pyc files as an int. CPython: PyImport_GetMagicNumber() */
@@ -52,7 +53,7 @@ function module_dict_for_exec(name: PyObject): New | NULL {
   if (module === NULL) return NULL;
   const dict = Py_NewRef(PyModule_GetDict(module)), builtins = PyDict_Contains(dict, ID___builtins__);
   Py_DECREF(module);
-  if (builtins > 0 || (builtins === 0 && PyDict_SetItem(dict, ID___builtins__, PyEval_GetBuiltins() as PyObject) === 0)) return dict;
+  if (builtins > 0 || (builtins === 0 && PyDict_SetItem(dict, ID___builtins__, PyEval_GetBuiltins()) === 0)) return dict;
   remove_module(name);
   Py_DECREF(dict);
   return NULL;

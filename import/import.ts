@@ -23,8 +23,10 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
 import {writeText} from '../runtime/host/write-text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyType_IsSubtype} from '../objects/typeobject';
-import {PyEval_GetBuiltins, PyEval_GetGlobals} from '../vm/ceval';
-import {PySys_Audit, _PySys_GetAttr} from './builtin/sys';
+import {PyEval_GetBuiltins} from '../objects/evalbuiltins';
+import {PyEval_GetGlobals} from '../vm/ceval';
+import {PySys_Audit} from '../objects/sysattr';
+import {_PySys_GetAttr} from './builtin/sys';
 import {cutTraceback} from './import-traceback';
 
 // ---- the import lock: recursive, one for each interpreter ----
@@ -326,7 +328,7 @@ export function PyImport_Import(module_name: PyObject): New | NULL {
       Py_DECREF(where);
       return NULL;
     }
-    const table = builtins === NULL ? Py_NewRef(PyEval_GetBuiltins() as PyObject) : builtins;
+    const table = builtins === NULL ? Py_NewRef(PyEval_GetBuiltins()) : builtins;
     importFunction = PyDict_Check(table) ? PyDict_GetItemRef(table, ID___import__) : PyObject_GetAttr(table, ID___import__);
     Py_DECREF(table);
     if (importFunction === NULL && PyErr_Occurred() === NULL) PyErr_SetObject(PyExc_KeyError, ID___import__);

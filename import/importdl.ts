@@ -9,7 +9,7 @@ import {Py_XDECREF} from '../runtime/object';
 import {PyErr_SetImportError} from '../objects/errors';
 import {_PyRuntime} from '../runtime/current';
 import type {InitFunction} from './inittab';
-import * as extensionApi from './extension-api';
+import {extensionApi} from './generated/extension-api';
 import {EXTENSION_LIBRARIES} from './extension-libraries';
 
 /** File suffixes of extensions, the most specific first. CPython: _PyImport_DynLoadFiletab */
@@ -81,7 +81,7 @@ function load(source: string, path: string): Library | string {
 function evaluate(source: string, path: string): Library | string {
   const module = {exports: {} as Library};
   const requireApi = (name: string): unknown => {
-    if (name === 'vivarium') return (_PyRuntime.extensionApi ??= extensionApi);
+    if (name === 'vivarium') return (_PyRuntime.extensionApi ??= extensionApi());
     throw new Error(`cannot open shared object file: ${name}`);
   };
   // enough of the stack to find the extension in, should it fail; see extensionOfError()

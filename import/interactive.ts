@@ -27,7 +27,8 @@ import {isTerminal, readTerminalLine} from './line-input';
 import {pymain_exit_err_print, systemExitCode} from './pymain';
 import {runFile, runWithSource} from './run-file';
 import {PyCF, finishCompile, parseBytes, parserFlagsOf} from './pythonrun';
-import {PySys_Audit, PySys_SetObject, _PySys_GetAttr} from './builtin/sys';
+import {PySys_Audit} from '../objects/sysattr';
+import {PySys_SetObject, _PySys_GetAttr} from './builtin/sys';
 
 const EINTR = 4;
 /** How many MemoryErrors in a row end the loop. */

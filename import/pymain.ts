@@ -24,7 +24,8 @@ import {NULL, type New, type PyObject} from '../runtime/types';
 import {Py_GetVersion} from '../runtime/version';
 import {hooks} from '../runtime/hooks';
 import {PyImport_GetModuleAttr} from './import';
-import {PySys_Audit, _PySys_GetAttr} from './builtin/sys';
+import {PySys_Audit} from '../objects/sysattr';
+import {_PySys_GetAttr} from './builtin/sys';
 import {checkEncodable, runCommand, runFile} from './run-file';
 import {runInteractive} from './interactive';
 

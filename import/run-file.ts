@@ -15,7 +15,7 @@ import {PyEval_EvalCode} from '../vm/ceval';
 import {PyImport_AddModuleRef, PyImport_GetModuleAttr} from './import';
 import {PyMarshal_ReadObjectFromBytes} from './marshal';
 import {compileFile, compileSource} from './pythonrun';
-import {PySys_Audit} from './builtin/sys';
+import {PySys_Audit} from '../objects/sysattr';
 
 /** importlib.util.MAGIC_NUMBER of 3.13. CPython: Include/internal/pycore_magic_number.h */
 const MAGIC_NUMBER = [0xf3, 0x0d, 0x0d, 0x0a] as const;

@@ -1,9 +1,8 @@
 /** Iterators over anything with __getitem__, over calls, and the awaitable of anext() with a default. CPython: Objects/iterobject.c */
-import {interp} from '../runtime/current';
 import {PyObject_GC_Del, Py_TPFLAGS_HAVE_GC, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK} from '../runtime/gc';
 import {Py_TYPE, anextawaitable_default_value, anextawaitable_wrapped, it_callable, it_sentinel, seqiter_index_high, seqiter_index_low, seqiter_seq, set_anextawaitable_default_value, set_anextawaitable_wrapped, set_it_callable, set_it_sentinel, set_seqiter_index_high, set_seqiter_index_low, set_seqiter_seq} from '../runtime/generated/accessors';
 import {ID_close, ID_iter, ID_send, ID_throw} from '../runtime/generated/ids';
-import {PyCallIter_Type, PyExc_AttributeError, PyExc_IndexError, PyExc_OverflowError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PySeqIter_Type, _PyAnextAwaitable_Type, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {PyCallIter_Type, PyExc_IndexError, PyExc_OverflowError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PySeqIter_Type, _PyAnextAwaitable_Type, _PyTuple_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {hiddenMethod, rawMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {type Args, NULL, type New, type PyObject} from '../runtime/types';
@@ -12,9 +11,9 @@ import {PyIter_Check} from './abstract-iter';
 import {PyObject_GetItem, _PyObject_HasLen} from './abstract-object';
 import {PySequence_Check, PySequence_GetItem, PySequence_Size} from './abstract-sequence';
 import {PyObject_CallNoArgs, PyObject_Vectorcall} from './call';
-import {PyDict_GetItemRef} from './dictobject';
-import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from './errors';
+import {PyErr_BadInternalCall, PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './errors';
 import {traverseFields} from './field-slots';
+import {_PyEval_GetBuiltin} from './evalbuiltins';
 import {_PyGen_SetStopIterationValue} from './genobject';
 import {_PyCoro_GetAwaitableIter} from './genobject-coro';
 import {PyLong_AsBigInt, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
@@ -22,12 +21,8 @@ import {PyObject_GetAttr, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ} fr
 import {PyObject_GenericGetAttr} from './object-generic';
 import {PyTuple_Pack} from './tupleobject';
 
-/** A builtin by its name, owned; AttributeError when it was deleted. escapes. CPython: Python/ceval.c _PyEval_GetBuiltin() */
-export function _PyEval_GetBuiltin(name: PyObject): New | NULL {
-  const value = PyDict_GetItemRef(interp.builtins as PyObject, name);
-  if (value === NULL && PyErr_Occurred() === NULL) PyErr_SetObject(PyExc_AttributeError, name);
-  return value;
-}
+export {_PyEval_GetBuiltin};
+
 /**
  * What __reduce__ of an iterator returns: (builtin, (seq,), index), or (builtin, (empty,)) when the sequence is gone (NULL). The
  * builtin is looked up before the others are read, since that may run code that exhausts the iterator. @steals builtin

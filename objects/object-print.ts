@@ -6,10 +6,9 @@ import {Py_DECREF} from '../runtime/object';
 import {NULL, type PyObject} from '../runtime/types';
 import {PyBytes_AsUint8Array} from './bytesobject';
 import {PyErr_SetFromErrno} from './errors-errno';
+import {Py_PRINT_RAW} from './fileobject';
 import {PyObject_Repr, PyObject_Str, addressText} from './object';
 import {_PyUnicode_AsUTF8String} from './unicode-codecs';
-
-export const Py_PRINT_RAW = 1;
 
 /** Writes all bytes; -1 with OSError. */
 function writeAll(fd: number, bytes: Uint8Array): number {

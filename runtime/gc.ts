@@ -16,12 +16,13 @@ import {_PY_GC_SCHEDULED_BIT, type Generation} from './gcstate';
 import {Py_DECREF, Py_INCREF, TRASHCAN_HEADROOM, clearPayload, slots} from './object';
 import {_PyType_PreHeaderSize, freeGCBlock} from './obmalloc';
 import {NULL, type PyObject} from './types';
+import {Py_TPFLAGS_HAVE_GC} from './typeflags';
 import type {PyTypeSlots} from './typeslots';
 
 export const NUM_GENERATIONS = 3;
 // flags in the word in front of the object
 const FINALIZED = 1, COLLECTING = 2;
-export const Py_TPFLAGS_HAVE_GC = 1 << 14;
+export {Py_TPFLAGS_HAVE_GC};
 
 export const DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DEBUG_SAVEALL = 32, DEBUG_LEAK = DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL;
 

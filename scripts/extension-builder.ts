@@ -12,9 +12,9 @@ const SUFFIX = '.cpython-313-x86_64-linux-gnu.so';
 /** What is wrong with a source file, in words for its author. */
 export class ExtensionError extends Error {}
 
-/** Names that an extension may import, from the one file that lists them. */
+/** Names that an extension may import, from the file that lists them. */
 function apiNames(): Set<string> {
-  const text = fs.readFileSync(path.join(projectRoot(), 'import', 'extension-api.ts'), 'utf8'), names = new Set<string>();
+  const text = fs.readFileSync(path.join(projectRoot(), 'import', 'generated', 'extension-api.ts'), 'utf8'), names = new Set<string>();
   for (const [, list] of text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)) for (const item of list.split(',')) names.add(item.trim().replace(/^.* as /, ''));
   return names;
 }

@@ -4,7 +4,8 @@ import {PyTuple_Pack} from '../objects/tupleobject';
 import {_PyTuple_ADDR, set_func_closure, set_func_defaults, set_func_kwdefaults} from '../runtime/generated/accessors';
 import {Py_DECREF, Py_XDECREF, Py_XNewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {_PyEval_BuiltinsFromGlobals, _PyEval_Vector} from './ceval';
+import {_PyEval_BuiltinsFromGlobals} from '../objects/evalbuiltins';
+import {_PyEval_Vector} from './ceval';
 
 /**
  * Runs code as the body of a function with these arguments, defaults and cells; nothing is checked that the code itself does not check.

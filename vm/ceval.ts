@@ -1,19 +1,17 @@
 /** Running frames: the entries into the loop, and what CPython's API says about the frames that run. CPython: Python/ceval.c */
-import {PyMapping_GetOptionalItem} from '../objects/abstract-object';
 import {PyObject_Call, _Py_EnterRecursiveCall} from '../objects/call';
 import {PyDict_Update} from '../objects/dictobject-merge';
-import {PyDict_GetItemWithError, PyDict_New, PyDict_SetItem} from '../objects/dictobject';
-import {PyErr_Clear, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from '../objects/errors';
+import {PyDict_New, PyDict_SetItem} from '../objects/dictobject';
+import {_PyEval_BuiltinsFromGlobals} from '../objects/evalbuiltins';
+import {PyErr_Clear, PyErr_SetString} from '../objects/errors';
 import {FRAME_WORDS, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyThreadState_GetFrame} from '../objects/frame';
 import {PyFrameLocalsProxy_Check} from '../objects/frameobject-locals';
 import {PyFrame_GetLocalsOfCurrent, _PyFrame_GetLocals} from '../objects/frameobject';
 import {PyFunction_New, PyFunction_SetClosure} from '../objects/funcobject';
 import {PyLong_FromNumber} from '../objects/longobject';
-import {PyModule_Check, PyModule_GetDict} from '../objects/moduleobject';
 import {H, _PyRuntime, interp, tstate} from '../runtime/current';
-import {ARG, PyCFunction_CheckExact, PyFunction_Check, PyMethod_Check, PyTuple_GET_SIZE, f_builtins, f_executable, f_globals, f_instr_ptr, f_locals_cache, f_previous, set_f_locals_cache, set_f_previous} from '../runtime/generated/accessors';
-import {ID___builtins__} from '../runtime/generated/ids';
-import {CURRENT_FRAME, C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_AttributeError, PyExc_SystemError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {ARG, PyCFunction_CheckExact, PyFunction_Check, PyMethod_Check, PyTuple_GET_SIZE, f_executable, f_globals, f_instr_ptr, f_locals_cache, f_previous, set_f_locals_cache, set_f_previous} from '../runtime/generated/accessors';
+import {CURRENT_FRAME, C_RECURSION_REMAINING, PY_RECURSION_REMAINING, PyExc_SystemError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {setHooks} from '../runtime/hooks';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, Py_XNewRef, takeRef} from '../runtime/object';
 import {PyMem_RawMalloc} from '../runtime/obmalloc';
@@ -150,13 +148,6 @@ export function PyEval_EvalCodeWithClosure(co: PyObject, globals: PyObject, loca
   return res;
 }
 
-/** The builtins that code with these globals uses, borrowed. CPython: Objects/frameobject.c _PyEval_BuiltinsFromGlobals() */
-export function _PyEval_BuiltinsFromGlobals(globals: PyObject): PyObject | NULL {
-  const builtins = PyDict_GetItemWithError(globals, ID___builtins__);
-  if (builtins === NULL) return PyErr_Occurred() !== NULL ? NULL : PyEval_GetBuiltins();
-  return PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
-}
-
 /** CPython: Python/ceval.c _PyEval_GetFrame() */
 export function _PyEval_GetFrame(): Ptr {
   return _PyThreadState_GetFrame();
@@ -168,17 +159,6 @@ export function PyEval_GetFrame(): PyObject | NULL {
   const f = _PyFrame_GetFrameObject(frame);
   if (f === NULL) PyErr_Clear();
   return f;
-}
-/** Borrowed. CPython: PyEval_GetBuiltins() */
-export function PyEval_GetBuiltins(): PyObject | NULL {
-  const frame = _PyThreadState_GetFrame();
-  return frame !== 0 ? f_builtins(frame) : interp.builtins;
-}
-/** A builtin by its name; AttributeError. CPython: _PyEval_GetBuiltin() */
-export function _PyEval_GetBuiltin(name: PyObject): New | NULL {
-  const attr = PyMapping_GetOptionalItem(PyEval_GetBuiltins() as PyObject, name);
-  if (attr === NULL && PyErr_Occurred() === NULL) PyErr_SetObject(PyExc_AttributeError, name);
-  return attr;
 }
 /** Borrowed; NULL when no frame runs. CPython: PyEval_GetGlobals() */
 export function PyEval_GetGlobals(): PyObject | NULL {

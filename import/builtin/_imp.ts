@@ -29,7 +29,7 @@ import {_PyImport_AcquireLock, _PyImport_ReleaseLock, importLockIsHeld, import_a
 import {type ExtensionInfo, forgetStaleExtension, import_find_extension, import_run_extension} from '../import-extensions';
 import {EXTENSION_SUFFIXES, _PyImport_GetModInitFunc} from '../importdl';
 import {PyMarshal_ReadObjectFromBytes} from '../marshal';
-import {PySys_Audit} from './sys';
+import {PySys_Audit} from '../../objects/sysattr';
 
 function _imp_lock_held(): New | NULL {
   return Py_NewRef(Py_BOOL(importLockIsHeld()));

@@ -36,7 +36,7 @@ import {PyEval_EvalCode} from '../../vm/ceval';
 import {PyMarshal_ReadObjectFromBytes, PyMarshal_WriteObjectToBytes} from '../marshal';
 import {PyCF, compileSource} from '../pythonrun';
 import {currentModuleState, keywordMethod} from './_interpreters_common';
-import {PySys_Audit} from './sys';
+import {PySys_Audit} from '../../objects/sysattr';
 import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 
 const MODULE_NAME = '_interpreters';

@@ -25,7 +25,7 @@ import {socket_parse_timeout, withBuffer} from './_socket-call';
 import {controlLength, get_CMSG_LEN, get_CMSG_SPACE} from './_socket-message';
 import {new_sockobject} from './_socket-object';
 import {auditValues, hostTextOfBytes, intArgument, noneOrError, posix_error} from './posix-args';
-import {PySys_Audit} from './sys';
+import {PySys_Audit} from '../../objects/sysattr';
 
 type Optional = PyObject | NULL;
 const SOCK_STREAM = 1, SOCK_DGRAM = 2, SOCK_CLOEXEC = 0o2000000, AI_NUMERICHOST = 4, AI_NUMERICSERV = 1024;

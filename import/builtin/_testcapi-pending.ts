@@ -6,7 +6,7 @@ import {PyObject_IsTrue} from '../../objects/object';
 import {Py_AddPendingCall, _PyEval_AddPendingCall, type PendingCalls} from '../../runtime/ceval-pending';
 import {_PyRuntime, interp} from '../../runtime/current';
 import type {PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_DECREF, Py_INCREF} from '../../runtime/object';
 import {waitOnStack, yieldToOthers} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {keywordMethod} from './_interpreters_common';
@@ -25,9 +25,10 @@ function addCalls(pending: PendingCalls, add: (callable: PyObject) => number, ca
   let added = 0;
   for (; added < num; added++) {
     if (waits !== 0) waitOnStack(() => pending.calls.length < pending.max, Infinity, false);
-    const callable = Py_NewRef(callback);
-    if (add(callable) < 0) {
-      Py_DECREF(callable);
+    // the call takes this reference over
+    Py_INCREF(callback);
+    if (add(callback) < 0) {
+      Py_DECREF(callback);
       break;
     }
   }

@@ -18,7 +18,8 @@ import {STR_empty} from '../../runtime/generated/ids';
 import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE, PyFunction_Check, PyMethod_Check, PyMethod_GET_FUNCTION} from '../../runtime/generated/accessors';
 import type {PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XNewRef} from '../../runtime/object';
-import {PyEval_GetBuiltins, PyEval_GetFrame, PyEval_GetFuncDesc, PyEval_GetGlobals, PyEval_GetLocals, Py_GetRecursionLimit, Py_SetRecursionLimit, _PyEval_GetFrameLocals} from '../../vm/ceval';
+import {PyEval_GetBuiltins} from '../../objects/evalbuiltins';
+import {PyEval_GetFrame, PyEval_GetFuncDesc, PyEval_GetGlobals, PyEval_GetLocals, Py_GetRecursionLimit, Py_SetRecursionLimit, _PyEval_GetFrameLocals} from '../../vm/ceval';
 import {borrowed, cBytes, cText, check, int, none, null_error, object} from './_testlimitedcapi-table';
 import {PySys_SetObject} from './sys';
 

@@ -19,12 +19,13 @@ import {ID___builtins__, ID___orig_bases__, ID___prepare__, ID_breakpointhook, I
 import {PyExc_EOFError, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
-import {PyEval_EvalCode, PyEval_EvalCodeClosure, PyEval_GetBuiltins, PyEval_GetGlobals, _PyEval_GetFrameLocals} from '../../vm/ceval';
+import {PyEval_GetBuiltins} from '../../objects/evalbuiltins';
+import {PyEval_EvalCode, PyEval_EvalCodeClosure, PyEval_GetGlobals, _PyEval_GetFrameLocals} from '../../vm/ceval';
 import {PyCF, compileSource, currentFutureFlags} from '../pythonrun';
 import {PyImport_ImportModuleLevelObject} from '../import';
 import {isTerminal, readTerminalLine} from '../line-input';
-import {PySys_Audit, _PySys_GetAttr} from './sys';
-import {_PySys_GetOptionalAttr} from '../../objects/sysattr';
+import {PySys_Audit, _PySys_GetOptionalAttr} from '../../objects/sysattr';
+import {_PySys_GetAttr} from './sys';
 
 /** CPython: builtin___import___impl() */
 export function builtin___import__(_module: PyObject, name: PyObject | NULL, globals: PyObject | NULL, locals: PyObject | NULL, fromlist: PyObject | NULL, level: PyObject | NULL): New | NULL {
@@ -114,7 +115,7 @@ function namespaces(who: 'eval' | 'exec', globals: PyObject | NULL, locals: PyOb
     return null;
   }
   const present = PyDict_ContainsString(g, '__builtins__');
-  if (present < 0 || (present === 0 && PyDict_SetItem(g, ID___builtins__, PyEval_GetBuiltins() as PyObject) < 0)) {
+  if (present < 0 || (present === 0 && PyDict_SetItem(g, ID___builtins__, PyEval_GetBuiltins()) < 0)) {
     Py_DECREF(g);
     Py_DECREF(l);
     return null;

@@ -18,7 +18,7 @@ import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {PySys_Audit} from './sys';
+import {PySys_Audit} from '../../objects/sysattr';
 
 export const DEFAULT_DIR_FD = -100;
 const SURROGATE = /[\ud800-\udfff]/;

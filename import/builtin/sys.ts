@@ -1,4 +1,5 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
+import {PySys_Audit} from '../../objects/sysattr';
 import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {ARG, PyDict_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, func_module, tp_flags} from '../../runtime/generated/accessors';
 import {runInteractive} from '../interactive';
@@ -66,12 +67,8 @@ export function PySys_SetObject(name: string, value: PyObject | NULL): number {
   return PyDict_DelItemString(dict, name);
 }
 
-/** Tells the audit hooks of an event; -1 with an exception when one objects. escapes. CPython: PySys_Audit() */
-export function PySys_Audit(event: string, ...args: PyObject[]): number {
-  if (_PyRuntime.audit_hooks.length === 0 && interp.audit_hooks === NULL) return 0;
-  return auditEvent(event, args);
-}
-function auditEvent(event: string, args: readonly PyObject[]): number {
+/** Tells the audit hooks, of which there are some, of an event; -1 with an exception when one objects. escapes. CPython: Python/sysmodule.c sys_audit_tstate() */
+function sys_audit_tstate(event: string, ...args: PyObject[]): number {
   const tuple = PyTuple_New(args.length);
   if (tuple === NULL) return -1;
   args.forEach((arg, i) => PyTuple_SET_ITEM(tuple, i, Py_NewRef(arg)));
@@ -437,4 +434,4 @@ const debugMethods: readonly PyMethodDef[] = [
 export const sysmodule = new PyModuleDef('sys', {m_doc: 'The interpreter seen from inside: its arguments, streams, modules and settings.', m_size: -1, m_methods: sys_methods});
 /** Methods that are added when the build is a debug one. */
 export const sysDebugMethods = debugMethods;
-setHooks({PySys_Audit});
+setHooks({PySys_Audit: sys_audit_tstate});
