@@ -332,7 +332,7 @@ import {
 } from '../../objects/iterobject';
 import {
   PyList_Sort,
-} from '../../objects/list-sort';
+} from '../../objects/listobject-sort';
 import {
   _PyList_ClearFreeList, PyList_New, PyList_Size, PyList_GetItem, PyList_GetItemRef, PyList_SetItem, PyList_Insert, _PyList_AppendTakeRef, _PyList_AppendTakeRefListResize, PyList_Append, PyList_GetSlice, PyList_Clear,
   PyList_SetSlice, _PyList_Extend, PyList_Extend, PyList_Reverse, PyList_AsTuple, _PyList_FromArraySteal,
