@@ -12,7 +12,7 @@ import {PyObject_CallNoArgs, PyObject_CallOneArg, _Py_EnterRecursiveCall, _Py_Le
 import {PyDict_GetItemRef} from './dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from './errors';
 import {Py_GenericAlias} from './genericaliasobject';
-import {PyLong_AsSsize_t} from './longobject';
+import {PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber, exactSsize} from './longobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Str} from './object';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from './typeobject';
 import {PyUnicode_FromString} from './unicodeobject';
@@ -37,6 +37,12 @@ export function PyObject_Size(o: PyObject): Py_ssize_t {
 /** len(o); -1 with an exception. escapes. CPython: PyObject_Length() */
 export function PyObject_Length(o: PyObject): Py_ssize_t {
   return PyObject_Size(o);
+}
+/** len(o) as an object; NULL with an exception. escapes. CPython: PyObject_Length() and PyLong_FromSsize_t() */
+export function lengthObject(o: PyObject): New | NULL {
+  const n = PyObject_Size(o);
+  if (n < 0) return NULL;
+  return n <= Number.MAX_SAFE_INTEGER ? PyLong_FromNumber(n) : PyLong_FromBigInt(exactSsize(n));
 }
 /** Whether len() is defined. CPython: _PyObject_HasLen() */
 export function _PyObject_HasLen(o: PyObject): boolean {

@@ -167,7 +167,8 @@ export function PyFrame_GetLocalsOfCurrent(): New | NULL {
   return copy;
 }
 
-function frame_getlocals(f: PyObject): New | NULL {
+/** f_locals of a frame object. escapes. CPython: PyFrame_GetLocals() */
+export function PyFrame_GetLocals(f: PyObject): New | NULL {
   const frame = f_frame(f);
   // the frame of a call that has ended no longer knows its frame object
   return isNamespace(frame) ? frameNamespace(frame) : _PyFrameLocalsProxy_New(f);
@@ -308,7 +309,7 @@ defineType(PyFrame_Type, {
   ],
   members: [{name: 'f_trace_lines', type: 'bool', offset: 44}],
   getset: [
-    {name: 'f_back', get: frame_getback}, {name: 'f_locals', get: frame_getlocals}, {name: 'f_lineno', get: frame_getlineno, set: (f, value) => hooks.frame_setlineno(f, value)},
+    {name: 'f_back', get: frame_getback}, {name: 'f_locals', get: PyFrame_GetLocals}, {name: 'f_lineno', get: frame_getlineno, set: (f, value) => hooks.frame_setlineno(f, value)},
     {name: 'f_trace', get: frame_gettrace, set: frame_settrace}, {name: 'f_lasti', get: frame_getlasti}, {name: 'f_globals', get: frame_getglobals},
     {name: 'f_builtins', get: frame_getbuiltins}, {name: 'f_code', get: PyFrame_GetCode}, {name: 'f_trace_opcodes', get: frame_gettrace_opcodes, set: frame_settrace_opcodes},
   ],

@@ -4,7 +4,7 @@
  * Three tiers: at most one digit (|v| < 2**30) lies in a word; two digits up to 2**53 - 1 lie in a double ("medium"); everything else is a
  * BigInt in P. lv_tag always holds CPython's digit count, so sizes and blocks are CPython's.
  */
-import {F, H, P, interp} from '../runtime/current';
+import {F, H, P, interp, _PyRuntime} from '../runtime/current';
 import {PyLong_Check, Py_BOOL, _PyLong_IsNegative} from '../runtime/generated/accessors';
 import {HASH_HI, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, REFTOTAL, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
@@ -229,6 +229,7 @@ function ranged(op: PyObject, min: number, max: number, message: string): number
   const value = PyLong_AsNumberSaturating(index);
   // 2**63 and 2**64 themselves are what the largest values round to
   const fits = value >= min && value <= max && (H[index + 3] === 0 || bigFits(P[H[index + 3]] as bigint, min, max));
+  if (fits && !Number.isSafeInteger(value)) _PyRuntime.largeSsize = PyLong_AsBigInt(index);
   Py_DECREF(index);
   if (fits) return value;
   PyErr_SetString(PyExc_OverflowError, message);
@@ -238,6 +239,10 @@ function bigFits(v: bigint, min: number, max: number): boolean {
   return v >= BigInt(min) && v <= (max >= 9007199254740992 ? BigInt(max) - 1n : BigInt(max));
 }
 const LONG_MIN = -9223372036854775808;
+/** All digits of a Py_ssize_t that was made from an int just now: a number holds 53 bits of it. */
+export function exactSsize(n: Py_ssize_t): bigint {
+  return Number.isSafeInteger(n) || Number(_PyRuntime.largeSsize) !== n ? BigInt(n) : _PyRuntime.largeSsize;
+}
 
 /** The value as C long; -1 with an exception. escapes. CPython: PyLong_AsLong() */
 export function PyLong_AsLong(op: PyObject): number {

@@ -27,7 +27,7 @@ import {PySlice_AdjustIndices, PySlice_Unpack} from './sliceobject';
 import {PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
 import {watch} from '../runtime/watched';
 
-const PyTuple_MAXSAVESIZE = 20;
+export const PyTuple_MAXSAVESIZE = 20;
 const PyTuple_MAXFREELIST = 2000;
 
 /** A tuple of size > 0, items not set, not tracked; NULL with MemoryError. CPython: tuple_alloc() */

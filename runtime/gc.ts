@@ -10,7 +10,7 @@
  * their callbacks called; (6) finalizers run (once per object); (7) what came back to life is found by doing (2) and (3) again;
  * (8) the rest is cleared with tp_clear.
  */
-import {H, P, interp, tstate} from './current';
+import {H, P, _PyRuntime, interp, tstate} from './current';
 import {C_RECURSION_REMAINING, EVAL_BREAKER, GC_COUNT, GC_GEN0, PyDict_Type, PyTuple_Type, TRASH_DEPTH} from './generated/static-addresses';
 import {_PY_GC_SCHEDULED_BIT, type Generation} from './gcstate';
 import {Py_DECREF, Py_INCREF, TRASHCAN_HEADROOM, clearPayload, slots} from './object';
@@ -24,6 +24,7 @@ export const NUM_GENERATIONS = 3;
 const FINALIZED = 1, COLLECTING = 2;
 export {Py_TPFLAGS_HAVE_GC};
 
+const CLOCK_MONOTONIC = 1;
 export const DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DEBUG_SAVEALL = 32, DEBUG_LEAK = DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL;
 
 /** What the collector needs from the rooms above; set by gc's callers there. */
@@ -38,6 +39,10 @@ export interface CollectorHooks {
   clearFreeLists: () => void;
   /** Reports the exception that is set as unraisable. */
   writeUnraisable: (message: string) => void;
+  /** Writes to stderr of objects that were found, as gc.set_debug() asks for. */
+  reportFound: (what: string, objects: readonly PyObject[]) => void;
+  /** Writes the sizes of the generations before a collection (generation), or what one found (found). */
+  reportStats: (generation: number, found: {unreachable: number; uncollectable: number; nanoseconds: bigint} | null) => void;
   /** gc.garbage gets an object. */
   appendGarbage: (op: PyObject) => void;
 }
@@ -255,7 +260,8 @@ function untrackSurvivors(head: number, full: boolean): void {
  * escapes. CPython: Python/gc.c gc_collect_main()
  */
 export function gc_collect_main(generation: number, nofail = false): {collected: number; uncollectable: number} {
-  const gc = interp.gc, generations = gc.generations;
+  const gc = interp.gc, generations = gc.generations, start = (gc.debug & DEBUG_STATS) === 0 ? 0n : BigInt(_PyRuntime.host.clockGettime(CLOCK_MONOTONIC));
+  if ((gc.debug & DEBUG_STATS) !== 0) collectorHooks.reportStats(generation, null);
   if (generation + 1 < NUM_GENERATIONS) generations[generation + 1].count++;
   H[GC_COUNT] = 0;
   for (let i = 1; i <= generation; i++) generations[i].count = 0;
@@ -276,6 +282,7 @@ export function gc_collect_main(generation: number, nofail = false): {collected:
     gc.long_lived_total = ringLength(young);
   }
   let collected = 0;
+  if ((gc.debug & DEBUG_COLLECTABLE) !== 0) collectorHooks.reportFound('collectable', trash);
   if (trash.length > 0) {
     collected = collectorHooks.handleWeakrefs(trash, isCollecting);
     const final = finalize_garbage(trashHead) ? handle_resurrected(trashHead, old) : trash;
@@ -289,6 +296,11 @@ export function gc_collect_main(generation: number, nofail = false): {collected:
     mergeRing(trashHead, old.head);
     releaseRingHead(trashHead);
   }
+  if ((gc.debug & DEBUG_UNCOLLECTABLE) !== 0) collectorHooks.reportFound('uncollectable', legacy);
+  if ((gc.debug & DEBUG_STATS) !== 0) {
+    const nanoseconds = BigInt(_PyRuntime.host.clockGettime(CLOCK_MONOTONIC)) - start;
+    collectorHooks.reportStats(generation, {unreachable: collected + legacy.length, uncollectable: legacy.length, nanoseconds});
+  }
   for (const op of legacy) if ((gc.debug & DEBUG_SAVEALL) !== 0 || slots(H[op + 2] as PyObject).tp_del !== null) collectorHooks.appendGarbage(op);
   if (generation === NUM_GENERATIONS - 1) collectorHooks.clearFreeLists();
   if (nofail === false && tstate.current_exception !== NULL) collectorHooks.writeUnraisable('Exception ignored in garbage collection');
@@ -300,6 +312,10 @@ export function gc_collect_main(generation: number, nofail = false): {collected:
 }
 function isCollecting(op: PyObject): boolean {
   return _PyObject_IS_GC(op) && (H[op - 1] & COLLECTING) !== 0;
+}
+/** How many objects each generation holds, the permanent one last. */
+export function generationSizes(): number[] {
+  return [...interp.gc.generations, interp.gc.permanent_generation].map(ringLength);
 }
 function ringLength(generation: Generation): number {
   let n = 0;

@@ -20,7 +20,7 @@ import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobje
 import {_PyUnicode_ClearInterned} from '../objects/unicode-intern';
 import {PyWeakref_NewRef, _PyWeakref_GET_REF} from '../objects/weakrefobject';
 import {_PyImport_ClearModulesByIndex, _extensions_cache_clear_all} from '../import/import-extensions';
-import {_PyObject_ClearFreeLists} from '../import/builtin/gc';
+import {_PyGC_DumpShutdownStats, _PyObject_ClearFreeLists} from '../import/builtin/gc';
 import {finiSignals} from '../import/builtin/_signal';
 import {finiFaulthandler} from '../import/builtin/faulthandler-signals';
 import {_PyTraceMalloc_Stop} from '../objects/tracemalloc';
@@ -160,6 +160,8 @@ export function finalize_modules(): void {
   PyDict_Clear(modules);
   if (interp.builtins_copy !== NULL && PyDict_Update(builtins, interp.builtins_copy) < 0) PyErr_Clear();
   PyGC_Collect();
+  // as long as there is a warnings module
+  _PyGC_DumpShutdownStats();
   for (const {name, ref} of alive.reverse()) {
     const module = _PyWeakref_GET_REF(ref);
     if (module !== NULL) {

@@ -258,6 +258,8 @@ export class _PyRuntimeState {
   readonly libraries = new Map<string, unknown>();
   /** Whether a KeyboardInterrupt ended the program: the process then ends by SIGINT. CPython: signals.unhandled_keyboard_interrupt */
   unhandledKeyboardInterrupt = false;
+  /** The last value taken as Py_ssize_t that a number cannot hold exactly. */
+  largeSsize = 0n;
   readonly signals = {wakeup_fd: -1, warn_on_full_buffer: true, is_tripped: 0, handlers: new Array<PyObject | NULL>(65).fill(NULL)};
   /** Data of green threads and locks; runtime/scheduler.ts. */
   scheduler: unknown = null;

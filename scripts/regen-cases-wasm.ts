@@ -17,7 +17,7 @@ const HEAP_PAGES = 1 << 14;
 /** What the loop calls by the name of the general function. */
 const SHORT_WAYS: ReadonlyMap<string, string> = new Map([
   ['_PyLong_MultiplyCompact', 'longMultiply'], ['PyObject_Del', 'longRelease'], ['_PyFloat_ReuseInputs', 'floatReuse'], ['_PyTuple_FromArraySteal', 'tupleSteal'], ['_PyList_FromArraySteal', 'listSteal'],
-  ['_PyList_AppendTakeRef', 'listAppend'], ['load_attr_hint', 'loadHint'], ['add_to_insertion_order', 'insertionOrder'], ['_PyUnicode_Equal', 'strEqual'], ['PyObject_Length', 'lengthOf'],
+  ['_PyList_AppendTakeRef', 'listAppend'], ['load_attr_hint', 'loadHint'], ['add_to_insertion_order', 'insertionOrder'], ['_PyUnicode_Equal', 'strEqual'], ['lengthObject', 'lengthOf'],
   ['PyObject_IsInstance', 'isInstance'], ['PyObject_DictPointerAt', 'dictPointer'],
 ]);
 /** Imported functions without a result, and those that answer a boolean, which is made a number. */

@@ -1,12 +1,11 @@
 /** Instructions that build containers, strings and functions, unpack, match and format. CPython: Python/bytecodes.c */
-import {PyObject_Format, PyObject_Length} from '../objects/abstract-object';
+import {PyObject_Format, lengthObject} from '../objects/abstract-object';
 import {PySequence_Check} from '../objects/abstract-sequence';
 import {PyDict_Update, _PyDict_MergeEx} from '../objects/dictobject-merge';
 import {_PyDict_FromItems, _PyDict_SetItem_Take2} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString, typeName} from '../objects/errors';
 import {PyFunction_New, _PyFunction_SetVersion} from '../objects/funcobject';
 import {_PyList_Extend, _PyList_FromArraySteal} from '../objects/listobject';
-import {PyLong_FromNumber} from '../objects/longobject';
 import {PySet_Add, PySet_New, _PySet_Update} from '../objects/setobject';
 import {PySlice_New} from '../objects/sliceobject';
 import {_PyTuple_FromArraySteal} from '../objects/tupleobject';
@@ -151,9 +150,7 @@ inst('UNPACK_EX', '(seq -- unused[oparg & 255], unused, unused[oparg >> 8])', CO
 });
 
 inst('GET_LEN', '(obj -- obj, len_o)', COLD, (obj: PyObject) => {
-  const length = PyObject_Length(obj);
-  if (length < 0) ERROR_NO_POP();
-  const len_o = PyLong_FromNumber(length);
+  const len_o = lengthObject(obj);
   if (len_o === NULL) ERROR_NO_POP();
   return [obj, len_o];
 });

@@ -1,8 +1,7 @@
 /** Instructions that call. CPython: Python/bytecodes.c */
-import {PyObject_IsInstance, PyObject_Length} from '../objects/abstract-object';
+import {PyObject_IsInstance, lengthObject} from '../objects/abstract-object';
 import {PySequence_Tuple} from '../objects/abstract-sequence';
 import {_PyList_AppendTakeRef} from '../objects/listobject';
-import {PyLong_FromNumber} from '../objects/longobject';
 import {PyObject_Str} from '../objects/object';
 import {PyFunction_Check, PyList_Check, PyMethodDescr_CheckExact, PyMethod_Check, PyMethod_GET_FUNCTION, PyType_Check, Py_IS_TYPE, Py_TYPE, _PyCode_HasStackSpace, _PyDescr_TYPE, co_argcount, func_code, func_version} from '../runtime/generated/accessors';
 import {PyTuple_Type, PyType_Type, PyUnicode_Type, _Py_FalseStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
@@ -131,11 +130,10 @@ inst('CALL_LEN', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- re
   DEOPT_IF(oparg !== 1);
   DEOPT_IF(callable !== cached_len());
   const arg = STACK_ITEM(args, 0);
-  const length = PyObject_Length(arg);
+  const res = lengthObject(arg);
   DECREF(callable);
   DECREF(arg);
-  ERROR_IF(length < 0);
-  const res = PyLong_FromNumber(length);
+  ERROR_IF(res === NULL);
   return res;
 });
 inst('CALL_ISINSTANCE', '(unused/1, unused/2, callable, self_or_null, args[oparg] -- res)', CALL_HOT, (callable: PyObject, self_or_null: PyObject | NULL, args: StackArray) => {

@@ -2,11 +2,11 @@
  * The short ways of the compiled loop through instructions that stand outside it: operations on numbers, exact dicts. Each answers what says that the
  * general function has to do it. Read by scripts/regen-cases-wasm.ts like vm/loop-inline.ts; nobody imports it.
  */
-import {PyObject_IsInstance, PyObject_Length} from '../objects/abstract-object';
+import {PyObject_IsInstance, lengthObject} from '../objects/abstract-object';
 import {_PyUnicode_Equal} from '../objects/unicodeobject';
 import {F, H, U8} from '../runtime/current';
 import {DATASTACK_LIMIT, DATASTACK_TOP, GC_COUNT, GC_THRESHOLD, PY_RECURSION_REMAINING, PyDict_Type, PyFloat_Type, PyList_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type, REFTOTAL} from '../runtime/generated/static-addresses';
-import {type Ptr, type PyObject} from '../runtime/types';
+import type {NULL, Ptr, PyObject} from '../runtime/types';
 import {exit_init_step} from './ceval-call';
 import {allocate, dealloc, floatFromDouble, floatRelease, longFromInt, longRelease, track} from './loop-inline';
 
@@ -208,11 +208,11 @@ export function strEqual(a: PyObject, b: PyObject): number {
   if ((H[a + 8] & H[b + 8] & 256) !== 0 && H[a + 6] !== H[b + 6]) return 0;
   return _PyUnicode_Equal(a, b) ? 1 : 0;
 }
-/** PyObject_Length(). escapes */
-export function lengthOf(op: PyObject): number {
+/** lengthObject(). escapes */
+export function lengthOf(op: PyObject): PyObject | NULL {
   const type = H[op + 2];
-  if (type === PyList_Type || type === PyTuple_Type || type === PyUnicode_Type || type === PyDict_Type) return H[op + 4];
-  return PyObject_Length(op);
+  if (type === PyList_Type || type === PyTuple_Type || type === PyUnicode_Type || type === PyDict_Type) return longFromInt(H[op + 4]);
+  return lengthObject(op);
 }
 /** PyObject_IsInstance(). escapes */
 export function isInstance(inst: PyObject, cls: PyObject): number {

@@ -9,58 +9,87 @@ import {PyObject_CallFunctionObjArgs, PyObject_CallOneArg} from '../../objects/c
 import {PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyList_Insert} from '../../objects/listobject';
 import {indexArgument} from '../../objects/listobject-methods';
-import {PyLong_FromNumber} from '../../objects/longobject';
+import {PyObject_GetItem} from '../../objects/abstract-object';
+import {PyLong_FromBigInt, PyLong_FromNumber, exactSsize} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GetAttrString, PyObject_RichCompareBool, Py_LT} from '../../objects/object';
 
+/** A Py_ssize_t; those that a number cannot hold are bigints. */
+type Index = number | bigint;
+function exact(n: number): Index {
+  return Number.isSafeInteger(n) ? n : exactSsize(n);
+}
+function objectOf(index: Index): New | NULL {
+  return typeof index === 'number' ? PyLong_FromNumber(index) : PyLong_FromBigInt(index);
+}
+
 /** Where to put x in a sorted sequence, in front of its equals or behind them; -1 with an exception. escapes. CPython: internal_bisect_left(), internal_bisect_right() */
-function bisect(list: PyObject, item: PyObject, lo: number, hiArg: number, key: PyObject | NULL, left: boolean): number {
-  if (lo < 0) {
+function bisect(list: PyObject, item: PyObject, loArg: Index, hiArg: Index, key: PyObject | NULL, left: boolean): Index {
+  if (loArg < 0) {
     PyErr_SetString(PyExc_ValueError, 'lo must be non-negative');
     return -1;
   }
-  let hi = hiArg;
+  let lo = loArg, hi = hiArg;
   if (hi === -1) {
-    hi = PySequence_Size(list);
+    hi = exact(PySequence_Size(list));
     if (hi < 0) return -1;
   }
+  if (typeof lo === 'bigint' || typeof hi === 'bigint') return bisectFar(list, item, BigInt(lo), BigInt(hi), key, left);
   while (lo < hi) {
     const mid = Math.floor((lo + hi) / 2), litem = PySequence_GetItem(list, mid);
     if (litem === NULL) return -1;
-    let value: New | NULL = litem;
-    if (key !== NULL) {
-      value = PyObject_CallOneArg(key, litem);
-      Py_DECREF(litem);
-      if (value === NULL) return -1;
-    }
-    const less = left ? PyObject_RichCompareBool(value, item, Py_LT) : PyObject_RichCompareBool(item, value, Py_LT);
-    Py_DECREF(value);
-    if (less < 0) return -1;
-    if ((less !== 0) === left) lo = mid + 1;
+    const side = isRightOf(litem, item, key, left);
+    if (side < 0) return -1;
+    if (side !== 0) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+/** Whether the place is to the right of an item of the list; -1 with an exception. escapes. */
+function isRightOf(litem: New, item: PyObject, key: PyObject | NULL, left: boolean): number {
+  let value: New | NULL = litem;
+  if (key !== NULL) {
+    value = PyObject_CallOneArg(key, litem);
+    Py_DECREF(litem);
+    if (value === NULL) return -1;
+  }
+  const less = left ? PyObject_RichCompareBool(value, item, Py_LT) : PyObject_RichCompareBool(item, value, Py_LT);
+  Py_DECREF(value);
+  return less < 0 ? -1 : (less !== 0) === left ? 1 : 0;
+}
+/** The same for sequences that are longer than numbers count exactly. escapes. */
+function bisectFar(list: PyObject, item: PyObject, lo: bigint, hi: bigint, key: PyObject | NULL, left: boolean): bigint {
+  while (lo < hi) {
+    const mid = (lo + hi) / 2n, index = PyLong_FromBigInt(mid), litem = index === NULL ? NULL : PyObject_GetItem(list, index);
+    Py_XDECREF(index);
+    if (litem === NULL) return -1n;
+    const side = isRightOf(litem, item, key, left);
+    if (side < 0) return -1n;
+    if (side !== 0) lo = mid + 1n;
     else hi = mid;
   }
   return lo;
 }
 /** The four functions' arguments: a, x, lo, hi, key. */
-function run(a: PyObject, x: PyObject, loArg: PyObject | NULL, hiArg: PyObject | NULL, keyArg: PyObject | NULL, left: boolean, keyOfX: PyObject | NULL): number {
-  let lo = 0, hi = -1;
+function run(a: PyObject, x: PyObject, loArg: PyObject | NULL, hiArg: PyObject | NULL, keyArg: PyObject | NULL, left: boolean, keyOfX: PyObject | NULL): Index {
+  let lo: Index = 0, hi: Index = -1;
   if (loArg !== NULL) {
-    lo = indexArgument(loArg);
+    lo = exact(indexArgument(loArg));
     if (lo === -1 && PyErr_Occurred() !== NULL) return -1;
   }
   if (hiArg !== NULL && hiArg !== _Py_NoneStruct) {
-    hi = indexArgument(hiArg);
+    hi = exact(indexArgument(hiArg));
     if (hi === -1 && PyErr_Occurred() !== NULL) return -1;
   }
   return bisect(a, keyOfX === NULL ? x : keyOfX, lo, hi, keyArg === NULL || keyArg === _Py_NoneStruct ? NULL : keyArg, left);
 }
 function bisect_right(module: PyObject, a: PyObject, x: PyObject, lo: PyObject | NULL, hi: PyObject | NULL, key: PyObject | NULL): New | NULL {
   const index = run(a, x, lo, hi, key, false, NULL);
-  return index < 0 ? NULL : PyLong_FromNumber(index);
+  return index < 0 ? NULL : objectOf(index);
 }
 function bisect_left(module: PyObject, a: PyObject, x: PyObject, lo: PyObject | NULL, hi: PyObject | NULL, key: PyObject | NULL): New | NULL {
   const index = run(a, x, lo, hi, key, true, NULL);
-  return index < 0 ? NULL : PyLong_FromNumber(index);
+  return index < 0 ? NULL : objectOf(index);
 }
 /** Finds the place for the key of x, and inserts x there. escapes */
 function insort(a: PyObject, x: PyObject, lo: PyObject | NULL, hi: PyObject | NULL, key: PyObject | NULL, left: boolean): New | NULL {
@@ -72,8 +101,8 @@ function insort(a: PyObject, x: PyObject, lo: PyObject | NULL, hi: PyObject | NU
   const index = run(a, x, lo, hi, key, left, keyOfX);
   Py_XDECREF(keyOfX);
   if (index < 0) return NULL;
-  if (PyList_CheckExact(a)) return PyList_Insert(a, index, x) < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
-  const position = PyLong_FromNumber(index), insert = position === NULL ? NULL : PyObject_GetAttrString(a, 'insert');
+  if (PyList_CheckExact(a)) return PyList_Insert(a, Number(index), x) < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
+  const position = objectOf(index), insert = position === NULL ? NULL : PyObject_GetAttrString(a, 'insert');
   const result = insert === NULL ? NULL : PyObject_CallFunctionObjArgs(insert, position as PyObject, x);
   Py_XDECREF(insert);
   Py_XDECREF(position);

@@ -1,11 +1,11 @@
 /** The _socket module. CPython: Modules/socketmodule.c */
-import {PyCapsule_New} from '../../objects/capsule';
+import {PyCapsule_New, _PyCapsule_SetTraverse} from '../../objects/capsule';
 import {PyErr_NewException} from '../../objects/errors';
 import {PyModuleDef, PyModuleDef_Init, PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_AddStringConstant, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyExc_OSError, PyExc_TimeoutError, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
-import {Py_DECREF} from '../../runtime/object';
-import {NULL, type PyObject} from '../../runtime/types';
+import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {NULL, type New, type PyObject} from '../../runtime/types';
 import {SocketState} from './_socket-address';
 import {SOCKET_CONSTANTS, SOCKET_TEXTS} from './_socket-constants';
 import {socket_methods} from './_socket-names';
@@ -26,10 +26,24 @@ function socket_exec(module: PyObject): number {
   if (type === NULL) return -1;
   state.sock_type = type;
   if (PyModule_AddObjectRef(module, 'SocketType', type) < 0 || PyModule_AddObjectRef(module, 'socket', type) < 0 || PyModule_AddObjectRef(module, 'has_ipv6', _Py_TrueStruct) < 0) return -1;
-  if (PyModule_Add(module, 'CAPI', PyCapsule_New({Sock_Type: type}, '_socket.CAPI', null)) < 0) return -1;
+  if (PyModule_Add(module, 'CAPI', newCAPI(type)) < 0) return -1;
   for (const [name, value] of Object.entries(SOCKET_CONSTANTS)) if (PyModule_AddIntConstant(module, name, value) < 0) return -1;
   for (const [name, value] of Object.entries(SOCKET_TEXTS)) if (PyModule_AddStringConstant(module, name, value) < 0) return -1;
   return 0;
+}
+/** The capsule that tells other modules of the type of sockets; the collector looks into it. CPython: sock_get_api(), sock_capi_traverse() */
+function newCAPI(type: PyObject): New | NULL {
+  const api: {Sock_Type: PyObject | NULL} = {Sock_Type: Py_NewRef(type)};
+  const clear = (): number => {
+    const op = api.Sock_Type;
+    api.Sock_Type = NULL;
+    if (op !== NULL) Py_DECREF(op);
+    return 0;
+  };
+  const capsule = PyCapsule_New(api, '_socket.CAPI', clear);
+  if (capsule === NULL) clear();
+  else _PyCapsule_SetTraverse(capsule, (_op, visit) => (api.Sock_Type === NULL ? 0 : visit(api.Sock_Type)), clear);
+  return capsule;
 }
 function socket_clear(module: PyObject): number {
   const state = PyModule_GetState<SocketState>(module);

@@ -10,7 +10,7 @@ import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
 import {PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
 import {PyCode_NewEmpty} from '../../objects/codeobject';
 import {PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
-import {PyFrame_Check, PyFrame_GetGenerator, PyFrame_GetLasti, PyFrame_GetLineNumber, PyFrame_GetVar, PyFrame_New, _PyFrame_GetLocals} from '../../objects/frameobject';
+import {PyFrame_Check, PyFrame_GetGenerator, PyFrame_GetLasti, PyFrame_GetLineNumber, PyFrame_GetLocals, PyFrame_GetVar, PyFrame_New} from '../../objects/frameobject';
 import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getargs';
 import {PyList_Append} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
@@ -210,7 +210,7 @@ const DOC_TYPES: readonly TypeSpec[] = [
 ];
 
 export const OBJECT_METHODS: readonly PyMethodDef[] = [
-  ofFrame('frame_getlocals', frame => _PyFrame_GetLocals(f_frame(frame))), ofFrame('frame_getglobals', frame => Py_NewRef(f_globals(f_frame(frame)))),
+  ofFrame('frame_getlocals', PyFrame_GetLocals), ofFrame('frame_getglobals', frame => Py_NewRef(f_globals(f_frame(frame)))),
   ofFrame('frame_getbuiltins', frame => Py_NewRef(f_builtins(f_frame(frame)))), ofFrame('frame_getgenerator', PyFrame_GetGenerator), ofFrame('frame_getlasti', frame_getlasti),
   hiddenMethod('frame_new', '(code, globals, locals, /)', frame_new), hiddenMethod('frame_getvar', '(frame, name, /)', frame_getvar), hiddenMethod('frame_getvarstring', '(frame, name, /)', frame_getvarstring),
   hiddenMethod('code_newempty', '(filename, funcname, firstlineno, /)', code_newempty),

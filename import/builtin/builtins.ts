@@ -2,7 +2,7 @@
 import * as address from '../../runtime/generated/static-addresses';
 import {list_sort_impl} from '../../objects/listobject-sort';
 import {PyCallable_Check, PyObject_ASCII, PyObject_DelAttr, PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr} from '../../objects/object';
-import {PyObject_Format, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size} from '../../objects/abstract-object';
+import {PyObject_Format, PyObject_IsInstance, PyObject_IsSubclass, lengthObject} from '../../objects/abstract-object';
 import {PyIter_Check, PyObject_GetAIter, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyNumber_Absolute, PyNumber_Add, PyNumber_Divmod, PyNumber_Index, PyNumber_Power, PyNumber_ToBase} from '../../objects/abstract-number';
 import {PySequence_List} from '../../objects/abstract-sequence';
@@ -13,7 +13,7 @@ import {_PyArg_UnpackKeywords, argParser, type ArgParser} from '../../objects/ge
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, typeName} from '../../objects/errors';
 import {hashAsLong} from '../../objects/typeobject-wrappers';
 import {hashFailed} from '../../objects/pyhash';
-import {PyLong_AsLongAndOverflow, PyLong_FromNumber, PyLong_FromSsize_t} from '../../objects/longobject';
+import {PyLong_AsLongAndOverflow, PyLong_FromNumber} from '../../objects/longobject';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyUnicode_FromOrdinal, PyUnicode_READ_CHAR} from '../../objects/unicodeobject';
 import {PyDict_SetItemString} from '../../objects/dictobject';
@@ -162,8 +162,7 @@ function builtin_anext(_module: PyObject, aiterator: PyObject | NULL, fallback: 
   return wrapped;
 }
 function builtin_len(_module: PyObject, obj: PyObject | NULL): New | NULL {
-  const n = PyObject_Size(obj as PyObject);
-  return n < 0 ? NULL : PyLong_FromSsize_t(n);
+  return lengthObject(obj as PyObject);
 }
 function builtin_ord(_module: PyObject, c: PyObject | NULL): New | NULL {
   const op = c as PyObject;

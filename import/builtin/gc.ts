@@ -1,8 +1,8 @@
 /** The gc module, and what the collector asks of Python objects. CPython: Modules/gcmodule.c, Python/gc.c */
 import {H, interp} from '../../runtime/current';
-import {DEBUG_COLLECTABLE, DEBUG_LEAK, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, NUM_GENERATIONS, PyGC_Collect, PyObject_GC_IsFinalized, PyObject_GC_IsTracked, _PyObject_IS_GC, gc_freeze, gc_get_freeze_count, gc_unfreeze, setCollectorHooks, trackedObjects} from '../../runtime/gc';
+import {DEBUG_COLLECTABLE, DEBUG_LEAK, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, NUM_GENERATIONS, PyGC_Collect, PyObject_GC_IsFinalized, PyObject_GC_IsTracked, _PyObject_IS_GC, gc_freeze, gc_get_freeze_count, gc_unfreeze, generationSizes, setCollectorHooks, trackedObjects} from '../../runtime/gc';
 import {ARG, PyList_GET_ITEM, PyList_GET_SIZE, Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
-import {GC_COUNT, GC_THRESHOLD, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {GC_COUNT, GC_THRESHOLD, PyExc_OverflowError, PyExc_ResourceWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {type Args, NULL, type New, type PyObject} from '../../runtime/types';
@@ -10,7 +10,7 @@ import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {_PyContext_ClearFreeList} from '../../objects/context';
 import {PyDict_New, PyDict_SetItemString, _PyDict_ClearFreeList, _PyDict_MaybeUntrack} from '../../objects/dictobject';
-import {PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WriteUnraisable, typeName} from '../../objects/errors';
+import {PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WarnExplicitFormat, PyErr_WriteUnraisable, typeName} from '../../objects/errors';
 import {_PyFloat_ClearFreeList} from '../../objects/floatobject';
 import {_PyArg_NoKwnames} from '../../objects/getargs';
 import {PyList_Append, PyList_New, _PyList_ClearFreeList} from '../../objects/listobject';
@@ -18,8 +18,26 @@ import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PySys_Audit} from '../../objects/sysattr';
 import {_PyTuple_ClearFreeList, _PyTuple_FromArray, _PyTuple_MaybeUntrack, packSteal} from '../../objects/tupleobject';
-import {PyUnicode_FromString} from '../../objects/unicodeobject';
+import {PyUnicode_EncodeFSDefault} from '../../objects/unicode-encoded';
+import {PySys_WriteStderr} from '../../objects/traceback-display';
+import {PyObject_Repr, addressText} from '../../objects/object';
+import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 
+/** Reports what could not be freed, as the interpreter ends. escapes. CPython: Python/gc.c _PyGC_DumpShutdownStats() */
+export function _PyGC_DumpShutdownStats(): void {
+  const {garbage, debug} = interp.gc, n = garbage === NULL ? 0 : PyList_GET_SIZE(garbage);
+  if (garbage === NULL || n === 0 || (debug & DEBUG_SAVEALL) !== 0) return;
+  const listed = (debug & DEBUG_UNCOLLECTABLE) !== 0, gc = PyUnicode_FromString('gc');
+  const status = gc === NULL ? -1 : PyErr_WarnExplicitFormat(PyExc_ResourceWarning, gc, 0, gc, NULL, `gc: ${n} uncollectable objects at shutdown${listed ? '' : '; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them'}`);
+  Py_XDECREF(gc);
+  if (status < 0) PyErr_WriteUnraisable(NULL);
+  if (!listed) return;
+  const repr = PyObject_Repr(garbage), bytes = repr === NULL ? NULL : PyUnicode_EncodeFSDefault(repr);
+  if (repr === NULL || bytes === NULL) PyErr_WriteUnraisable(garbage);
+  else PySys_WriteStderr(`      ${PyUnicode_AsJSString(repr)}\n`);
+  Py_XDECREF(bytes);
+  Py_XDECREF(repr);
+}
 /** gc.garbage, made when it is first needed; borrowed. */
 function garbageList(): PyObject | NULL {
   if (interp.gc.garbage === NULL) interp.gc.garbage = PyList_New(0);
@@ -61,6 +79,18 @@ setCollectorHooks({
   invokeCallbacks,
   clearFreeLists: _PyObject_ClearFreeLists,
   writeUnraisable: message => PyErr_FormatUnraisable(message),
+  reportFound: (what, objects) => {
+    for (const op of objects) PySys_WriteStderr(`gc: ${what} <${typeName(op)} ${addressText(op)}>\n`);
+  },
+  reportStats: (generation, found) => {
+    if (found !== null) {
+      PySys_WriteStderr(`gc: done, ${found.unreachable} unreachable, ${found.uncollectable} uncollectable, ${(Number(found.nanoseconds) / 1e9).toFixed(4)}s elapsed\n`);
+      return;
+    }
+    const sizes = generationSizes();
+    PySys_WriteStderr(`gc: collecting generation ${generation}...\n`);
+    PySys_WriteStderr(`gc: objects in each generation: ${sizes.slice(0, NUM_GENERATIONS).join(' ')}\ngc: objects in permanent generation: ${sizes[NUM_GENERATIONS]}\n`);
+  },
   appendGarbage: op => {
     const list = garbageList();
     if (list === NULL || PyList_Append(list, op) < 0) throw new Error('gc could not put an object into gc.garbage');

@@ -1,9 +1,26 @@
 /** The report of sys._debugmallocstats(). CPython: Objects/obmalloc.c _PyObject_DebugMallocStats() */
 import {H, interp} from '../../runtime/current';
+import {PyTuple_MAXSAVESIZE} from '../../objects/tupleobject';
+import {tp_basicsize} from '../../runtime/generated/accessors';
+import {DICTKEYS_NUMFREE, DICT_NUMFREE, FLOAT_NUMFREE, LIST_NUMFREE, PyDict_Type, PyFloat_Type, PyList_Type, PyTuple_Type, TUPLE_NUMFREE} from '../../runtime/generated/static-addresses';
 import {ARENA_WORDS, NB_SMALL_SIZE_CLASSES, POOL_COUNT, POOL_OVERHEAD, POOL_SZIDX, POOL_WORDS} from '../../runtime/obmalloc';
 
+/** sizeof(PyDictKeysObject) */
+const DICT_KEYS_BYTES = 32;
 const group = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const total = (label: string, value: number): string => `${label.padEnd(35)}=${group(value).padStart(21)}\n`;
+
+/** One line on the blocks that a type keeps for later. CPython: _PyDebugAllocatorStats() */
+function freeBlocks(name: string, count: number, size: number): string {
+  return total(`${`${count} ${name}s * ${size} bytes each`.padStart(48)} `, count * size);
+}
+/** The free lists. CPython: Objects/object.c _PyObject_DebugTypeStats() */
+export function debugTypeStats(): string {
+  let out = freeBlocks('free PyDictObject', H[DICT_NUMFREE], tp_basicsize(PyDict_Type)) + freeBlocks('free PyDictKeysObject', H[DICTKEYS_NUMFREE], DICT_KEYS_BYTES);
+  out += freeBlocks('free PyFloatObject', H[FLOAT_NUMFREE], tp_basicsize(PyFloat_Type)) + freeBlocks('free PyListObject', H[LIST_NUMFREE], tp_basicsize(PyList_Type));
+  for (let n = 1; n <= PyTuple_MAXSAVESIZE; n++) out += freeBlocks(`free ${n}-sized PyTupleObject`, H[TUPLE_NUMFREE + 2 * (n - 1)], tp_basicsize(PyTuple_Type) + 8 * n);
+  return out;
+}
 
 /** Pools and blocks of the current allocator by size class, and the arenas behind them. */
 export function debugMallocStats(): string {

@@ -11,7 +11,7 @@ import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyErr_DisplayException} from '../../objects/traceback-display';
 import {PyFile_WriteObject, PyFile_WriteString} from '../../objects/fileobject';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
-import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
+import {PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromNumber, PyLong_FromBigInt, exactSsize} from '../../objects/longobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyModuleDef} from '../../objects/moduleobject';
 import {PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_Repr} from '../../objects/object';
@@ -35,7 +35,7 @@ import {previousCompleteFrame} from '../../vm/frame';
 import {PyType_IsSubtype, _PyObject_LookupSpecial} from '../../objects/typeobject';
 import {PyUnicode_AsEncodedString, PyUnicode_Decode} from '../../objects/unicode-encoded';
 import {PyException_GetTraceback} from '../../objects/exceptions';
-import {debugMallocStats} from './sys-mallocstats';
+import {debugMallocStats, debugTypeStats} from './sys-mallocstats';
 import {breakpointhook} from './sys-breakpoint';
 import {Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
 import {_PyObject_IS_GC} from '../../runtime/gc';
@@ -268,39 +268,35 @@ function sys_getunicodeinternedsize(_module: PyObject, only_immortal: PyObject |
   const only = only_immortal === NULL ? 0 : PyObject_IsTrue(only_immortal);
   return only < 0 ? NULL : PyLong_FromNumber(_PyUnicode_InternedSize(only !== 0));
 }
-/** The size an object says it has, with what stands in front of it; -1 with an exception. escapes. CPython: _PySys_GetSizeOf() */
-function _PySys_GetSizeOf(op: PyObject): number {
+/** The size an object says it has, with what stands in front of it; NULL with an exception. escapes. CPython: _PySys_GetSizeOf() */
+function _PySys_GetSizeOf(op: PyObject): New | NULL {
   const method = _PyObject_LookupSpecial(op, ID___sizeof__);
   if (method === NULL) {
     if (PyErr_Occurred() === NULL) PyErr_Format(PyExc_TypeError, `Type ${typeName(op)} doesn't define __sizeof__`);
-    return -1;
+    return NULL;
   }
   const result = PyObject_CallNoArgs(method);
   Py_DECREF(method);
-  if (result === NULL) return -1;
+  if (result === NULL) return NULL;
   const size = PyLong_AsSsize_t(result);
   Py_DECREF(result);
-  if (size === -1 && PyErr_Occurred() !== NULL) return -1;
+  if (size === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (size < 0) {
     PyErr_SetString(PyExc_ValueError, '__sizeof__() should return >= 0');
-    return -1;
+    return NULL;
   }
   const isStaticType = PyType_Check(op) && (tp_flags(op) & Py_TPFLAGS_HEAPTYPE) === 0;
-  return size + (isStaticType || !_PyObject_IS_GC(op) ? 0 : _PyType_PreHeaderSize(Py_TYPE(op)));
+  const before = isStaticType || !_PyObject_IS_GC(op) ? 0 : _PyType_PreHeaderSize(Py_TYPE(op));
+  return Number.isSafeInteger(size) ? PyLong_FromNumber(size + before) : PyLong_FromBigInt(exactSsize(size) + BigInt(before));
 }
 function sys_getsizeof(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   const count = nargs + (kwnames === NULL ? 0 : PyTuple_GET_SIZE(kwnames));
   if (count < 1) return PyErr_SetString(PyExc_TypeError, "getsizeof() missing required argument 'object' (pos 1)");
   if (count > 2) return PyErr_Format(PyExc_TypeError, `getsizeof() takes at most 2 arguments (${count} given)`);
   const size = _PySys_GetSizeOf(ARG(args, 0));
-  if (size < 0) {
-    if (count === 2 && PyErr_ExceptionMatches(PyExc_TypeError)) {
-      PyErr_Clear();
-      return Py_NewRef(ARG(args, 1));
-    }
-    return NULL;
-  }
-  return PyLong_FromNumber(size);
+  if (size !== NULL || count !== 2 || !PyErr_ExceptionMatches(PyExc_TypeError)) return size;
+  PyErr_Clear();
+  return Py_NewRef(ARG(args, 1));
 }
 function sys__getframe(_module: PyObject, depth: PyObject | NULL): New | NULL {
   let n = depth === NULL ? 0 : PyLong_AsInt(depth);
@@ -353,7 +349,7 @@ function sys_call_tracing(_module: PyObject, func: PyObject | NULL, args: PyObje
   return _PyEval_CallTracing(func as PyObject, args as PyObject);
 }
 function sys__debugmallocstats(): New | NULL {
-  writeText(2, debugMallocStats());
+  writeText(2, `${debugMallocStats()}\n${debugTypeStats()}`);
   return Py_NewRef(_Py_NoneStruct);
 }
 function sys_getdlopenflags(): New | NULL {

@@ -52,7 +52,7 @@ export const CODE_STRUCTS: readonly Struct[] = [
   struct('PyAsyncGenAThrow', 40, [field('agt_gen', 'ref', 16), field('agt_args', 'ref', 24), field('agt_state', 'int', 32)]),
   struct('_PyAsyncGenWrappedValue', 24, [field('agw_val', 'ref', 16)]),
   struct('PyFrameLocalsProxyObject', 24, [field('proxy_frame', 'ref', 16)]),
-  struct('PyTracebackObject', 48, [field('tb_next', 'ref', 16), field('tb_frame', 'ref', 24), field('tb_lasti', 'int', 32), field('tb_lineno', 'int', 36)]),
+  struct('PyTracebackObject', 40, [field('tb_next', 'ref', 16), field('tb_frame', 'ref', 24), field('tb_lasti', 'int', 32), field('tb_lineno', 'int', 36)]),
   struct('lockobject', 32, [field('in_weakreflist', 'borrowed', 24)]),
   struct('AST_object', 24, [field('dict', 'ref', 16, 'ast_dict', 'set_ast_dict')]),
   struct('PyStdPrinter_Object', 24, [field('fd', 'int', 16, 'stdprinter_fd', 'set_stdprinter_fd')]),

@@ -4,7 +4,7 @@ import {H, P} from '../../runtime/current';
 import type {CodeData} from '../../runtime/codedata';
 import {PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyNumber_Invert, PyNumber_Negative} from '../../objects/abstract-number';
-import {PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_Format, PyObject_GetItem, PyObject_Length, PyObject_SetItem} from '../../objects/abstract-object';
+import {PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_Format, PyObject_GetItem, PyObject_SetItem, lengthObject} from '../../objects/abstract-object';
 import {PySequence_Check, PySequence_Contains, PySequence_Tuple} from '../../objects/abstract-sequence';
 import {PyCell_GetRef, PyCell_New, PyCell_SetTakeRef, PyCell_SwapTakeRef} from '../../objects/cellobject';
 import {PyDict_Contains, PyDict_GetItemRef, PyDict_New, PyDict_Pop, PyDict_SetItem, _PyDict_FromItems, _PyDict_SetItem_Take2} from '../../objects/dictobject';
@@ -12,7 +12,6 @@ import {PyDict_Update, _PyDict_MergeEx} from '../../objects/dictobject-merge';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GivenExceptionMatches, PyErr_Occurred, PyErr_SetHandledException, PyErr_SetString, _PyErr_SetKeyError, reprText, typeName} from '../../objects/errors';
 import {PyFunction_New, _PyFunction_SetVersion} from '../../objects/funcobject';
 import {_PyList_Extend} from '../../objects/listobject';
-import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_DelAttr, PyObject_GetAttr, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, PyObject_Str} from '../../objects/object';
 import {PySet_Add, PySet_New, _PySet_Update} from '../../objects/setobject';
 import {_PySet_Contains} from '../../objects/setobject-methods';
@@ -289,9 +288,7 @@ export function UNPACK_EX(fp: number, sp: number, pc: number, oparg: number): nu
 }
 export function GET_LEN(fp: number, sp: number, pc: number, oparg: number): number {
   const obj = H[sp - 2];
-  const length = PyObject_Length(obj);
-  if (length < 0) return STATUS_ERROR;
-  const len_o = PyLong_FromNumber(length);
+  const len_o = lengthObject(obj);
   if (len_o === NULL) return STATUS_ERROR;
   { { H[sp] = len_o; return sp + 2; } }
 }

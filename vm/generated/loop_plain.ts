@@ -2,7 +2,7 @@
 // @ts-nocheck
 import {F as curF, H as curH, P as curP, interp} from '../../runtime/current';
 import {PyObject_Del, _Py_Dealloc} from '../../runtime/object';
-import {PyObject_IsInstance, PyObject_Length} from '../../objects/abstract-object';
+import {PyObject_IsInstance, lengthObject} from '../../objects/abstract-object';
 import {FRAME_EXECUTING} from '../../objects/genobject';
 import {_PyList_AppendTakeRef, _PyList_FromArraySteal} from '../../objects/listobject';
 import {PyLong_FromNumber} from '../../objects/longobject';
@@ -526,11 +526,10 @@ export function _PyEval_PlainLoop(entry, status) {
       if (callable !== (cached_len())) { opcode = 53; continue sw; }
       const arg = H[args + ((0) << 1)];
       H[fp + 14] = pc - 1;
-      const length = PyObject_Length(arg);
+      const res = lengthObject(arg);
       { const t0 = H[callable]; if (t0 >= 0) { H[16]--; if (t0 === 1) dealloc(callable, fp, pc - 1); else H[callable] = t0 - 1; } }
       { const t1 = H[arg]; if (t1 >= 0) { H[16]--; if (t1 === 1) dealloc(arg, fp, pc - 1); else H[arg] = t1 - 1; } }
-      if (length < 0) { H[fp + 14] = pc - 1; sp -= ((oparg) << 1) + 4; r = -1; break sw; }
-      const res = PyLong_FromNumber(length);
+      if (res === 0) { H[fp + 14] = pc - 1; sp -= ((oparg) << 1) + 4; r = -1; break sw; }
       sp -= ((oparg) << 1) + 4;
       H[sp] = res;
       sp += 2;
