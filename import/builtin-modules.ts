@@ -59,6 +59,7 @@ import {PyMarshal_Init} from './builtin/marshal';
 import {PyInit_math} from './builtin/math';
 import {PyInit_posix} from './builtin/posix';
 import {PyInit_pwd} from './builtin/pwd';
+import {PyInit_pyexpat} from './builtin/pyexpat';
 import {PyInit_resource} from './builtin/resource';
 import {PyInit_select} from './builtin/select';
 import {PyInit_termios} from './builtin/termios';
@@ -130,6 +131,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'math', initfunc: PyInit_math},
   {name: 'posix', initfunc: PyInit_posix},
   {name: 'pwd', initfunc: PyInit_pwd},
+  {name: 'pyexpat', initfunc: PyInit_pyexpat},
   {name: 'resource', initfunc: PyInit_resource},
   {name: 'select', initfunc: PyInit_select},
   {name: 'sys', initfunc: null},

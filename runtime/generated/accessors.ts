@@ -1596,6 +1596,9 @@ export function timezone_offset(op: number): PyObject { return H[op + 4] as PyOb
 export function set_timezone_offset(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function timezone_name(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_timezone_name(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
+// xmlparseobject
+export function xmlparse_intern(op: number): PyObject { return H[op + 16] as PyObject; }
+export function set_xmlparse_intern(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }
