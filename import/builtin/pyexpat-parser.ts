@@ -1,11 +1,10 @@
 /** What a parser of pyexpat holds, and the calls of its handlers. CPython: Modules/pyexpat.c */
-import {PyObject_Call} from '../../objects/call';
+import {PyObject_Call, PyObject_CallOneArg, _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall} from '../../objects/call';
 import {PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from '../../objects/dictobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from '../../objects/errors';
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
-import {PyObject_CallOneArg} from '../../objects/call';
 import {PyObject_SetAttrString} from '../../objects/object';
 import {_PyTraceback_Add} from '../../objects/traceback';
 import {PyTuple_New, packSteal} from '../../objects/tupleobject';
@@ -225,6 +224,12 @@ function finishNumber(data: ParserData, type: HandlerType, args: New | NULL): nu
 }
 /** A content model as nested tuples. CPython: conv_content_model() */
 function conv_content_model(model: ContentModel): New | NULL {
+  if (_Py_EnterRecursiveCall(' in conv_content_model') !== 0) return NULL;
+  const result = contentTuple(model);
+  _Py_LeaveRecursiveCall();
+  return result;
+}
+function contentTuple(model: ContentModel): New | NULL {
   const children = PyTuple_New(model.children.length);
   if (children === NULL) return NULL;
   for (let i = 0; i < model.children.length; i++) {
@@ -295,7 +300,7 @@ function installRareHandler(data: ParserData, h: Handlers, type: HandlerType, on
     case HandlerType.EntityDecl:
       h.entityDecl = on
         ? (name, isParam, value, base, system, id, notation) =>
-            void (begins(data, type) && finish(data, type, packSteal(intern(name), PyLong_FromNumber(isParam), text(value), intern(base), intern(system), intern(id), intern(notation))))
+          void (begins(data, type) && finish(data, type, packSteal(intern(name), PyLong_FromNumber(isParam), text(value), intern(base), intern(system), intern(id), intern(notation))))
         : null;
       break;
     case HandlerType.XmlDecl: h.xmlDecl = on ? (version, encoding, standalone) => void (begins(data, type) && finish(data, type, packSteal(text(version), text(encoding), PyLong_FromNumber(standalone)))) : null; break;

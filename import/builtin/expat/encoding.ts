@@ -1,5 +1,5 @@
 /** The encodings of documents: bytes become UTF-16, and text can be counted in bytes again. CPython: Modules/expat/xmltok.c */
-import {INVALID_CHAR} from './chartypes';
+import {INVALID_CHAR, PARTIAL_CHAR} from './chartypes';
 
 const INVALID = INVALID_CHAR.charCodeAt(0), EMPTY = new Uint8Array(0);
 
@@ -64,6 +64,10 @@ export abstract class Decoder {
     const all = joined(this.pending, bytes), units = new Uint16Array(all.length), length = this.fill(all, units);
     return textOf(units, length);
   }
+  /** At the end of the input: what stands for a character that is cut off. */
+  finish(): string {
+    return this.pending.length < this.minBytes ? '' : PARTIAL_CHAR;
+  }
   /** Writes units for all complete characters, keeps the rest; the number of units. */
   protected abstract fill(bytes: Uint8Array, units: Uint16Array): number;
   /** How many bytes a part of decoded text came from. */
@@ -78,7 +82,7 @@ export class Utf8Decoder extends Decoder {
   protected fill(bytes: Uint8Array, units: Uint16Array): number {
     const size = bytes.length;
     let n = 0;
-    for (let i = 0; i < size; ) {
+    for (let i = 0; i < size;) {
       const c = bytes[i];
       if (c < 0x80) {
         units[n++] = c === 0xff ? INVALID : c;

@@ -236,6 +236,13 @@ export class XmlParser {
   eventOf(inner: OpenEntity | null): EventSpan {
     return inner === null ? this.event : inner.event;
   }
+  /** After the last input: a character that is cut off becomes part of the text. */
+  finishText(): void {
+    const {decoder} = this;
+    if (decoder === null || decoder.pending.length === 0) return;
+    this.text += decoder.finish();
+    if (decoder.pending.length < decoder.minBytes) this.scanner.oddText = this.text;
+  }
   /** How many bytes of input have not been read, from an index of the text on. */
   bytesFrom(index: number): number {
     const {decoder} = this;

@@ -106,9 +106,9 @@ export function processXmlDecl(parser: XmlParser, isTextDecl: boolean, s: number
   // the rest of the input is read again, as what it really is
   if (parser.raw !== null) {
     parser.text = text.slice(0, next) + decoder.decode(parser.raw.subarray(current.byteLength(text, 0, next)));
-    if (parser.finalBuffer && decoder.pending.length !== 0) parser.text += '\uffff';
-  }
-  parser.decoder = decoder;
+    parser.decoder = decoder;
+    if (parser.finalBuffer) parser.finishText();
+  } else parser.decoder = decoder;
   return XmlError.NONE;
 }
 /** Asks the application about an encoding. escapes */
@@ -128,7 +128,7 @@ export function initializeEncoding(parser: XmlParser): XmlError {
 function useDecoder(parser: XmlParser, decoder: Decoder): void {
   parser.decoder = decoder;
   parser.text = decoder.decode(parser.raw!);
-  if (parser.finalBuffer && decoder.pending.length !== 0) parser.text += '\uffff';
+  if (parser.finalBuffer) parser.finishText();
 }
 /**
  * Finds out the encoding from the first bytes; NONE or PARTIAL when there are too few, BOM when they are a mark, which is then the first
@@ -144,6 +144,7 @@ export function initScan(parser: XmlParser, inContent: boolean): Tok {
   if (size === 0) return Tok.NONE;
   const first = bytes[0];
   if (size === 1) {
+    if (!inContent && parser.finalBuffer) return use(known ?? 'UTF-8', 1 as Tok);
     if (!inContent || utf16) return Tok.PARTIAL;
     if (first === 0 || first === 0x3c || ((first === 0xfe || first === 0xff || first === 0xef) && !latin)) return Tok.PARTIAL;
   } else {

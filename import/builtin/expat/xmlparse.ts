@@ -7,7 +7,7 @@ import {Account, Dtd, Entity, Parsing, Processor, type AttributeId, type Element
 import {initScan, initializeEncoding, processXmlDecl} from './xmlparse-xmldecl';
 import {Tok} from './xmltok';
 
-const INIT_BUFFER_SIZE = 1024, CONTEXT_BYTES = 1024, PARTIAL = '\uffff';
+const INIT_BUFFER_SIZE = 1024, CONTEXT_BYTES = 1024;
 
 /** A parser; `separator` null for one without namespaces. CPython: XML_ParserCreate_MM() */
 export function XML_ParserCreate(types: Uint8Array, encodingName: string | null, separator: string | null): XmlParser {
@@ -79,7 +79,7 @@ export function XML_ParseBuffer(parser: XmlParser, input: Uint8Array | string, l
     }
     if (parser.decoder !== null) parser.text += parser.decoder.decode(input);
   }
-  if (isFinal && parser.decoder !== null && parser.decoder.pending.length !== 0) parser.text += PARTIAL;
+  if (isFinal) parser.finishText();
   const size = parser.bufferEnd - parser.bufferPtr;
   parser.errorCode = callProcessor(parser, size);
   if (parser.errorCode !== XmlError.NONE) {

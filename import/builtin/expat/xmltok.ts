@@ -15,6 +15,8 @@ const MINUS = 0x2d, GT = 0x3e, RSQB = 0x5d, LSQB = 0x5b, EXCL = 0x21, LOWER_X = 
 /** Where a token ends, with the table that its characters are looked up in. */
 export class Scanner {
   next = 0;
+  /** The text of a document that ends within a character of UTF-16; null for others. */
+  oddText: string | null = null;
   constructor(readonly types: Uint8Array) {}
 
   private invalid(p: number): Tok {
@@ -24,6 +26,10 @@ export class Scanner {
   private found(tok: Tok, p: number): Tok {
     this.next = p;
     return tok;
+  }
+  /** What the end of a text means. */
+  private atEnd(text: string): Tok {
+    return this.oddText !== null && text === this.oddText ? Tok.PARTIAL : Tok.NONE;
   }
   /** What a character is that can be no part of the token at `p`. */
   private refuse(type: BT, p: number): Tok {
@@ -113,7 +119,7 @@ export class Scanner {
   /** In a CDATA section. */
   cdataSectionTok(text: string, p: number, end: number): Tok {
     const {types} = this;
-    if (p >= end) return Tok.NONE;
+    if (p >= end) return this.atEnd(text);
     const first = types[text.charCodeAt(p)] as BT;
     switch (first) {
       case BT.RSQB:
@@ -217,7 +223,7 @@ export class Scanner {
       } while (type === BT.S || type === BT.CR || type === BT.LF);
       if (type !== BT.QUOT && type !== BT.APOS) return this.invalid(p);
       const open = type;
-      for (p++; ; ) {
+      for (p++; ;) {
         if (p >= end) return Tok.PARTIAL;
         type = types[text.charCodeAt(p)] as BT;
         if (type === open) break;
@@ -300,7 +306,7 @@ export class Scanner {
   /** In the content of an element. */
   contentTok(text: string, p: number, end: number): Tok {
     const {types} = this;
-    if (p >= end) return Tok.NONE;
+    if (p >= end) return this.atEnd(text);
     const first = types[text.charCodeAt(p)] as BT;
     switch (first) {
       case BT.LT: return this.scanLt(text, p + 1, end);
@@ -384,7 +390,7 @@ export class Scanner {
   /** In the prolog, the document type declaration and behind the root element; a negated token may go on in what comes next. */
   prologTok(text: string, p: number, end: number): Tok {
     const {types} = this;
-    if (p >= end) return Tok.NONE;
+    if (p >= end) return this.atEnd(text);
     let tok: Tok;
     const first = types[text.charCodeAt(p)] as BT;
     switch (first) {
