@@ -112,7 +112,7 @@ export function doProlog(parser: XmlParser, text: string, s: number, end: number
 }
 /** What belongs to document type declarations. */
 function declaration(parser: XmlParser, role: Role, text: string, s: number, next: number, inner: OpenEntity | null, event: EventSpan): Outcome {
-  const {dtd, h} = parser;
+  const {h} = parser;
   switch (role) {
     case Role.DOCTYPE_NONE: return h.startDoctypeDecl !== null ? REPORTED : NOT_REPORTED;
     case Role.DOCTYPE_NAME:

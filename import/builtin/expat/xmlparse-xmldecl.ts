@@ -1,5 +1,5 @@
 /** XML declarations, and which encoding a document has. CPython: Modules/expat/xmlparse.c processXmlDecl(), xmltok.c doParseXmlDecl(), initScan() */
-import {type Decoder, type EncodingName, Utf16Decoder, decoderFor, knownEncoding, unknownEncoding} from './encoding';
+import {type Decoder, type EncodingName, type Utf16Decoder, decoderFor, knownEncoding, unknownEncoding} from './encoding';
 import {Account, type XmlParser, XmlError} from './xmlparse-state';
 import {Tok} from './xmltok';
 
