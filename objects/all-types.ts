@@ -54,6 +54,7 @@ import './typeobject-object';
 import './typeobject-slots';
 import './typeobject-super';
 import './typevarobject';
+import './unicode-encodingmap';
 import './unicode-type';
 import './unionobject';
 import './weakrefobject';

@@ -156,7 +156,7 @@ function tb_dealloc(tb: PyObject): void {
 }
 
 defineType(PyTraceBack_Type, {
-  tp_name: 'traceback', tp_base: PyBaseObject_Type, tp_basicsize: 48, tp_flags: Py_TPFLAGS_HAVE_GC, tp_doc: 'traceback(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nAn entry of a traceback.',
+  tp_name: 'traceback', tp_base: PyBaseObject_Type, tp_basicsize: 40, tp_flags: Py_TPFLAGS_HAVE_GC, tp_doc: 'traceback(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nAn entry of a traceback.',
   slots: {
     tp_dealloc: tb_dealloc, tp_clear: tb_clear, tp_new: tb_new,
     tp_traverse(tb, visit) {

@@ -1,14 +1,14 @@
 /** The charmap codec. CPython: Objects/unicodeobject.c */
 import {H, U8} from '../runtime/current';
-import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, PyUnicode_Check, PyUnicode_GET_LENGTH} from '../runtime/generated/accessors';
-import {PyExc_LookupError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
+import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyLong_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE} from '../runtime/generated/accessors';
+import {EncodingMapType, PyExc_LookupError, PyExc_TypeError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
 import {textAt} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_GetItem} from './abstract-object';
-import {PyDict_New, PyDict_SetItem} from './dictobject';
 import {PyErr_BadArgument, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, typeName} from './errors';
 import {PyLong_AsNumberSaturating, PyLong_FromNumber} from './longobject';
+import {encoding_map_lookup} from './unicode-encodingmap';
 import {Decoding, Encoding} from './unicode-coding';
 import {PyUnicode_DecodeLatin1, _PyUnicode_AsLatin1String} from './unicode-codecs';
 import {_PyUnicode_TEXT} from './unicodeobject';
@@ -73,28 +73,14 @@ function decodeItem(run: Decoding, byte: number, mapping: PyObject): number {
   return status;
 }
 
-/** The mapping of characters to byte values that undoes a table of 256 characters. DIVERGES: always a dict. CPython: PyUnicode_BuildEncodingMap() */
-export function PyUnicode_BuildEncodingMap(string: PyObject): New | NULL {
-  if (!PyUnicode_Check(string) || PyUnicode_GET_LENGTH(string) === 0) return PyErr_BadArgument();
-  const text = _PyUnicode_TEXT(string), dict = PyDict_New();
-  if (dict === NULL) return NULL;
-  for (let i = 0; i < text.length && i < 256; i++) {
-    const ch = textAt(text, i);
-    if (ch === 0xfffe) continue;
-    const key = PyLong_FromNumber(ch), value = PyLong_FromNumber(i);
-    const status = key === NULL || value === NULL ? -1 : PyDict_SetItem(dict, key, value);
-    if (key !== NULL) Py_DECREF(key);
-    if (value !== NULL) Py_DECREF(value);
-    if (status < 0) {
-      Py_DECREF(dict);
-      return NULL;
-    }
-  }
-  return dict;
-}
-
 /** Writes the bytes of a character: 1, 0 when it has none, -1 with an exception. CPython: charmapencode_output() */
 function charmapencode_output(run: Encoding, ch: number, mapping: PyObject, write: boolean): number {
+  if (Py_TYPE(mapping) === EncodingMapType) {
+    const byte = encoding_map_lookup(mapping, ch);
+    if (byte < 0) return 0;
+    if (write) run.out.push(byte);
+    return 1;
+  }
   const item = charmapLookup(ch, mapping);
   if (item === NULL) return -1;
   let status = 1;

@@ -8,7 +8,8 @@ import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/byteso
 import {PyErr_BadArgument, PyErr_BadInternalCall, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {packSteal} from '../../objects/tupleobject';
-import {PyUnicode_BuildEncodingMap, PyUnicode_DecodeCharmap, _PyUnicode_EncodeCharmap} from '../../objects/unicode-charmap';
+import {PyUnicode_BuildEncodingMap} from '../../objects/unicode-encodingmap';
+import {PyUnicode_DecodeCharmap, _PyUnicode_EncodeCharmap} from '../../objects/unicode-charmap';
 import {PyUnicode_AsEncodedString, PyUnicode_Decode, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, PyUnicode_FromEncodedObject} from '../../objects/unicode-encoded';
 import {PyUnicode_AsRawUnicodeEscapeString, PyUnicode_AsUnicodeEscapeString, PyUnicode_DecodeUnicodeEscape, _PyUnicode_DecodeRawUnicodeEscapeStateful} from '../../objects/unicode-escape';
 import {PyUnicode_Format} from '../../objects/unicode-format';

@@ -507,7 +507,7 @@ import {
   PyUnicode_IsIdentifier,
 } from '../../objects/unicode-case';
 import {
-  PyUnicode_DecodeCharmap, PyUnicode_BuildEncodingMap, _PyUnicode_EncodeCharmap,
+  PyUnicode_DecodeCharmap, _PyUnicode_EncodeCharmap,
 } from '../../objects/unicode-charmap';
 import {
   PyUnicode_DecodeUTF8, PyUnicode_DecodeUTF8Stateful, _PyUnicode_AsUTF8String, PyUnicode_AsUTF8String, _PyUnicode_AsLatin1String, _PyUnicode_AsASCIIString, PyUnicode_AsASCIIString, PyUnicode_DecodeLatin1, PyUnicode_DecodeASCII,
@@ -518,6 +518,9 @@ import {
 import {
   _PyUnicode_AsUTF8NoNUL, PyUnicode_FromEncodedObject, PyUnicode_Decode, PyUnicode_AsEncodedString, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, PyUnicode_FSConverter, PyUnicode_FSDecoder, PyOS_FSPath,
 } from '../../objects/unicode-encoded';
+import {
+  PyUnicode_BuildEncodingMap,
+} from '../../objects/unicode-encodingmap';
 import {
   _PyUnicode_DecodeUnicodeEscapeInternal, _PyUnicode_DecodeRawUnicodeEscapeStateful, PyUnicode_AsUnicodeEscapeString, PyUnicode_AsRawUnicodeEscapeString, _PyUnicode_DecodeUnicodeEscapeStateful, PyUnicode_DecodeUnicodeEscape,
 } from '../../objects/unicode-escape';

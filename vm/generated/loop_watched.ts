@@ -1034,7 +1034,7 @@ export function _PyEval_WatchedLoop(entry, status) {
     }
     case 215: { // TO_BOOL_BOOL
       const value = H[sp - 2];
-      if (!(((H[value + 2]) === 30468))) { opcode = 40; continue sw; }
+      if (!(((H[value + 2]) === 30724))) { opcode = 40; continue sw; }
       pc += 3; continue next;
     }
     case 216: { // TO_BOOL_INT
@@ -1062,7 +1062,7 @@ export function _PyEval_WatchedLoop(entry, status) {
     case 219: { // TO_BOOL_STR
       const value = H[sp - 2];
       if (!(((H[value + 2]) === 19972))) { opcode = 40; continue sw; }
-      const res = (value === 59936 ? 1472 : 1488);
+      const res = (value === 60192 ? 1472 : 1488);
       { const t0 = H[value]; if (t0 >= 0 && watch.decref(value)) { H[16]--; if (t0 === 1) dealloc(value, fp, pc - 1); else H[value] = t0 - 1; } }
       H[sp - 2] = res;
       pc += 3; continue next;
