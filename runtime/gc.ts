@@ -384,12 +384,22 @@ export function gc_collect_with_callback(generation: number): number {
   return collected + uncollectable;
 }
 
-/** gc.collect(): a full collection. escapes. CPython: PyGC_Collect() */
-export function PyGC_Collect(generation = NUM_GENERATIONS - 1): number {
+/** gc.collect(): a collection, whether the collector is switched on or not. escapes. CPython: _PyGC_Collect() */
+export function _PyGC_Collect(generation: number): number {
+  return interp.gc.collecting !== 0 ? 0 : gc_collect_with_callback(generation);
+}
+/** A full collection, when the collector is switched on. escapes. CPython: PyGC_Collect() */
+export function PyGC_Collect(): number {
+  return interp.gc.enabled === 0 ? 0 : _PyGC_Collect(NUM_GENERATIONS - 1);
+}
+/** A full collection at the end of an interpreter, of which gc.callbacks hear nothing. escapes. CPython: _PyGC_CollectNoFail() */
+export function _PyGC_CollectNoFail(): void {
   const gc = interp.gc;
-  if (gc.enabled === 0 && generation === -1) return 0;
-  if (gc.collecting !== 0) return 0;
-  return gc_collect_with_callback(generation < 0 ? NUM_GENERATIONS - 1 : generation);
+  if (gc.collecting !== 0) return;
+  gc.collecting = 1;
+  gc_collect_main(NUM_GENERATIONS - 1, true);
+  tstate.current_exception = NULL;
+  gc.collecting = 0;
 }
 
 /** What the eval breaker runs when a collection was asked for: the oldest generation whose count is over its threshold. escapes. CPython: _Py_RunGC() */

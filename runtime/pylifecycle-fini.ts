@@ -35,7 +35,7 @@ import {Py_FatalError} from './fatal-error';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyModule_CheckExact, PyTuple_GET_ITEM, PyUnicode_Check, Py_TYPE} from './generated/accessors';
 import {ID_closed, ID_flush, ID_stderr, ID_stdout} from './generated/ids';
 import {CURRENT_FRAME, PyExc_RuntimeWarning, PyModule_Type, _Py_NoneStruct} from './generated/static-addresses';
-import {PyGC_Collect} from './gc';
+import {PyGC_Collect, _PyGC_CollectNoFail} from './gc';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from './object';
 import {allocatedBlocks, releaseObmallocState} from './obmalloc';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, saveInterpreterWords, swapThread, tstate_delete, type PyInterpreterState, type PyThreadState} from './pystate';
@@ -159,7 +159,7 @@ export function finalize_modules(): void {
   }
   PyDict_Clear(modules);
   if (interp.builtins_copy !== NULL && PyDict_Update(builtins, interp.builtins_copy) < 0) PyErr_Clear();
-  PyGC_Collect();
+  _PyGC_CollectNoFail();
   // as long as there is a warnings module
   _PyGC_DumpShutdownStats();
   for (const {name, ref} of alive.reverse()) {
@@ -182,7 +182,7 @@ export function finalize_modules(): void {
   _PyImport_ClearModulesByIndex();
   interp.imports.modules = NULL;
   Py_DECREF(modules);
-  PyGC_Collect();
+  _PyGC_CollectNoFail();
 }
 
 /** Drops the importers that run Python code. CPython: _PyImport_FiniExternal() */
@@ -232,12 +232,14 @@ function interpreter_clear(): void {
     interp.moduleStates.delete(name);
     Py_DECREF(value as PyObject);
   }
-  PyGC_Collect();
+  _PyGC_CollectNoFail();
+  // from here on nobody is told
+  interp.gc.debug = 0;
   drop(interp.gc as unknown as Record<string, PyObject | NULL>, 'garbage', 'callbacks');
   if (interp.sysdict !== NULL) PyDict_Clear(interp.sysdict);
   if (interp.builtins !== NULL) PyDict_Clear(interp.builtins);
   drop(state, 'sysdict', 'builtins', 'last_resort_memory_error');
-  PyGC_Collect();
+  _PyGC_CollectNoFail();
 }
 /** CPython: finalize_interp_clear() */
 function finalize_interp_clear(): void {

@@ -379,9 +379,9 @@ function thread_interrupt_main(_module: PyObject, signum: PyObject | NULL): New 
   const n = signum === NULL ? 2 : PyLong_AsInt(signum);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (n < 1 || n > 64) return PyErr_SetString(PyExc_ValueError, 'signal number out of range');
-  // a signal with no handler of Python's is as if it had not come
+  // one that is ignored or left to the system is as if it had not come; without a handler, as at the end, it is reported
   const handler = _PyRuntime.signals.handlers[n];
-  if (handler !== NULL && handler !== _Py_NoneStruct && Py_TYPE(handler) !== PyLong_Type) {
+  if (handler === NULL || Py_TYPE(handler) !== PyLong_Type) {
     tripSignal(_PyRuntime.host.signals, n);
     noticeSignals();
   }

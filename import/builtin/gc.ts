@@ -1,6 +1,6 @@
 /** The gc module, and what the collector asks of Python objects. CPython: Modules/gcmodule.c, Python/gc.c */
 import {H, interp} from '../../runtime/current';
-import {DEBUG_COLLECTABLE, DEBUG_LEAK, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, NUM_GENERATIONS, PyGC_Collect, PyObject_GC_IsFinalized, PyObject_GC_IsTracked, _PyObject_IS_GC, gc_freeze, gc_get_freeze_count, gc_unfreeze, generationSizes, setCollectorHooks, trackedObjects} from '../../runtime/gc';
+import {DEBUG_COLLECTABLE, DEBUG_LEAK, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, NUM_GENERATIONS, PyObject_GC_IsFinalized, PyObject_GC_IsTracked, _PyGC_Collect, _PyObject_IS_GC, gc_freeze, gc_get_freeze_count, gc_unfreeze, generationSizes, setCollectorHooks, trackedObjects} from '../../runtime/gc';
 import {ARG, PyList_GET_ITEM, PyList_GET_SIZE, Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
 import {GC_COUNT, GC_THRESHOLD, PyExc_OverflowError, PyExc_ResourceWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method, rawMethod} from '../../runtime/methoddef';
@@ -134,7 +134,7 @@ function gc_collect(module: PyObject, generationArg: PyObject | NULL): New | NUL
     if (generation === -1 && PyErr_Occurred() !== NULL) return NULL;
   }
   if (generation < 0 || generation >= NUM_GENERATIONS) return PyErr_SetString(PyExc_ValueError, 'invalid generation');
-  return PyLong_FromNumber(PyGC_Collect(generation));
+  return PyLong_FromNumber(_PyGC_Collect(generation));
 }
 function gc_set_debug(module: PyObject, flags: PyObject): New | NULL {
   const debug = PyLong_AsInt(flags);

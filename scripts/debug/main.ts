@@ -7,7 +7,7 @@ import {_PyType_ClearCache} from '../../objects/typeobject-cache';
 import {PyModule_GetDict} from '../../objects/moduleobject';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
-import {PyGC_Collect} from '../../runtime/gc';
+import {NUM_GENERATIONS, _PyGC_Collect} from '../../runtime/gc';
 import {PyUnicode_Check} from '../../runtime/generated/accessors';
 import {PyConfig} from '../../runtime/config';
 import type {Host} from '../../runtime/host/host';
@@ -128,8 +128,8 @@ function runQuietly(source: string): string | null {
 function collect(): void {
   // it holds the names that were looked up
   _PyType_ClearCache(interp);
-  PyGC_Collect();
-  PyGC_Collect();
+  // even when the script has switched the collector off
+  for (let i = 0; i < 2; i++) _PyGC_Collect(NUM_GENERATIONS - 1);
 }
 function mainNames(): Set<string> {
   const main = modulesOf(interpreters()[0]).get('__main__');
