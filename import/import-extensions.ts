@@ -24,7 +24,7 @@ import {_PyRuntime, interp, tstate} from '../runtime/current';
 import {PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyModule_CheckExact, Py_TYPE} from '../runtime/generated/accessors';
 import {ID___file__} from '../runtime/generated/ids';
 import {PyExc_ImportError, PyExc_MemoryError, PyExc_SystemError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, leakRef} from '../runtime/object';
 import {type PyInterpreterState, type PyThreadState, _PyThreadState_DeleteCurrent, _PyThreadState_Whence, new_threadstate, swapThread} from '../runtime/pystate';
 import {writeText} from '../runtime/host/write-text';
 import {setHooks} from '../runtime/hooks';
@@ -321,14 +321,21 @@ function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
   if (answer === NULL) return PyErr_Occurred() !== NULL ? {kind: 'error'} : fail(`initialization of ${name} failed without raising an exception`);
   if (PyErr_Occurred() !== NULL) {
     _PyErr_FormatFromCause(PyExc_SystemError, `initialization of ${name} raised unreported exception`);
+    if (!(answer instanceof PyModuleDef)) leakRef(answer);
     return {kind: 'error'};
   }
   if (answer instanceof PyModuleDef) {
     return answer.m_base.m_index === 0 ? fail(`init function of ${name} returned uninitialized object`) : {kind: 'multiphase', def: answer};
   }
-  if (typeof answer !== 'number' || Py_TYPE(answer) === NULL) return fail(`init function of ${name} returned uninitialized object`);
+  if (typeof answer !== 'number' || Py_TYPE(answer) === NULL) {
+    leakRef(answer);
+    return fail(`init function of ${name} returned uninitialized object`);
+  }
 
-  if (/[^\x00-\x7f]/.test(name)) return fail(`initialization of ${name} did not return PyModuleDef`);
+  if (/[^\x00-\x7f]/.test(name)) {
+    leakRef(answer);
+    return fail(`initialization of ${name} did not return PyModuleDef`);
+  }
   if (!isModule(answer)) {
     Py_DECREF(answer);
     return fail(`initialization of ${name} did not return an extension module`);

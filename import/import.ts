@@ -349,12 +349,9 @@ export function PyImport_Import(module_name: PyObject): New | NULL {
 }
 function importThrough(importFunction: PyObject, name: PyObject, globals: PyObject): New | NULL {
   const fromlist = PyList_New(0), level = PyLong_FromNumber(0);
-  if (fromlist === NULL || level === NULL) {
-    Py_XDECREF(fromlist);
-    return NULL;
-  }
-  const top = PyObject_CallFunctionObjArgs(importFunction, name, globals, globals, fromlist, level);
-  Py_DECREF(fromlist);
+  const top = fromlist === NULL || level === NULL ? NULL : PyObject_CallFunctionObjArgs(importFunction, name, globals, globals, fromlist, level);
+  Py_XDECREF(fromlist);
+  Py_XDECREF(level);
   if (top === NULL) return NULL;
   Py_DECREF(top);
   const module = import_get_module(name);

@@ -235,7 +235,11 @@ function emitWarnings(warnings: readonly CompileWarning[], filename: PyObject | 
   for (const warning of warnings) {
     const category = warning.category === 'SyntaxWarning' ? PyExc_SyntaxWarning : PyExc_DeprecationWarning;
     const message = PyUnicode_FromString(warning.msg), name = filename === NULL ? PyUnicode_FromString(file) : Py_NewRef(filename);
-    if (message === NULL || name === NULL) return -1;
+    if (message === NULL || name === NULL) {
+      Py_XDECREF(message);
+      Py_XDECREF(name);
+      return -1;
+    }
     const status = withContext ? _PyErr_WarnExplicitObjectWithContext(category, message, name, warning.lineno) : PyErr_WarnExplicitObject(category, message, name, warning.lineno, NULL, NULL);
     Py_DECREF(message);
     Py_DECREF(name);

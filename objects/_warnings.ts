@@ -392,16 +392,16 @@ function setup_context(stackLevel: number, prefixes: PyObject | NULL): WarnConte
   const globals = frame === NULL ? interp.sysdict : f_globals(f_frame(frame));
   const filename = frame === NULL ? PyUnicode_FromString('<sys>') : Py_NewRef(filenameOf(frame)), lineno = frame === NULL ? 0 : PyFrame_GetLineNumber(frame);
   Py_XDECREF(frame);
-  if (filename === NULL || globals === NULL) return null;
-  let registry = PyDict_GetItemRef(globals, ID___warningregistry__);
-  if (registry === NULL && PyErr_Occurred() === NULL) {
+  if (filename === NULL) return null;
+  let registry = globals === NULL ? NULL : PyDict_GetItemRef(globals, ID___warningregistry__);
+  if (registry === NULL && globals !== NULL && PyErr_Occurred() === NULL) {
     registry = PyDict_New();
     if (registry !== NULL && PyDict_SetItem(globals, ID___warningregistry__, registry) < 0) {
       Py_DECREF(registry);
       registry = NULL;
     }
   }
-  let module = registry === NULL ? NULL : PyDict_GetItemRef(globals, ID___name__);
+  let module = registry === NULL ? NULL : PyDict_GetItemRef(globals as PyObject, ID___name__);
   if (registry !== NULL && (module !== NULL || PyErr_Occurred() === NULL)) {
     if (module === NULL || (module !== _Py_NoneStruct && !PyUnicode_Check(module))) {
       Py_XDECREF(module);

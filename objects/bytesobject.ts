@@ -7,7 +7,7 @@ import {H, U8} from '../runtime/current';
 import {moveBytes} from '../runtime/heap';
 import {PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE} from '../runtime/generated/accessors';
 import {BYTES_CHARACTERS, BYTE_WORDS, HASH_HI, PyBytes_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, _PyBytes_Empty} from '../runtime/generated/static-addresses';
-import {IMMORTAL_WORD, Py_DECREF, Py_NewRef, _PyObject_Init, takeRef} from '../runtime/object';
+import {IMMORTAL_WORD, Py_DECREF, Py_NewRef, _PyObject_Init, movedRef} from '../runtime/object';
 import {PyObject_Malloc, PyObject_Realloc} from '../runtime/obmalloc';
 import {latin1Text} from '../runtime/text';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
@@ -136,7 +136,7 @@ export function _PyBytes_Resize(op: New, size: number): New | NULL {
   H[moved + 4] = size;
   H[moved + 5] = 0;
   U8[(moved << 2) + 32 + size] = 0;
-  return takeRef(moved as PyObject);
+  return movedRef(op, moved);
 }
 
 /** Hash of a bytes object: lower half, upper in H[HASH_HI]; remembered. CPython: Objects/bytesobject.c bytes_hash() */

@@ -68,11 +68,11 @@ export function _PyCodec_Lookup(encoding: string): New | NULL {
   result = searchCodec(encoding, name);
   if (result !== NULL) {
     const kept = _PyUnicode_InternImmortal(name);
-    if (PyDict_SetItem(registry().search_cache, kept, result) < 0) {
-      Py_DECREF(result);
-      return NULL;
-    }
-    return result;
+    const status = PyDict_SetItem(registry().search_cache, kept, result);
+    Py_DECREF(kept);
+    if (status === 0) return result;
+    Py_DECREF(result);
+    return NULL;
   }
   Py_DECREF(name);
   return NULL;

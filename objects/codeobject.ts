@@ -96,15 +96,17 @@ function intern_constants(tuple: PyObject): number {
       const isSet = PyFrozenSet_CheckExact(v), parts = isSet ? PySequence_Tuple(v) : PyTuple_Pack(slice_start(v), slice_stop(v), slice_step(v));
       if (parts === NULL) return -1;
       const status = intern_constants(parts);
-      let fresh: New | NULL = NULL;
-      if (status > 0) fresh = isSet ? PyFrozenSet_New(parts) : PySlice_New(PyTuple_GET_ITEM(parts, 0), PyTuple_GET_ITEM(parts, 1), PyTuple_GET_ITEM(parts, 2));
-      Py_DECREF(parts);
-      if (status < 0 || (status > 0 && fresh === NULL)) return -1;
-      if (fresh !== NULL) {
-        PyTuple_SET_ITEM(tuple, i, fresh);
-        Py_DECREF(v);
-        modified = 1;
+      if (status <= 0) {
+        Py_DECREF(parts);
+        if (status < 0) return -1;
+        continue;
       }
+      const fresh = isSet ? PyFrozenSet_New(parts) : PySlice_New(PyTuple_GET_ITEM(parts, 0), PyTuple_GET_ITEM(parts, 1), PyTuple_GET_ITEM(parts, 2));
+      Py_DECREF(parts);
+      if (fresh === NULL) return -1;
+      PyTuple_SET_ITEM(tuple, i, fresh);
+      Py_DECREF(v);
+      modified = 1;
     }
   }
   return modified;
@@ -168,7 +170,7 @@ export function _PyCode_New(con: _PyCodeConstructor): New | NULL {
   return co;
 }
 /** @steals linetable. CPython: init_code() */
-function init_code(co: New, con: _PyCodeConstructor, linetable: New, size: number): void {
+function init_code(co: PyObject, con: _PyCodeConstructor, linetable: New, size: number): void {
   const {nlocals, ncellvars, nfreevars} = localsplusCounts(con.localspluskinds), nlocalsplus = PyTuple_GET_SIZE(con.localsplusnames);
   const stacksize = con.stacksize === 0 ? 1 : con.stacksize;
   set_co_size(co, size);

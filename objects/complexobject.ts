@@ -302,7 +302,10 @@ function complex_new_impl(type: PyTypeObject, r: PyObject | NULL, i: PyObject | 
     special = try_complex_special_method(r);
     if (special === NULL && PyErr_Occurred() !== NULL) return NULL;
     const source = special !== NULL ? special : r;
-    if (!isNumber(source)) return PyErr_Format(PyExc_TypeError, `complex() first argument must be a string or a number, not '${typeName(r)}'`);
+    if (!isNumber(source)) {
+      Py_XDECREF(special);
+      return PyErr_Format(PyExc_TypeError, `complex() first argument must be a string or a number, not '${typeName(r)}'`);
+    }
     if (i !== NULL && !isNumber(i)) c = null;
     else {
       isComplex = PyComplex_Check(source);

@@ -153,7 +153,7 @@ function property_copy(old: PyObject, get: PyObject | NULL, set: PyObject | NULL
   }
   return made;
 }
-function replace(self: PyObject, get: (op: number) => PyObject, set: (op: number, v: PyObject | NULL) => void, value: PyObject | NULL): void {
+function replace(self: PyObject, get: (op: number) => PyObject, set: (op: number, v: New | NULL) => void, value: PyObject | NULL): void {
   const old = get(self);
   set(self, Py_XNewRef(value));
   Py_XDECREF(old);

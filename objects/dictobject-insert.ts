@@ -38,9 +38,9 @@ function find_empty_slot(dk: Ptr, lo: number, hi: number): number {
   }
   return i;
 }
-/** CPython: insert_combined_dict() */
+/** Puts a key that is not there into a table, which grows when it is full; -1 with MemoryError. @steals key, value. CPython: insert_combined_dict() */
 export function insert_combined_dict(mp: PyDictObject, lo: number, hi: number, key: New, value: New): number {
-  if (H[H[mp + 8] + 5] <= 0 && insertion_resize(mp, true) < 0) return -1;
+  if (H[H[mp + 8] + 5] <= 0 && insertion_resize(mp, true) < 0) return failInsert(key, value);
   _PyDict_NotifyEvent(PyDict_EVENT_ADDED, mp, key, value);
   const dk = H[mp + 8], n = H[dk + 6];
   H[dk + 4] = 0;
@@ -125,7 +125,7 @@ export function insertdict(mp: PyDictObject, key: New, lo: number, hi: number, v
   if (ix === DKIX_ERROR) return failInsert(key, value);
   MAINTAIN_TRACKING(mp, key, value);
   if (ix === DKIX_EMPTY) {
-    if (insert_combined_dict(mp, lo, hi, key, value) < 0) return failInsert(key, value);
+    if (insert_combined_dict(mp, lo, hi, key, value) < 0) return -1;
     H[mp + 4]++;
     return 0;
   }

@@ -143,13 +143,15 @@ function store_instance_attr(obj: PyObject, values: Ptr, name: PyObject, value: 
   return 0;
 }
 
+/** What _PyObject_TryGetInstanceAttribute() says when the values are not inline any more. */
+export const NOT_INLINE = -1;
 /**
- * Reads an attribute (an exact str) of an instance whose type has inline values: owned, NULL (no exception) when absent, and -1 when the
- * values are no longer inline, so that the dict must be asked. CPython: _PyObject_TryGetInstanceAttribute()
+ * Reads an attribute (an exact str) of an instance whose type has inline values: a reference that the caller takes over, NULL (no exception)
+ * when absent, and NOT_INLINE when the dict must be asked. CPython: _PyObject_TryGetInstanceAttribute()
  */
-export function _PyObject_TryGetInstanceAttribute(obj: PyObject, name: PyObject): New | NULL | -1 {
+export function _PyObject_TryGetInstanceAttribute(obj: PyObject, name: PyObject): number {
   const values = _PyObject_InlineValues(obj);
-  if (!valuesAreValid(values)) return -1;
+  if (!valuesAreValid(values)) return NOT_INLINE;
   const ix = _PyDictKeys_StringLookupSplit(ht_cached_keys(Py_TYPE(obj)), name);
   if (ix === DKIX_EMPTY) return NULL;
   const value = H[values + 2 + (ix << 1)] as PyObject;

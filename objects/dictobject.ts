@@ -440,11 +440,7 @@ export function PyDict_SetDefault(d: PyObject, key: PyObject, default_value: PyO
   const ix = _Py_dict_lookup(d, key, lo, hi);
   if (ix === DKIX_ERROR) return NULL;
   if (ix >= 0) return valueAt(d, ix);
-  if (insert_combined_dict(d, lo, hi, Py_NewRef(key), Py_NewRef(default_value)) < 0) {
-    Py_DECREF(key);
-    Py_DECREF(default_value);
-    return NULL;
-  }
+  if (insert_combined_dict(d, lo, hi, Py_NewRef(key), Py_NewRef(default_value)) < 0) return NULL;
   MAINTAIN_TRACKING(d, key, default_value);
   H[d + 4]++;
   return default_value;

@@ -101,6 +101,8 @@ function _PyErr_CreateException(type: PyObject, value: PyObject | NULL): New | N
 export function _PyErr_Restore(ts: PyThreadState, type: New | NULL, value: New | NULL, traceback: New | NULL): void {
   if (type === NULL) {
     _PyErr_SetRaisedException(ts, NULL);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
     return;
   }
   if (value === NULL || type !== Py_TYPE(value)) {

@@ -3,11 +3,10 @@ import {interp} from '../runtime/current';
 import {PyModule_CheckExact, f_builtins, md_dict} from '../runtime/generated/accessors';
 import {ID___builtins__} from '../runtime/generated/ids';
 import {PyExc_AttributeError} from '../runtime/generated/static-addresses';
-import {Py_DECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyMapping_GetOptionalItem} from './abstract-object';
 import {_PyThreadState_GetFrame} from './frame';
-import {PyDict_GetItemRef} from './dictobject';
+import {PyDict_GetItemWithError} from './dictobject';
 import {PyErr_Occurred, PyErr_SetObject} from './errors';
 
 /** The builtins of the frame that runs, or of the interpreter when none does. @borrows result. CPython: Python/ceval.c PyEval_GetBuiltins() */
@@ -23,9 +22,7 @@ export function _PyEval_GetBuiltin(name: PyObject): New | NULL {
 }
 /** `__builtins__` of the globals (a module's dict for a module), else those of the frame that runs. @borrows result; NULL with an exception. CPython: Objects/frameobject.c _PyEval_BuiltinsFromGlobals() */
 export function _PyEval_BuiltinsFromGlobals(globals: PyObject): PyObject | NULL {
-  const builtins = PyDict_GetItemRef(globals, ID___builtins__);
+  const builtins = PyDict_GetItemWithError(globals, ID___builtins__);
   if (builtins === NULL) return PyErr_Occurred() !== NULL ? NULL : PyEval_GetBuiltins();
-  // the globals keep it
-  Py_DECREF(builtins);
   return PyModule_CheckExact(builtins) ? md_dict(builtins) : builtins;
 }

@@ -241,7 +241,7 @@ export function defineException(type: PyTypeObject, base: PyTypeObject, name: st
   });
 }
 /** Reads and writes one reference field of a subtype. */
-export interface RefField { readonly get: (op: number) => PyObject; readonly set: (op: number, value: PyObject | NULL) => void }
+export interface RefField { readonly get: (op: number) => PyObject; readonly set: (op: number, value: New | NULL) => void }
 /** tp_dealloc, tp_traverse and tp_clear of a subtype with fields of its own. */
 export function fieldSlots(fields: readonly RefField[]): SlotTable {
   const tp_clear = (self: PyObject): number => {

@@ -30,12 +30,12 @@ export function _PyInterpreterConfig_AsDict(config: PyInterpreterConfig): New | 
   return NULL;
 }
 
-/** An item: `absent` when it may be missing and is. Null with an exception. */
-function item(dict: PyObject, name: string, missingAllowed: boolean): New | 'absent' | null {
+/** An item: NULL when it may be missing and is, null with an exception. */
+function item(dict: PyObject, name: string, missingAllowed: boolean): New | NULL | null {
   const value = PyDict_GetItemStringRef(dict, name);
   if (value !== NULL) return value;
   if (PyErr_Occurred() !== NULL) return null;
-  if (missingAllowed) return 'absent';
+  if (missingAllowed) return NULL;
   PyErr_Format(PyExc_ValueError, `missing config key: ${name}`);
   return null;
 }
@@ -48,15 +48,16 @@ function readFields(dict: PyObject, config: PyInterpreterConfig, missingAllowed:
   for (const name of FLAGS) {
     const value = item(dict, name, missingAllowed);
     if (value === null) return -1;
-    if (value === 'absent') continue;
+    if (value === NULL) continue;
+    const isTrue = value === _Py_TrueStruct, isBool = isTrue || value === _Py_FalseStruct;
     Py_DECREF(value);
-    if (value !== _Py_TrueStruct && value !== _Py_FalseStruct) return invalidType(name);
-    config[name] = value === _Py_TrueStruct ? 1 : 0;
+    if (!isBool) return invalidType(name);
+    config[name] = isTrue ? 1 : 0;
     dropItem(dict, name);
   }
   const gil = item(dict, 'gil', missingAllowed);
   if (gil === null) return -1;
-  if (gil !== 'absent') {
+  if (gil !== NULL) {
     const text = PyUnicode_Check(gil) ? PyUnicode_AsJSString(gil) : null;
     Py_DECREF(gil);
     if (text === null) return invalidType('gil');

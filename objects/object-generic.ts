@@ -5,12 +5,12 @@
 import {H, tstate} from '../runtime/current';
 import {PyDict_Check, PyUnicode_Check, PyUnicode_CheckExact, Py_SIZE, Py_TYPE, _PyObject_ManagedDict, tp_dictoffset, tp_flags} from '../runtime/generated/accessors';
 import {PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
+import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots, takeRef} from '../runtime/object';
 import {Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
 import type {descrgetfunc} from '../runtime/typeslots';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem} from './dictobject';
-import {_PyObjectDict_SetItem, _PyObject_MaterializeManagedDict, _PyObject_StoreInstanceAttribute, _PyObject_TryGetInstanceAttribute} from './dictobject-values';
+import {NOT_INLINE, _PyObjectDict_SetItem, _PyObject_MaterializeManagedDict, _PyObject_StoreInstanceAttribute, _PyObject_TryGetInstanceAttribute} from './dictobject-values';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString, typeName} from './errors';
 import {_PyType_Lookup} from './typeobject-cache';
 import {PyUnicode_AsJSString} from './unicodeobject';
@@ -35,9 +35,10 @@ export function _PyObject_GetDictPtr(obj: PyObject): Ptr {
   return obj - 6;
 }
 
-/** What _PyObject_TryGetInstanceAttribute says when the values are not inline any more. */
-const NOT_INLINE = -1;
-
+/** A reference as part of what _PyObject_GetMethod() answers. @steals op */
+function answerOf(op: PyObject): number {
+  return op;
+}
 /**
  * Looks a method up as LOAD_ATTR does for a call. A positive result is an attribute to be called as it is; a negative one is, negated, a
  * method to be called with `obj` in front; both are owned. NULL with an exception. escapes. CPython: Objects/object.c _PyObject_GetMethod()
@@ -88,9 +89,7 @@ export function _PyObject_GetMethod(obj: PyObject, name: PyObject): number {
       return attr;
     }
   }
-  if (unbound) {
-    return -descr;
-  }
+  if (unbound) return -answerOf(descr as New);
   if (f !== null) {
     const res = f(descr as PyObject, obj, type);
     Py_XDECREF(descr);
@@ -132,7 +131,7 @@ export function _PyObject_GenericGetAttrWithDict(obj: PyObject, name: PyObject, 
         }
       } else if (attr !== NULL) {
         Py_XDECREF(descr);
-        return attr as New;
+        return takeRef(attr as PyObject);
       }
     } else if ((flags & Py_TPFLAGS_MANAGED_DICT) !== 0) dict = _PyObject_ManagedDict(obj);
     else if (tp_dictoffset(type) !== 0) dict = H[_PyObject_ComputedDictPointer(obj)] as PyObject;

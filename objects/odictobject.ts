@@ -275,9 +275,12 @@ function OrderedDict_popitem(self: PyObject, lastArg: PyObject | NULL): New | NU
   const node = last !== 0 ? H[self + LAST] : H[self + FIRST], key = Py_NewRef(H[node + KEY] as PyObject);
   return packSteal(key, popKey(self, key, NULL, H[node + HASH], H[node + HASH + 1]));
 }
-function odict_clear(od: PyObject): New | NULL {
+function clearAll(od: PyObject): void {
   PyDict_Clear(od);
   clearNodes(od);
+}
+function odict_clear(od: PyObject): New | NULL {
+  clearAll(od);
   return Py_NewRef(_Py_NoneStruct);
 }
 /** CPython: odict_copy() */
@@ -353,7 +356,7 @@ function odict_tp_clear(od: PyObject): number {
   const dict = od_inst_dict(od);
   set_od_inst_dict(od, NULL);
   Py_XDECREF(dict);
-  odict_clear(od);
+  clearAll(od);
   return 0;
 }
 function odict_richcompare(v: PyObject, w: PyObject, op: number): New | NULL {

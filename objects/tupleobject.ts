@@ -5,7 +5,7 @@ import {ARG, PySlice_Check, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM,
 import {ID_iter} from '../runtime/generated/ids';
 import {HASH_HI, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, PyTupleIter_Type, PyTuple_Type, REFTOTAL, TUPLE_FREE, TUPLE_NUMFREE, _PyTuple_Empty, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {METH_CLASS, hiddenMethod, method} from '../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, movedRef, slots} from '../runtime/object';
 import {PyObject_GC_Malloc, PyObject_Realloc} from '../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TUPLE_SUBCLASS, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';
 import {type Args, NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../runtime/types';
@@ -404,11 +404,10 @@ export function _PyTuple_Resize(v: New, newsize: number): New | NULL {
   }
   const block = PyObject_Realloc(v - 4, 16 + 24 + 8 * newsize);
   if (block === 0) {
-    H[REFTOTAL]--;
-    PyObject_GC_Del(v);
+    Py_DECREF(v);
     return PyErr_NoMemory();
   }
-  const op = (block + 4) as New;
+  const op = movedRef(v, block + 4);
   H[op + 4] = newsize;
   for (let i = oldsize; i < newsize; i++) PyTuple_SET_ITEM(op, i, NULL);
   _PyObject_GC_TRACK(op);

@@ -61,6 +61,8 @@ class TypeNewContext {
   base: PyTypeObject | NULL = NULL;
   /** The tuple of __slots__, owned, or NULL. */
   slots: PyObject | NULL = NULL;
+  /** The class that another metaclass made in type's place, owned. */
+  made: New | NULL = NULL;
   add_dict = 0;
   add_weak = 0;
   may_add_dict = false;
@@ -156,11 +158,14 @@ function type_new_slots(ctx: TypeNewContext, dict: PyObject): number {
 
 // ---- the type object ----
 
-/** CPython: type_new_alloc() */
+/** The type object, with its dict and what the context knows. @steals dict. CPython: type_new_alloc() */
 function type_new_alloc(ctx: TypeNewContext, dict: New): New | NULL {
   const nslot = ctx.slots === NULL ? 0 : PyTuple_GET_SIZE(ctx.slots), base = ctx.base as PyTypeObject;
   const type = slots(ctx.metatype).tp_alloc!(ctx.metatype, nslot);
-  if (type === NULL) return NULL;
+  if (type === NULL) {
+    Py_DECREF(dict);
+    return NULL;
+  }
   const s = new PyTypeSlots();
   setPayload(type, s);
   set_tp_flags(type, flag.Py_TPFLAGS_HEAPTYPE | flag.Py_TPFLAGS_BASETYPE | flag.Py_TPFLAGS_HAVE_GC);
@@ -326,8 +331,11 @@ function type_new_init(ctx: TypeNewContext): New | NULL {
   const dict = PyDict_Copy(ctx.orig_dict);
   if (dict === NULL) return NULL;
   if (type_new_slots(ctx, dict) >= 0) {
-    const type = type_new_alloc(ctx, dict);
-    if (type !== NULL) return type;
+    const type = type_new_alloc(ctx, Py_NewRef(dict));
+    if (type !== NULL) {
+      Py_DECREF(dict);
+      return type;
+    }
   }
   Py_XDECREF(ctx.slots);
   ctx.slots = NULL;
@@ -355,10 +363,10 @@ function finishClass(ctx: TypeNewContext, type: PyTypeObject): number {
   return type_new_set_names(type) < 0 || type_new_init_subclass(type, ctx.kwds) < 0 ? -1 : 0;
 }
 /**
- * The bases and the metaclass: 0, -1 on error, or the class that a more derived metaclass's own __new__ made. On 0 ctx.bases is owned.
- * CPython: type_new_get_bases()
+ * The bases and the metaclass: 0, -1 on error, or 1 when a more derived metaclass's own __new__ made the class, which is ctx.made then.
+ * On 0 ctx.bases is owned. CPython: type_new_get_bases()
  */
-function type_new_get_bases(ctx: TypeNewContext): number | New {
+function type_new_get_bases(ctx: TypeNewContext): number {
   const n = PyTuple_GET_SIZE(ctx.bases);
   if (n === 0) {
     ctx.base = PyBaseObject_Type;
@@ -379,15 +387,15 @@ function type_new_get_bases(ctx: TypeNewContext): number | New {
   if (winner !== ctx.metatype) {
     const make = slots(winner).tp_new;
     if (make !== type_new) {
-      const type = make!(winner, ctx.args, ctx.kwds);
-      return type === NULL ? -1 : type;
+      ctx.made = make!(winner, ctx.args, ctx.kwds);
+      return ctx.made === NULL ? -1 : 1;
     }
     ctx.metatype = winner;
   }
   const base = best_base(ctx.bases);
   if (base === NULL) return -1;
   ctx.base = base;
-  Py_NewRef(ctx.bases);
+  ctx.bases = Py_NewRef(ctx.bases);
   return 0;
 }
 /** type.__new__(metatype, name, bases, namespace, **kwds). escapes. CPython: type_new() */
@@ -399,9 +407,8 @@ export function type_new(metatype: PyTypeObject, args: PyObject, kwds: PyObject 
   if (!PyTuple_Check(bases)) return wrongArgument(2, 'tuple', bases);
   if (!PyDict_Check(namespace)) return wrongArgument(3, 'dict', namespace);
   const ctx = new TypeNewContext(metatype, args, kwds, name, bases, namespace);
-  const res = type_new_get_bases(ctx);
-  if (res === -1) return NULL;
-  if (res !== 0) return res as New;
+  const status = type_new_get_bases(ctx);
+  if (status !== 0) return ctx.made;
   const type = type_new_impl(ctx);
   Py_DECREF(ctx.bases);
   return type;

@@ -321,7 +321,7 @@ function type_ready_inherit(type: PyTypeObject): number {
 
 // ---- the steps ----
 
-function setDict(type: PyTypeObject, dict: PyObject): void {
+function setDict(type: PyTypeObject, dict: New): void {
   if ((tp_flags(type) & flag.Py_TPFLAGS_STATIC_BUILTIN) !== 0) _PyStaticType_GetState(type).tp_dict = dict;
   else set_tp_dict(type, dict);
 }

@@ -32,7 +32,7 @@ export function PyType_FromMetaclass(metaclass: PyTypeObject | NULL, module: PyO
   return type;
 }
 /** `allow_tp_new` only warns of a metaclass with a tp_new of its own. CPython: PyType_FromMetaclass_impl() */
-function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, spec: TypeSpec, bases: New, allow_tp_new: boolean): New | NULL {
+function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, spec: TypeSpec, bases: PyObject, allow_tp_new: boolean): New | NULL {
   const immutable = ((spec.tp_flags ?? 0) & flag.Py_TPFLAGS_IMMUTABLETYPE) !== 0;
   for (let i = 0; immutable && i < PyTuple_GET_SIZE(bases); i++) {
     const base = PyTuple_GET_ITEM(bases, i);

@@ -73,7 +73,7 @@ export class Decoding {
     Py_DECREF(answer);
     return at;
   }
-  private again(exc: New, reason: string, start: number, end: number): boolean {
+  private again(exc: PyObject, reason: string, start: number, end: number): boolean {
     moveError(exc, start, end);
     return setReason(exc, reason);
   }

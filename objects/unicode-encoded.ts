@@ -165,12 +165,9 @@ export function PyUnicode_EncodeFSDefault(unicode: PyObject): New | NULL {
 export function PyUnicode_FSConverter(arg: PyObject): New | NULL {
   const path = PyOS_FSPath(arg);
   if (path === NULL) return NULL;
-  let output: New | NULL = path;
-  if (!PyBytes_Check(path)) {
-    output = PyUnicode_EncodeFSDefault(path);
-    Py_DECREF(path);
-    if (output === NULL) return NULL;
-  }
+  const output = PyBytes_Check(path) ? Py_NewRef(path) : PyUnicode_EncodeFSDefault(path);
+  Py_DECREF(path);
+  if (output === NULL) return NULL;
   const at = PyBytes_AS_STRING(output);
   for (let i = PyBytes_GET_SIZE(output) - 1; i >= 0; i--) {
     if (U8[at + i] !== 0) continue;
@@ -183,13 +180,10 @@ export function PyUnicode_FSConverter(arg: PyObject): New | NULL {
 export function PyUnicode_FSDecoder(arg: PyObject): New | NULL {
   const path = PyOS_FSPath(arg);
   if (path === NULL) return NULL;
-  let output: New | NULL = path;
-  if (!PyUnicode_Check(path)) {
-    const at = PyBytes_AS_STRING(path);
-    output = PyUnicode_DecodeFSDefault(U8.subarray(at, at + PyBytes_GET_SIZE(path)));
-    Py_DECREF(path);
-    if (output === NULL) return NULL;
-  }
+  const at = PyUnicode_Check(path) ? 0 : PyBytes_AS_STRING(path);
+  const output = at === 0 ? Py_NewRef(path) : PyUnicode_DecodeFSDefault(U8.subarray(at, at + PyBytes_GET_SIZE(path)));
+  Py_DECREF(path);
+  if (output === NULL) return NULL;
   const text = _PyUnicode_TEXT(output);
   if (textFind(text, '\0', 0, text.length) < 0) return output;
   Py_DECREF(output);

@@ -176,7 +176,7 @@ export class FieldSource {
     else if (this.numbering === 2 && automatic) return fail('cannot switch from manual field specification to automatic field numbering');
     return automatic ? this.nextNumber++ : index;
   }
-  private keyword(key: New): New | NULL {
+  private keyword(key: PyObject): New | NULL {
     if (this.mapping !== NULL) return PyObject_GetItem(this.mapping, key);
     if (this.kwnames !== NULL) {
       for (let i = 0; i < PyTuple_GET_SIZE(this.kwnames); i++) {

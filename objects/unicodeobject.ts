@@ -9,7 +9,7 @@ import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnico
 import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
 import {STR_empty} from '../runtime/generated/ids';
 import {newPayload, moveWords} from '../runtime/heap';
-import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_Init, clearPayload, slots, takeRef} from '../runtime/object';
+import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_Init, clearPayload, movedRef, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_MallocSparse, PyObject_Realloc, SMALL_REQUEST_THRESHOLD} from '../runtime/obmalloc';
 import {MAX_TEXT_LENGTH, copyPoints, textAt, textCompare, textConcat, textEquals, textFind, textHasAt, textMaxchar, textOfChar, textOfJS, textOfPoints, textRFind, textSlice, textToJS, type PyText} from '../runtime/text';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
@@ -338,7 +338,7 @@ function resize_compact(op: New, text: PyText): New | NULL {
   }
   P[H[moved + 3]] = text;
   H[moved + 4] = text.length;
-  return takeRef(moved as PyObject);
+  return movedRef(op, moved);
 }
 
 /**

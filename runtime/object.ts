@@ -52,6 +52,15 @@ export function Py_XNewRef(op: PyObject | NULL): New | NULL {
 export function takeRef<T extends PyObject>(op: T): New<T> {
   return op as New<T>;
 }
+/** Gives a reference up without counting: for what CPython leaks, since counts are to be as there. @steals op */
+export function leakRef(op: PyObject): void {
+  void op;
+}
+/** The reference to an object whose block was moved to `at`, which takes the place of the one to the old block; counts nothing. @steals op */
+export function movedRef(op: PyObject, at: number): New {
+  void op;
+  return at as New;
+}
 /** Makes an object immortal: its count is dropped from the total, and no count changes it any more. CPython: Objects/object.c _Py_SetImmortal() */
 export function _Py_SetImmortal(op: PyObject): void {
   if (H[op] < 0) return;

@@ -127,11 +127,15 @@ export function pycore_interp_init(isMain: boolean): ConfigStatus {
   if (_PyContext_Init() < 0) return failed("can't init context types");
   const sys = _PySys_Create();
   if (sys === NULL) return failed("can't create sys module");
-  if (pycore_init_builtins() < 0) return failed("can't initialize builtins module");
-  if (_PyXI_Init() < 0) return failed('failed to initialize NotShareableError');
-  const status = interp.config._install_importlib !== 0 ? init_importlib(sys) : OK;
+  const status = initAfterSys(sys);
   Py_DECREF(sys);
   return status;
+}
+/** The steps of pycore_interp_init() that come when sys is there. */
+function initAfterSys(sys: PyObject): ConfigStatus {
+  if (pycore_init_builtins() < 0) return failed("can't initialize builtins module");
+  if (_PyXI_Init() < 0) return failed('failed to initialize NotShareableError');
+  return interp.config._install_importlib !== 0 ? init_importlib(sys) : OK;
 }
 
 /** The sys module, in sys.modules, with a stderr that only writes. CPython: _PySys_Create() */
@@ -139,42 +143,53 @@ function _PySys_Create(): New | NULL {
   if (_PyImport_InitModules() < 0) return NULL;
   const module = _PyModule_CreateInitialized(sysmodule, 1013);
   if (module === NULL) return NULL;
+  if (fillSys(module) === 0) return module;
+  Py_DECREF(module);
+  return NULL;
+}
+/** Puts into sys what it has before importlib; -1 with an exception. */
+function fillSys(module: PyObject): number {
   const dict = PyModule_GetDict(module);
   interp.sysdict = Py_NewRef(dict);
   interp.sysdict_copy = PyDict_Copy(dict);
-  if (_PyRuntime.build.pydebug && PyModule_AddFunctions(module, sysDebugMethods) < 0) return NULL;
-  if (_PySys_InitCore(dict) < 0) return NULL;
+  if (_PyRuntime.build.pydebug && PyModule_AddFunctions(module, sysDebugMethods) < 0) return -1;
+  if (_PySys_InitCore(dict) < 0) return -1;
   for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook']) {
     const hook = PyDict_GetItemString(dict, name);
-    if (hook === NULL || PyDict_SetItemString(dict, `__${name}__`, hook) < 0) return NULL;
+    if (hook === NULL || PyDict_SetItemString(dict, `__${name}__`, hook) < 0) return -1;
   }
   const copy = PyDict_Copy(dict);
-  if (copy === NULL) return NULL;
+  if (copy === NULL) return -1;
   const before = interp.sysdict_copy;
   interp.sysdict_copy = copy;
   if (before !== NULL) Py_DECREF(before);
-  if (_PyImport_FixupBuiltin(module, 'sys') < 0) return NULL;
+  if (_PyImport_FixupBuiltin(module, 'sys') < 0) return -1;
   const monitoring = _Py_CreateMonitoringObject();
-  if (monitoring === NULL || PyDict_SetItemString(dict, 'monitoring', monitoring) < 0) return NULL;
+  if (monitoring === NULL) return -1;
+  const status = PyDict_SetItemString(dict, 'monitoring', monitoring);
   Py_DECREF(monitoring);
-  if (PyDict_SetItemString(dict, 'modules', interp.imports.modules as PyObject) < 0) return NULL;
+  if (status < 0 || PyDict_SetItemString(dict, 'modules', interp.imports.modules as PyObject) < 0) return -1;
   const err = preliminaryStderr();
-  if (err === NULL) return NULL;
+  if (err === NULL) return -1;
   const ok = PySys_SetObject('stderr', err) === 0 && PySys_SetObject('__stderr__', err) === 0;
   Py_DECREF(err);
-  return ok ? module : NULL;
+  return ok ? 0 : -1;
 }
 
 /** CPython: pycore_init_builtins() */
 function pycore_init_builtins(): number {
   const module = _PyBuiltin_Init();
   if (module === NULL) return -1;
-  if (_PyImport_FixupBuiltin(module, 'builtins') < 0) return -1;
+  if (_PyImport_FixupBuiltin(module, 'builtins') < 0) {
+    Py_DECREF(module);
+    return -1;
+  }
+  // sys.modules keeps the module from here on
   const dict = PyModule_GetDict(module);
   interp.builtins = Py_NewRef(dict);
+  Py_DECREF(module);
   if (_PyBuiltins_AddExceptions(dict) < 0) return -1;
   interp.builtins_copy = PyDict_Copy(dict);
-  Py_DECREF(module);
   const importFunction = PyDict_GetItemRef(dict, ID___import__);
   if (importFunction === NULL) return -1;
   interp.imports.import_func = importFunction;
@@ -184,14 +199,18 @@ function pycore_init_builtins(): number {
 /** importlib._bootstrap from its frozen code, and _imp for it. CPython: Python/import.c init_importlib() */
 function init_importlib(sys: PyObject): ConfigStatus {
   const name = PyUnicode_FromString('_frozen_importlib');
-  if (name === NULL || PyImport_ImportFrozenModuleObject(name) <= 0) return failed("can't import _frozen_importlib");
-  Py_DECREF(name);
+  const imported = name === NULL ? -1 : PyImport_ImportFrozenModuleObject(name);
+  Py_XDECREF(name);
+  if (imported <= 0) return failed("can't import _frozen_importlib");
   const importlib = PyImport_AddModuleRef('_frozen_importlib');
   if (importlib === NULL) return failed("couldn't get _frozen_importlib from sys.modules");
   interp.imports.importlib = importlib;
   const imp = bootstrap_imp();
   if (imp === NULL) return failed("can't import _imp");
-  if (_PyImport_SetModule(ID__imp, imp) < 0) return failed("can't save _imp to sys.modules");
+  if (_PyImport_SetModule(ID__imp, imp) < 0) {
+    Py_DECREF(imp);
+    return failed("can't save _imp to sys.modules");
+  }
   const result = PyObject_CallMethodObjArgs(importlib, ID__install, sys, imp);
   Py_DECREF(imp);
   if (result === NULL) return failed('importlib install failed');
@@ -201,9 +220,8 @@ function init_importlib(sys: PyObject): ConfigStatus {
 /** _imp, made with a spec that has a name only, since importlib is not there yet. CPython: Python/import.c bootstrap_imp() */
 function bootstrap_imp(): New | NULL {
   const attributes = PyDict_New();
-  if (attributes === NULL || PyDict_SetItemString(attributes, 'name', ID__imp) < 0) return NULL;
-  const spec = _PyNamespace_New(attributes);
-  Py_DECREF(attributes);
+  const spec = attributes === NULL || PyDict_SetItemString(attributes, 'name', ID__imp) < 0 ? NULL : _PyNamespace_New(attributes);
+  Py_XDECREF(attributes);
   if (spec === NULL) return NULL;
   const module = create_builtin(ID__imp, spec);
   Py_DECREF(spec);

@@ -7,16 +7,12 @@
  * temporaries passed where they are only borrowed.
  *
  * Where paths meet, knowledge is joined; what is owned on one of them and not on the other is not told, unless --strict is given.
- * scripts/ownership-baseline.txt lists findings to be ignored for now (without line numbers); --update-baseline rewrites it.
  */
-import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 import {ROOT, listSources, report} from './source-files';
 import {Ownership} from './ownership-types';
 import {FunctionFlow} from './ownership-flow';
-
-const BASELINE = path.join(ROOT, 'scripts/ownership-baseline.txt');
 
 /** Opcode bodies have ownership rules of their own, checked by their generator. */
 const EXEMPT = /^vm\/bytecodes|\/generated\/(?!cold)/;
@@ -31,7 +27,7 @@ function main(): void {
     {...config.options, incremental: false, tsBuildInfoFile: undefined},
   );
   const ownership = new Ownership(program.getTypeChecker());
-  const findings = new Map<string, string>();
+  const findings = new Set<string>();
   for (const name of names) {
     const source = program.getSourceFile(path.join(ROOT, name));
     if (source === undefined) {
@@ -41,22 +37,14 @@ function main(): void {
       if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
         new FunctionFlow(ownership, node as ts.FunctionLikeDeclaration, strict, (at, message) => {
           const line = source.getLineAndCharacterOfPosition(at.getStart(source)).line + 1;
-          const owner = ownership.nameOf(node);
-          findings.set(name + ':' + line + ': ' + message, name + ' ' + owner + ': ' + message);
+          findings.add(name + ':' + line + ': ' + message);
         }).check();
       }
       ts.forEachChild(node, visit);
     };
     visit(source);
   }
-  if (process.argv.includes('--update-baseline')) {
-    fs.writeFileSync(BASELINE, [...new Set(findings.values())].sort().join('\n') + '\n');
-  }
-  const known = new Set(fs.existsSync(BASELINE) ? fs.readFileSync(BASELINE, 'utf8').split('\n') : []);
-  report(
-    'ownership',
-    [...findings].filter(([, key]) => !known.has(key)).map(([text]) => text),
-  );
+  report('ownership', [...findings]);
 }
 
 main();

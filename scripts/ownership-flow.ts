@@ -61,7 +61,9 @@ export class FunctionFlow {
       if (
         parameter.type !== undefined &&
         ts.isIdentifier(parameter.name) &&
-        this.ownership.isOwnedType(this.checker.getTypeFromTypeNode(parameter.type))
+        this.ownership.isOwnedType(this.checker.getTypeFromTypeNode(parameter.type)) &&
+        // a parameter that is a property is the object's
+        !ts.isParameterPropertyDeclaration(parameter, this.root)
       ) {
         this.declare(state, parameter.name, OWNED | IS_NULL);
       }
@@ -211,7 +213,7 @@ export class FunctionFlow {
     state = this.value(node.expression, state, false);
     const release = ts.isCallExpression(node) && this.ownership.isRelease(node);
     const given: [ts.Symbol, ts.Node][] = [];
-    const stores = this.ownership.isArrayStore(node);
+    const stores = this.ownership.isStore(node);
     node.arguments?.forEach((argument, index) => {
       const taken = release ? index === 0 : this.ownership.takes(node, index);
       const symbol = this.symbolOf(argument);

@@ -6,6 +6,8 @@ const RELEASES = /^_?Py_(X?DECREF\w*|CLEAR|X?SETREF)$/;
 const FIELD_SETTER = /^set_|_SET(_|$)/;
 /** A function whose result is a static object: it needs no release. */
 const IMMORTAL_TAG = /@immortal\b/;
+/** A setter of a field that holds no reference. */
+const BORROWS_TAG = /@borrows\b/;
 const STEALS_TAG = /@steals\s+([\w, ]+)/g;
 
 export class Ownership {
@@ -77,10 +79,17 @@ export class Ownership {
     return ts.isIdentifier(call.expression) && RELEASES.test(call.expression.text);
   }
 
-  /** Whether a call puts its arguments into an array, which then has them. */
-  isArrayStore(call: ts.CallExpression | ts.NewExpression): boolean {
+  /** Whether a call puts its arguments into an array, or into a Map of owned references, which then has them. */
+  isStore(call: ts.CallExpression | ts.NewExpression): boolean {
     const callee = call.expression;
-    return ts.isPropertyAccessExpression(callee) && /^(push|unshift)$/.test(callee.name.text) && this.checker.isArrayType(this.checker.getTypeAtLocation(callee.expression));
+    if (!ts.isPropertyAccessExpression(callee)) {
+      return false;
+    }
+    const type = this.checker.getTypeAtLocation(callee.expression);
+    if (callee.name.text === 'set' && type.symbol?.name === 'Map') {
+      return this.checker.getTypeArguments(type as ts.TypeReference).some((member) => this.isOwnedType(member));
+    }
+    return /^(push|unshift)$/.test(callee.name.text) && this.checker.isArrayType(type);
   }
 
   private endsInRest(signature: ts.Signature): boolean {
@@ -93,7 +102,8 @@ export class Ownership {
       return [];
     }
     if (FIELD_SETTER.test(this.nameOf(declaration)) && declaration.getSourceFile().fileName.includes('/generated/')) {
-      return declaration.parameters.map((_, index) => index > 0);
+      const borrows = BORROWS_TAG.test(commentsOf(declaration));
+      return declaration.parameters.map((_, index) => index > 0 && !borrows);
     }
     const stolen = new Set<string>();
     for (const match of commentsOf(declaration).matchAll(STEALS_TAG)) {
@@ -115,7 +125,7 @@ export class Ownership {
     });
   }
 
-  /** A function's name, for the baseline. */
+  /** A function's name. */
   nameOf(node: ts.Node): string {
     const {name} = node as ts.NamedDeclaration;
     if (name !== undefined) {

@@ -80,9 +80,11 @@ function printField(f: Field): string[] {
       `export function ${f.set}_${half}(op: number, v: number): void { H[${at(f.offset / 4 + i)}] = v; }`,
     ]);
   }
+  const borrows = f.kind === 'borrowed' ? ['/** @borrows v */'] : [];
   const index = f.items ? ' + (i << 1)' : '', more = f.items ? ', i: number' : '';
   return [
     `export function ${f.get}(op: number${more}): ${type} { return H[${at(f.offset / 4)}${index}]${cast}; }`,
+    ...borrows,
     `export function ${f.set}(op: number${more}, v: ${param}): void { H[${at(f.offset / 4)}${index}] = v; }`,
   ];
 }

@@ -255,7 +255,7 @@ export function call_builtin_class(frame: Ptr, args: Args, oparg: number, _stack
 // ---- keywords and unpacked arguments ----
 
 /** CPython: Python/bytecodes.c CALL_KW. @steals kwnames */
-export function call_kw(frame: Ptr, args: Args, oparg: number, kwnames: New, _stack_pointer: Ptr, pc: number, instrumented: boolean): number {
+export function call_kw(frame: Ptr, args: Args, oparg: number, kwnames: PyObject, _stack_pointer: Ptr, pc: number, instrumented: boolean): number {
   if (H[args - 2] === NULL && PyMethod_Check(H[args - 4] as PyObject)) expand_method(args);
   const callable = H[args - 4] as PyObject, has_self = H[args - 2] !== NULL ? 1 : 0, row = has_self === 1 ? args - 2 : args;
   const positional = oparg + has_self - PyTuple_GET_SIZE(kwnames);

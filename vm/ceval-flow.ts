@@ -178,6 +178,7 @@ export function pop_except(exc_value: New): void {
 export function reraise(frame: Ptr, exc: New, lasti: PyObject | NULL, stack_pointer: Ptr): number {
   if (lasti !== NULL) {
     if (!PyLong_Check(lasti)) {
+      Py_DECREF(exc);
       PyErr_SetString(PyExc_SystemError, 'lasti is not an int');
       return STATUS_ERROR;
     }

@@ -6,7 +6,7 @@ import {type CodeData} from '../runtime/codedata';
 import {H, interp, tstate} from '../runtime/current';
 import {PyCoro_CheckExact, PyFunction_Check, PyGen_CheckExact, PyMethod_Check, Py_TYPE, _PyFrame_GENERATOR, _co_instrumentation_version, f_executable, f_instr_ptr, f_owner, f_previous, f_stacktop, gi_exc_previous, set_f_instr_ptr, set_f_previous, set_f_resume, set_f_return_offset, set_f_stacktop, set_gi_exc_previous, set_gi_frame_state} from '../runtime/generated/accessors';
 import {CURRENT_FRAME, EVAL_BREAKER, EXC_INFO, PY_RECURSION_REMAINING, PyExc_StopIteration, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
-import {Py_DECREF, Py_INCREF, payload, slots} from '../runtime/object';
+import {Py_DECREF, Py_INCREF, payload, slots, takeRef} from '../runtime/object';
 import {NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import {call_function_ex, call_kw, call_non_py, enter_function, expand_method} from './ceval-call';
 import {returnValue} from './ceval-flow';
@@ -66,7 +66,7 @@ export function instrumented_return(frame: Ptr, retval: PyObject, base: Ptr, pc:
   return returnValue(previous, retval as New);
 }
 export function instrumented_yield(frame: Ptr, stack_pointer: Ptr, pc: number, oparg: number): number {
-  const gen = _PyFrame_GENERATOR(frame), retval = H[stack_pointer - 2] as New;
+  const gen = _PyFrame_GENERATOR(frame), retval = H[stack_pointer - 2] as PyObject;
   set_f_instr_ptr(frame, pc);
   set_gi_frame_state(gen, FRAME_SUSPENDED + oparg);
   set_f_stacktop(frame, stack_pointer - 2);
@@ -82,7 +82,7 @@ export function instrumented_yield(frame: Ptr, stack_pointer: Ptr, pc: number, o
   set_f_previous(frame, 0);
   // FOR_ITER and SEND have one cache unit
   if (f_owner(previous) !== FRAME_OWNED_BY_CSTACK) set_f_return_offset(previous, 2);
-  return returnValue(previous, retval);
+  return returnValue(previous, takeRef(retval));
 }
 export function instrumented_for_iter(frame: Ptr, stack_pointer: Ptr, pc: number, oparg: number): number {
   const at = f_instr_ptr(frame), iter = H[stack_pointer - 2] as PyObject, next = slots(Py_TYPE(iter)).tp_iternext!(iter);

@@ -29,8 +29,8 @@ const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as co
 
 /** The classes by name, and the one object each of Load, Add and the like. Owned by the interpreter. */
 export class AstState {
-  readonly types = new Map<string, PyObject>();
-  readonly singletons = new Map<string, PyObject>();
+  readonly types = new Map<string, New>();
+  readonly singletons = new Map<string, New>();
   /** Names of fields, interned. */
   readonly names = new Map<string, New>();
 
@@ -187,7 +187,11 @@ function ast_type_reduce(self: PyObject): New | NULL {
   Py_DECREF(fields);
   if (PyErr_Occurred() !== NULL) return NULL;
   const args = PyTuple_New(count), copy = PyDict_Copy(dict);
-  if (args === NULL || copy === NULL) return NULL;
+  if (args === NULL || copy === NULL) {
+    Py_XDECREF(args);
+    Py_XDECREF(copy);
+    return NULL;
+  }
   for (let i = 0; i < count; i++) PyTuple_SET_ITEM(args, i, Py_NewRef(_Py_NoneStruct));
   const result = PyTuple_Pack(type, args, copy);
   Py_DECREF(args);

@@ -45,14 +45,16 @@ function bisect(list: PyObject, item: PyObject, loArg: Index, hiArg: Index, key:
   }
   return lo;
 }
-/** Whether the place is to the right of an item of the list; -1 with an exception. escapes. */
+/** What the key function makes of an item. escapes. @steals item */
+function keyOf(key: PyObject, item: New): New | NULL {
+  const value = PyObject_CallOneArg(key, item);
+  Py_DECREF(item);
+  return value;
+}
+/** Whether the place is to the right of an item of the list; -1 with an exception. escapes. @steals litem */
 function isRightOf(litem: New, item: PyObject, key: PyObject | NULL, left: boolean): number {
-  let value: New | NULL = litem;
-  if (key !== NULL) {
-    value = PyObject_CallOneArg(key, litem);
-    Py_DECREF(litem);
-    if (value === NULL) return -1;
-  }
+  const value = key === NULL ? litem : keyOf(key, litem);
+  if (value === NULL) return -1;
   const less = left ? PyObject_RichCompareBool(value, item, Py_LT) : PyObject_RichCompareBool(item, value, Py_LT);
   Py_DECREF(value);
   return less < 0 ? -1 : (less !== 0) === left ? 1 : 0;

@@ -123,20 +123,26 @@ export function growRight(dq: PyObject): boolean {
   H[dq + RIGHTINDEX] = -1;
   return true;
 }
-/** Appends. @steals item on success. escapes. CPython: deque_append_lock_held() */
+/** Appends. -1 with MemoryError. @steals item. escapes. CPython: deque_append_lock_held() */
 export function append(dq: PyObject, item: New): number {
-  if (!growRight(dq)) return -1;
+  if (!growRight(dq)) {
+    Py_DECREF(item);
+    return -1;
+  }
   H[dq + SIZE]++;
   H[H[dq + RIGHTBLOCK] + DATA + 2 * ++H[dq + RIGHTINDEX]] = item;
   if (needsTrim(dq)) Py_DECREF(deque_popleft(dq) as New);
   else H[dq + STATE]++;
   return 0;
 }
-/** @steals item on success. escapes. CPython: deque_appendleft_lock_held() */
+/** -1 with MemoryError. @steals item. escapes. CPython: deque_appendleft_lock_held() */
 export function appendleft(dq: PyObject, item: New): number {
   if (H[dq + LEFTINDEX] === 0) {
     const block = newblock(dq);
-    if (block === 0) return -1;
+    if (block === 0) {
+      Py_DECREF(item);
+      return -1;
+    }
     H[block + RIGHTLINK] = H[dq + LEFTBLOCK];
     H[H[dq + LEFTBLOCK] + LEFTLINK] = block;
     H[dq + LEFTBLOCK] = block;

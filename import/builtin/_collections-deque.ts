@@ -4,7 +4,7 @@ import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_T
 import {ARG, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_BOOL, Py_TYPE, deque_maxlen, deque_weakreflist, dequeiter_b, dequeiter_counter, dequeiter_deque, dequeiter_index, dequeiter_state, set_deque_maxlen, set_dequeiter_b, set_dequeiter_counter, set_dequeiter_deque, set_dequeiter_index, set_dequeiter_state, tp_basicsize} from '../../runtime/generated/accessors';
 import {PyExc_IndexError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
-import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../../runtime/object';
 import {PyObject_Free} from '../../runtime/obmalloc';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_SEQUENCE} from '../../runtime/typeflags';
 import {type Args, NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -36,10 +36,7 @@ function none(ok: boolean): New | NULL {
   return ok ? Py_NewRef(_Py_NoneStruct) : NULL;
 }
 function addOne(dq: PyObject, item: PyObject, left: boolean): New | NULL {
-  Py_INCREF(item);
-  if ((left ? appendleft(dq, item as New) : append(dq, item as New)) === 0) return Py_NewRef(_Py_NoneStruct);
-  Py_DECREF(item);
-  return NULL;
+  return none((left ? appendleft(dq, Py_NewRef(item)) : append(dq, Py_NewRef(item))) === 0);
 }
 function deque_append(dq: PyObject, item: PyObject): New | NULL {
   return addOne(dq, item, false);
@@ -70,7 +67,6 @@ function extend(dq: PyObject, iterable: PyObject, left: boolean): boolean {
     if (item === NULL) break;
     if (discard) Py_DECREF(item);
     else if ((left ? appendleft(dq, item) : append(dq, item)) < 0) {
-      Py_DECREF(item);
       ok = false;
       break;
     }

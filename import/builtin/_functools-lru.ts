@@ -73,6 +73,7 @@ function extractLink(link: PyObject): void {
   set_lruelem_prev(next, prev);
 }
 /** Puts an entry at the end of the ring, as the one used last. */
+/** @steals link */
 function appendLink(self: PyObject, link: PyObject): void {
   const last = lruelem_prev(self);
   set_lruelem_next(last, link);

@@ -21,7 +21,7 @@ import {U8, _PyRuntime, interp} from '../../runtime/current';
 import {ID___builtins__, ID___origname__, ID___path__, ID_name, ID_origin} from '../../runtime/generated/ids';
 import {PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, PyModule_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {Py_buffer} from '../../runtime/typeslots';
 import {type FrozenInfo, find_frozen, frozenModuleNames} from '../frozen';
@@ -177,26 +177,27 @@ function unmarshal_frozen_code(info: FrozenInfo, name: PyObject): New | NULL {
   }
   return code;
 }
+/** A memoryview of bytes of its own. */
+function viewOf(data: Uint8Array): New | NULL {
+  const bytes = PyBytes_FromUint8Array(data);
+  if (bytes === NULL) return NULL;
+  const view = PyMemoryView_FromObject(bytes);
+  Py_DECREF(bytes);
+  return view;
+}
 function _imp_find_frozen(_module: PyObject, name: PyObject | NULL, withdata: PyObject | NULL): New | NULL {
   if (!PyUnicode_Check(name as PyObject)) return _PyArg_BadArgument('find_frozen', 'argument 1', 'str', name as PyObject);
   const info = find_frozen(nameOf(name as PyObject));
   if (info.status === 'not found' || info.status === 'disabled') return Py_NewRef(_Py_NoneStruct);
   if (info.status === 'bad name') return Py_NewRef(_Py_NoneStruct);
   if (info.status !== 'okay') return set_frozen_error(info.status, name as PyObject);
-  let data: New | NULL = Py_NewRef(_Py_NoneStruct);
   const wants = withdata === NULL ? 0 : PyObject_IsTrue(withdata);
   if (wants < 0) return NULL;
-  if (wants > 0) {
-    const bytes = PyBytes_FromUint8Array(info.data as Uint8Array);
-    if (bytes === NULL) return NULL;
-    data = PyMemoryView_FromObject(bytes);
-    Py_DECREF(bytes);
-  }
+  const data = wants === 0 ? Py_NewRef(_Py_NoneStruct) : viewOf(info.data as Uint8Array);
   const origname = info.origname === null || info.origname === '' ? Py_NewRef(_Py_NoneStruct) : PyUnicode_FromString(info.origname);
-  if (data === NULL || origname === NULL) return NULL;
-  const result = PyTuple_Pack(data, Py_BOOL(info.is_package), origname);
-  Py_DECREF(data);
-  Py_DECREF(origname);
+  const result = data === NULL || origname === NULL ? NULL : PyTuple_Pack(data, Py_BOOL(info.is_package), origname);
+  Py_XDECREF(data);
+  Py_XDECREF(origname);
   return result;
 }
 function _imp_get_frozen_object(_module: PyObject, name: PyObject | NULL, dataobj: PyObject | NULL): New | NULL {

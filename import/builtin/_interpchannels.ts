@@ -42,7 +42,7 @@ const None = (): New => Py_NewRef(_Py_NoneStruct);
 
 /** Raises what an error number stands for. Returns NULL. CPython: handle_channel_error() */
 function channelError(err: number, module: PyObject, cid: number): NULL {
-  const state = stateOf(module), raise = (type: New | NULL, text: string): NULL => PyErr_SetString(type as PyObject, `channel ${cid} ${text}`);
+  const state = stateOf(module), raise = (type: PyObject | NULL, text: string): NULL => PyErr_SetString(type as PyObject, `channel ${cid} ${text}`);
   switch (err) {
     case ERR_CHANNEL.NOT_FOUND: return raise(state.ChannelNotFoundError, 'not found');
     case ERR_CHANNEL.CLOSED: return raise(state.ChannelClosedError, 'is closed');
@@ -519,8 +519,9 @@ function module_exec(module: PyObject): number {
   state.ChannelInfoType = add(PyStructSequence_NewType(channel_info_desc));
   if (state.ChannelInfoType === NULL) return -1;
   const id = add(PyType_FromModuleAndSpec(module, channelid_typespec, NULL));
-  if (id === NULL || _PyCrossInterpreterData_RegisterClass(id, channelidShared) < 0) return -1;
+  if (id === NULL) return -1;
   state.ChannelIDType = id;
+  if (_PyCrossInterpreterData_RegisterClass(id, channelidShared) < 0) return -1;
   interp.atexitC.push({func: clearInterpreter, data: interp.id});
   return 0;
 }

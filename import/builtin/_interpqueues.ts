@@ -124,8 +124,9 @@ function queueError(err: number, module: PyObject, qid: number): NULL {
     case ERR_QUEUE_FULL: type = state.QueueFull; text = `queue ${qid} is full`; break;
     default: type = state.QueueError; text = `queue ${qid} never bound`;
   }
+  if (type === NULL) return NULL;
   const message = PyUnicode_FromString(text);
-  if (message === NULL || type === NULL) return NULL;
+  if (message === NULL) return NULL;
   const exc = PyObject_CallOneArg(type, message);
   Py_DECREF(message);
   if (exc === NULL) return NULL;

@@ -377,7 +377,7 @@ export function _bufferedreader_read_all(self: PyObject): New | NULL {
   }
   _bufferedreader_reset_buf(self);
   const readall = optionalAttr(buffered_raw(self), ID_readall);
-  if (readall === -1) {
+  if (readall === null) {
     Py_XDECREF(data);
     return NULL;
   }

@@ -194,7 +194,7 @@ function buffered_sizeof(self: PyObject): New | NULL {
 function buffered_repr(self: PyObject): New | NULL {
   const type = typeName(self);
   let name = optionalAttr(self, ID_name);
-  if (name === -1) {
+  if (name === null) {
     if (!PyErr_ExceptionMatches(PyExc_ValueError)) return NULL;
     // uninitialized or detached
     PyErr_Clear();

@@ -242,7 +242,7 @@ function bytesio_getstate(self: PyObject): New | NULL {
   return packSteal(value, PyLong_FromNumber(bytesio_pos(self)), copyOfDict(bytesio_dict(self)));
 }
 /** What __setstate__ of the streams in memory has in common: position and dict. `ordinal` names the items in messages. -1 with an exception. */
-export function restoreState(self: PyObject, state: PyObject, at: number, ordinal: readonly [string, string, string], get: (op: number) => PyObject, set: (op: number, v: PyObject | NULL) => void, setPos: (op: number, v: number) => void): number {
+export function restoreState(self: PyObject, state: PyObject, at: number, ordinal: readonly [string, string, string], get: (op: number) => PyObject, set: (op: number, v: New | NULL) => void, setPos: (op: number, v: number) => void): number {
   const position = PyTuple_GET_ITEM(state, at), dict = PyTuple_GET_ITEM(state, at + 1);
   if (!PyLong_Check(position)) return fail(PyExc_TypeError, `${ordinal[0]} item of state must be an integer, ${ordinal[1]} ${typeName(position)}`);
   const pos = PyLong_AsSsize_t(position);

@@ -461,7 +461,7 @@ function fileio_repr(self: PyObject): New | NULL {
   if (fd < 0) return PyUnicode_FromString(`<${type} [closed]>`);
   const tail = `mode='${mode_string(self)}' closefd=${(fileio_mode(self) & CLOSEFD) !== 0 ? 'True' : 'False'}>`;
   const name = optionalAttr(self, ID_name);
-  if (name === -1) return NULL;
+  if (name === null) return NULL;
   if (name === NULL) return PyUnicode_FromString(`<${type} fd=${fd} ${tail}`);
   const entered = Py_ReprEnter(self);
   let text: string | null = null;

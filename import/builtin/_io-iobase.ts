@@ -43,7 +43,7 @@ function iobase_is_closed(self: PyObject): number {
 /** Raises ValueError when the attribute `closed` is true; -1 with an exception. escapes. CPython: iobase_check_closed() */
 export function iobase_check_closed(self: PyObject): number {
   const value = optionalAttr(self, ID_closed);
-  if (value === -1) return -1;
+  if (value === null) return -1;
   if (value === NULL) return 0;
   const closed = PyObject_IsTrue(value);
   Py_DECREF(value);
@@ -108,7 +108,7 @@ function iobase_finalize(self: PyObject): void {
   const raised = PyErr_GetRaisedException();
   const value = optionalAttr(self, ID_closed);
   let closed = -1;
-  if (value === -1) PyErr_Clear();
+  if (value === null) PyErr_Clear();
   else if (value !== NULL) {
     closed = PyObject_IsTrue(value);
     Py_DECREF(value);
@@ -216,7 +216,7 @@ function iobase_readline(self: PyObject, size: PyObject | NULL): New | NULL {
   const limit = optionalSize(size, -1);
   if (limit !== limit) return NULL;
   const peek = optionalAttr(self, ID_peek);
-  if (peek === -1) return NULL;
+  if (peek === null) return NULL;
   const buffer = PyByteArray_FromStringAndSize(0, 0);
   let status = buffer === NULL ? -1 : 0;
   while (buffer !== NULL && status === 0 && (limit < 0 || PyByteArray_GET_SIZE(buffer) < limit)) status = readPiece(self, peek, buffer, limit);

@@ -56,10 +56,10 @@ export function fail(type: PyObject, message: string): -1 {
   PyErr_SetString(type, message);
   return -1;
 }
-/** getattr() into a result that tells absence (NULL) from failure (-1). escapes */
-export function optionalAttr(self: PyObject, name: PyObject): New | NULL | -1 {
+/** getattr() into a result that tells absence (NULL) from failure (null). escapes */
+export function optionalAttr(self: PyObject, name: PyObject): New | NULL | null {
   const value = PyObject_GetOptionalAttr(self, name);
-  return value === NULL && PyErr_Occurred() !== NULL ? -1 : value;
+  return value === NULL && PyErr_Occurred() !== NULL ? null : value;
 }
 export function none(): New {
   return Py_NewRef(_Py_NoneStruct);
@@ -178,7 +178,7 @@ export function clearFields(offsets: readonly number[]): inquiry {
   };
 }
 /** Puts a reference into a field and releases what was there. @steals value */
-export function setRef(op: PyObject, get: (op: number) => PyObject, set: (op: number, value: PyObject | NULL) => void, value: New | NULL): void {
+export function setRef(op: PyObject, get: (op: number) => PyObject, set: (op: number, value: New | NULL) => void, value: New | NULL): void {
   const old: PyObject | NULL = get(op);
   set(op, value);
   if (old !== NULL) Py_DECREF(old);

@@ -36,7 +36,7 @@ function ownCodec(codec_info: PyObject, attribute: string, className: string): n
   let codec = CODEC_NONE;
   if (factory !== NULL && PyType_Check(factory) && slots(factory).tp_name === className) {
     const module = optionalAttr(factory, ID___module__);
-    if (module !== NULL && module !== -1) {
+    if (module !== null && module !== NULL) {
       if (PyUnicode_Check(module)) codec = OWN_CODECS.get(PyUnicode_AsJSString(module)) ?? CODEC_NONE;
       Py_DECREF(module);
     }
@@ -201,7 +201,7 @@ export function _textiowrapper_set_encoder(self: PyObject, codec_info: PyObject,
   }
   ts.hasEncoder = true;
   const name = optionalAttr(codec_info, ID_name);
-  if (name === -1) return -1;
+  if (name === null) return -1;
   if (name !== NULL && PyUnicode_Check(name)) ts.encodefunc = ENCODERS.get(PyUnicode_AsJSString(name)) ?? ENCODE_NONE;
   Py_XDECREF(name);
   return 0;

@@ -183,7 +183,7 @@ function initialize(self: PyObject, buffer: PyObject, codec_info: PyObject, erro
   const ts = payload<TextState>(self), state = ts.module, type = Py_TYPE(buffer);
   if (type === state.PyBufferedReader_Type || type === state.PyBufferedWriter_Type || type === state.PyBufferedRandom_Type) {
     const raw = optionalAttr(buffer, ID_raw);
-    if (raw === -1) return -1;
+    if (raw === null) return -1;
     // with a file below, whether the stream is closed is cheap to find out
     if (raw !== NULL && Py_TYPE(raw) === state.PyFileIO_Type) setRef(self, textio_raw, set_textio_raw, raw);
     else Py_XDECREF(raw);
@@ -407,7 +407,7 @@ function newlinesGetter(self: PyObject): New | NULL {
   if (!ts.hasDecoder) return none();
   if (ts.codec !== CODEC_NONE) return newlinesObject(ts.readuniversal ? ts.newlines & SEEN_ALL : 0);
   const newlines = optionalAttr(textio_decoder(self), ID_newlines);
-  return newlines === NULL ? none() : newlines === -1 ? NULL : newlines;
+  return newlines === null ? NULL : newlines === NULL ? none() : newlines;
 }
 function setChunkSize(self: PyObject, value: PyObject | NULL): number {
   if (notAttached(self)) return -1;
@@ -421,7 +421,7 @@ function setChunkSize(self: PyObject, value: PyObject | NULL): number {
 /** ` name=...` for an attribute that is there, '' for one that is not; null with an exception. */
 function shownAttribute(self: PyObject, name: PyObject, label: string, ignoreValueError: boolean): string | null {
   const value = optionalAttr(self, name);
-  if (value === -1) {
+  if (value === null) {
     if (!ignoreValueError || !PyErr_ExceptionMatches(PyExc_ValueError)) return null;
     PyErr_Clear();
     return '';

@@ -9,7 +9,7 @@ import {
 import {PyExc_IndexError, PyExc_SystemError, PyExc_TypeError, _PyBytes_Empty, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {STR_empty} from '../../runtime/generated/ids';
 import {METH_CLASS, method, rawMethod} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, clearPayload, payload, setPayload, slots} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XINCREF, _PyObject_GC_New, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
@@ -200,7 +200,7 @@ export function newTemplate(module: SreModuleState, parts: readonly PyObject[]):
   }
   const self = _PyObject_GC_New(module.Template_Type as PyObject, 40 + 16 * n);
   if (self === NULL) return PyErr_NoMemory();
-  for (const value of values) if (value.literal !== NULL) Py_NewRef(value.literal);
+  for (const value of values) Py_XINCREF(value.literal);
   Py_SET_SIZE(self, n);
   setPayload(self, values);
   set_template_chunks(self, chunks);

@@ -1,11 +1,11 @@
 /** The _testinternalcapi module: a look at the runtime's inside, for tests. CPython: Modules/_testinternalcapi.c */
+import {listOfStrings} from './sys-data';
 import {PyCapsule_GetPointer, PyCapsule_New} from '../../objects/capsule';
 import {PyDict_New, PyDict_SetItemString} from '../../objects/dictobject';
 import {type _PyCrossInterpreterData, _PyCrossInterpreterData_NewObject, _PyCrossInterpreterData_Release, _PyObject_GetCrossInterpreterData, _Py_CallInInterpreter} from '../../objects/crossinterp';
 import {enterInterpreter, leaveInterpreter} from '../../objects/crossinterp-session';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_Print, PyErr_SetString, _PyErr_ChainExceptions1, reprText} from '../../objects/errors';
 import {_PyInterpreterConfig_InitFromDict} from '../../objects/interpconfig';
-import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsLong, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GetAttrString, PyObject_IsTrue} from '../../objects/object';
@@ -82,13 +82,7 @@ function configValue(value: unknown): New | NULL {
   if (typeof value === 'number') return PyLong_FromNumber(value);
   if (typeof value === 'string') return PyUnicode_FromString(value);
   if (!Array.isArray(value)) return None();
-  const list = PyList_New(0);
-  for (const text of value as string[]) {
-    const op = PyUnicode_FromString(text);
-    if (list === NULL || op === NULL || PyList_Append(list, op) < 0) return NULL;
-    Py_DECREF(op);
-  }
-  return list;
+  return listOfStrings(value as string[]);
 }
 
 // ---- pending calls ----

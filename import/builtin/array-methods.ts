@@ -102,12 +102,16 @@ function appendBytes(self: PyObject, at: number, length: number): number {
   moveBytes(bytesAt(self) + before * itemsize, at, at + length);
   return 0;
 }
-export function array_frombytes(self: PyObject, buffer: PyObject): New | NULL {
+/** Appends the items that a buffer of bytes holds; -1 with an exception. */
+function appendFrom(self: PyObject, buffer: PyObject): number {
   const view = new Py_buffer();
-  if (PyObject_GetBuffer(buffer, view, PyBUF_SIMPLE) < 0) return NULL;
+  if (PyObject_GetBuffer(buffer, view, PyBUF_SIMPLE) < 0) return -1;
   const status = view.itemsize !== 1 ? raise(PyExc_TypeError, 'a bytes-like object is required') : appendBytes(self, view.buf, view.len);
   PyBuffer_Release(view);
-  return none(status);
+  return status;
+}
+export function array_frombytes(self: PyObject, buffer: PyObject): New | NULL {
+  return none(appendFrom(self, buffer));
 }
 export function array_tobytes(self: PyObject): New | NULL {
   return PyBytes_FromStringAndSize(bytesAt(self), Py_SIZE(self) * descrOf(self).itemsize);
@@ -123,14 +127,12 @@ export function array_fromfile(self: PyObject, f: PyObject, count: PyObject): Ne
   const b = PyObject_CallMethodOneArg(f, ID_read, size);
   Py_DECREF(size);
   if (b === NULL) return NULL;
-  let result: New | NULL = NULL;
+  let got = -1;
   if (!PyBytes_Check(b)) PyErr_SetString(PyExc_TypeError, "read() didn't return bytes");
-  else {
-    result = array_frombytes(self, b);
-    if (result !== NULL && PyBytes_GET_SIZE(b) !== nbytes) result = PyErr_SetString(PyExc_EOFError, "read() didn't return enough bytes");
-  }
+  else if (appendFrom(self, b) === 0) got = PyBytes_GET_SIZE(b);
   Py_DECREF(b);
-  return result;
+  if (got < 0) return NULL;
+  return got === nbytes ? Py_NewRef(_Py_NoneStruct) : PyErr_SetString(PyExc_EOFError, "read() didn't return enough bytes");
 }
 const BLOCKSIZE = 65536;
 export function array_tofile(self: PyObject, f: PyObject): New | NULL {

@@ -62,11 +62,15 @@ function array_richcompare(v: PyObject, w: PyObject, op: number): New | NULL {
       return NULL;
     }
     const equal = PyObject_RichCompareBool(vi, wi, Py_EQ);
-    const result = equal !== 0 ? NULL : op === Py_EQ || op === Py_NE ? richCompareNumbers(0, 1, op) : PyObject_RichCompare(vi, wi, op);
+    if (equal > 0) {
+      Py_DECREF(vi);
+      Py_DECREF(wi);
+      continue;
+    }
+    const result = equal < 0 ? NULL : op === Py_EQ || op === Py_NE ? richCompareNumbers(0, 1, op) : PyObject_RichCompare(vi, wi, op);
     Py_DECREF(vi);
     Py_DECREF(wi);
-    if (equal < 0) return NULL;
-    if (equal === 0) return result;
+    return result;
   }
   return richCompareNumbers(Py_SIZE(v), Py_SIZE(w), op);
 }

@@ -49,7 +49,10 @@ function fcntlData(fd: number, code: number, arg: PyObject): New | NULL {
   const bytes = PyUnicode_Check(arg) ? PyUnicode_AsUTF8String(arg) : Py_NewRef(arg);
   if (bytes === NULL) return NULL;
   const view = new Py_buffer();
-  if (PyObject_GetBuffer(bytes, view, PyBUF_SIMPLE) < 0) return NULL;
+  if (PyObject_GetBuffer(bytes, view, PyBUF_SIMPLE) < 0) {
+    Py_DECREF(bytes);
+    return NULL;
+  }
   const buffer = new Uint8Array(FCNTL_BUFSZ), size = view.len;
   if (size <= FCNTL_BUFSZ) buffer.set(U8.subarray(view.buf, view.buf + size));
   PyBuffer_Release(view);

@@ -19,7 +19,7 @@ import {PyType_GetModuleByDef} from '../../objects/typeobject-spec';
 /** State of the module: the types that others of it make instances of. */
 export class ItertoolsState {
   /** By their names in the module. */
-  readonly types = new Map<string, PyObject>();
+  readonly types = new Map<string, New>();
 }
 /** The definition of itertools, made in itertools.ts; set once while the modules load. */
 const defs: PyModuleDef[] = [];

@@ -5,7 +5,7 @@ import {PyDict_CheckExact, PyDict_GET_SIZE, PyLong_Check, PyTuple_GET_ITEM, PyTu
 import {ID_fillvalue} from '../../runtime/generated/ids';
 import {PyBool_Type, PyExc_TypeError, _PyTuple_Empty, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod} from '../../runtime/methoddef';
-import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots, takeRef} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots, takeRef} from '../../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyNumber_Add, PyNumber_Check} from '../../objects/abstract-number';
@@ -55,8 +55,7 @@ function accumulate_next(lz: PyObject): New | NULL {
   const binop = accumulate_binop(lz), sum = binop === NULL ? PyNumber_Add(total, value) : PyObject_CallFunctionObjArgs(binop, total, value);
   Py_DECREF(value);
   if (sum === NULL) return NULL;
-  Py_INCREF(sum);
-  setRef(lz, 4, sum);
+  setRef(lz, 4, Py_NewRef(sum));
   return sum;
 }
 /** chain((first,), it) */

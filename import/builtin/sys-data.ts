@@ -13,7 +13,7 @@ import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
 import {PyTuple_GET_ITEM, PyTuple_SET_ITEM} from '../../runtime/generated/accessors';
 import {_Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION} from '../../runtime/typeflags';
 import {PYTHON_API_VERSION, PY_MAJOR_VERSION, PY_MICRO_VERSION, PY_MINOR_VERSION, PY_RELEASE_LEVEL, PY_VERSION_HEX, Py_GetVersion} from '../../runtime/version';
 import {NULL, type New, type PyObject} from '../../runtime/types';
@@ -40,11 +40,12 @@ export function listOfStrings(texts: readonly string[]): New | NULL {
   if (list === NULL) return NULL;
   for (const text of texts) {
     const item = PyUnicode_FromString(text);
-    if (item === NULL || PyList_Append(list, item) < 0) {
+    const status = item === NULL ? -1 : PyList_Append(list, item);
+    Py_XDECREF(item);
+    if (status < 0) {
       Py_DECREF(list);
       return NULL;
     }
-    Py_DECREF(item);
   }
   return list;
 }
@@ -227,12 +228,13 @@ function xoptions(options: readonly string[]): New | NULL {
   for (const option of options) {
     const equals = option.indexOf('=');
     const name = PyUnicode_FromString(equals < 0 ? option : option.slice(0, equals)), value = equals < 0 ? PyBool_FromLong(1) : PyUnicode_FromString(option.slice(equals + 1));
-    if (name === NULL || value === NULL || PyDict_SetItem(dict, name, value) < 0) {
+    const status = name === NULL || value === NULL ? -1 : PyDict_SetItem(dict, name, value);
+    Py_XDECREF(name);
+    Py_XDECREF(value);
+    if (status < 0) {
       Py_DECREF(dict);
       return NULL;
     }
-    Py_DECREF(name);
-    Py_DECREF(value);
   }
   return dict;
 }

@@ -357,8 +357,9 @@ function time_exec(module: PyObject): number {
   if (init_timezone(module) < 0) return -1;
   for (const [name, clock] of Object.entries(CLOCKS)) if (PyModule_AddIntConstant(module, name, clock) < 0) return -1;
   const type = PyStructSequence_NewType(struct_time_type_desc);
-  if (type === NULL || PyModule_AddObjectRef(module, 'struct_time', type) < 0) return -1;
+  if (type === NULL) return -1;
   PyModule_GetState<TimeState>(module)!.struct_time_type = type;
+  if (PyModule_AddObjectRef(module, 'struct_time', type) < 0) return -1;
   return PyModule_AddIntConstant(module, '_STRUCT_TM_ITEMS', 11);
 }
 const timemodule = new PyModuleDef('time', {

@@ -169,9 +169,9 @@ export function _testmultiphase(): Library {
   const createNonmodule: ModuleCreate = (_spec, def) => {
     if (!nonmodules.includes(def)) return PyErr_SetString(PyExc_SystemError, 'def does not match');
     const dict = PyDict_New(), three = PyLong_FromNumber(3);
-    if (dict === NULL || three === NULL || PyDict_SetItemString(dict, 'three', three) < 0) return NULL;
-    const ns = _PyNamespace_New(dict);
-    Py_DECREF(dict);
+    const ns = dict === NULL || three === NULL || PyDict_SetItemString(dict, 'three', three) < 0 ? NULL : _PyNamespace_New(dict);
+    Py_XDECREF(dict);
+    Py_XDECREF(three);
     return ns;
   };
   const main = define('main', execSlots(execfunc), testexport_methods), uninitialized = define('main', execSlots(execfunc), testexport_methods);

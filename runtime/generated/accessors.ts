@@ -9,6 +9,7 @@ export function _Py_SET_REFCNT(op: number, v: number): void { H[op] = v; }
 export function _Py_GENERATION(op: number): number { return H[op + 1]; }
 export function _Py_SET_GENERATION(op: number, v: number): void { H[op + 1] = v; }
 export function Py_TYPE(op: number): PyObject { return H[op + 2] as PyObject; }
+/** @borrows v */
 export function Py_SET_TYPE(op: number, v: PyObject | NULL): void { H[op + 2] = v; }
 export function _Py_PAYLOAD(op: number): number { return H[op + 3]; }
 export function _Py_SET_PAYLOAD(op: number, v: number): void { H[op + 3] = v; }
@@ -26,6 +27,7 @@ export function _PyGC_FLAGS(op: number): number { return H[op - 1]; }
 export function _PyGC_SET_FLAGS(op: number, v: number): void { H[op - 1] = v; }
 // ManagedPrefix
 export function _PyObject_ManagedWeakref(op: number): PyObject { return H[op - 8] as PyObject; }
+/** @borrows v */
 export function _PyObject_SetManagedWeakref(op: number, v: PyObject | NULL): void { H[op - 8] = v; }
 export function _PyObject_ManagedDict(op: number): PyObject { return H[op - 6] as PyObject; }
 export function _PyObject_SetManagedDict(op: number, v: PyObject | NULL): void { H[op - 6] = v; }
@@ -53,6 +55,7 @@ export function set_tp_cache(op: number, v: PyObject | NULL): void { H[op + 88] 
 export function tp_subclasses(op: number): PyObject { return H[op + 90] as PyObject; }
 export function set_tp_subclasses(op: number, v: PyObject | NULL): void { H[op + 90] = v; }
 export function tp_weaklist(op: number): PyObject { return H[op + 92] as PyObject; }
+/** @borrows v */
 export function set_tp_weaklist(op: number, v: PyObject | NULL): void { H[op + 92] = v; }
 export function tp_version_tag(op: number): number { return H[op + 96]; }
 export function set_tp_version_tag(op: number, v: number): void { H[op + 96] = v; }
@@ -133,6 +136,7 @@ export function set_ns_dict(op: number, v: PyObject | NULL): void { H[op + 4] = 
 // PyCapsule
 // PyWeakReference
 export function wr_object(op: number): PyObject { return H[op + 4] as PyObject; }
+/** @borrows v */
 export function set_wr_object(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function wr_callback(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_wr_callback(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
@@ -141,8 +145,10 @@ export function set_wr_hash_lo(op: number, v: number): void { H[op + 8] = v; }
 export function wr_hash_hi(op: number): number { return H[op + 9]; }
 export function set_wr_hash_hi(op: number, v: number): void { H[op + 9] = v; }
 export function wr_prev(op: number): PyObject { return H[op + 10] as PyObject; }
+/** @borrows v */
 export function set_wr_prev(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function wr_next(op: number): PyObject { return H[op + 12] as PyObject; }
+/** @borrows v */
 export function set_wr_next(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 // PyLongObject
 export function _PyLong_TAG(op: number): number { return H[op + 4]; }
@@ -243,6 +249,7 @@ export function set_set_hash_hi(op: number, v: number): void { H[op + 13] = v; }
 export function set_finger(op: number): number { return H[op + 14]; }
 export function set_set_finger(op: number, v: number): void { H[op + 14] = v; }
 export function set_weakreflist(op: number): PyObject { return H[op + 48] as PyObject; }
+/** @borrows v */
 export function set_set_weakreflist(op: number, v: PyObject | NULL): void { H[op + 48] = v; }
 // PySliceObject
 export function slice_start(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -328,6 +335,7 @@ export function set_co_qualname(op: number, v: PyObject | NULL): void { H[op + 3
 export function co_linetable(op: number): PyObject { return H[op + 34] as PyObject; }
 export function set_co_linetable(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
 export function co_weakreflist(op: number): PyObject { return H[op + 36] as PyObject; }
+/** @borrows v */
 export function set_co_weakreflist(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
 export function _co_cached(op: number): number { return H[op + 40]; }
 export function set__co_cached(op: number, v: number): void { H[op + 40] = v; }
@@ -363,6 +371,7 @@ export function set_func_doc(op: number, v: PyObject | NULL): void { H[op + 20] 
 export function func_dict(op: number): PyObject { return H[op + 22] as PyObject; }
 export function set_func_dict(op: number, v: PyObject | NULL): void { H[op + 22] = v; }
 export function func_weakreflist(op: number): PyObject { return H[op + 24] as PyObject; }
+/** @borrows v */
 export function set_func_weakreflist(op: number, v: PyObject | NULL): void { H[op + 24] = v; }
 export function func_module(op: number): PyObject { return H[op + 26] as PyObject; }
 export function set_func_module(op: number, v: PyObject | NULL): void { H[op + 26] = v; }
@@ -381,6 +390,7 @@ export function set_im_func(op: number, v: PyObject | NULL): void { H[op + 4] = 
 export function PyMethod_GET_SELF(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_im_self(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function im_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_im_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 // PyCFunctionObject
 export function _PyCFunction_SELF(op: number): PyObject { return H[op + 6] as PyObject; }
@@ -388,6 +398,7 @@ export function set_m_self(op: number, v: PyObject | NULL): void { H[op + 6] = v
 export function m_module(op: number): PyObject { return H[op + 8] as PyObject; }
 export function set_m_module(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function m_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+/** @borrows v */
 export function set_m_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 // PyCMethodObject
 export function mm_class(op: number): PyObject { return H[op + 14] as PyObject; }
@@ -404,8 +415,10 @@ export function set_f_resume(op: number, v: number): void { H[op + 3] = v; }
 export function f_funcobj(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_f_funcobj(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function f_globals(op: number): PyObject { return H[op + 6] as PyObject; }
+/** @borrows v */
 export function set_f_globals(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function f_builtins(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_f_builtins(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function f_locals(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_f_locals(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
@@ -438,6 +451,7 @@ export function f_locals_cache(op: number): PyObject { return H[op + 14] as PyOb
 export function set_f_locals_cache(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
 // PyGenObject
 export function gi_weakreflist(op: number): PyObject { return H[op + 4] as PyObject; }
+/** @borrows v */
 export function set_gi_weakreflist(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function gi_name(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_gi_name(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
@@ -491,6 +505,7 @@ export function tb_lineno(op: number): number { return H[op + 9]; }
 export function set_tb_lineno(op: number, v: number): void { H[op + 9] = v; }
 // lockobject
 export function in_weakreflist(op: number): PyObject { return H[op + 6] as PyObject; }
+/** @borrows v */
 export function set_in_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // AST_object
 export function ast_dict(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -502,6 +517,7 @@ export function set_stdprinter_fd(op: number, v: number): void { H[op + 4] = v; 
 export function md_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_md_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function md_weaklist(op: number): PyObject { return H[op + 10] as PyObject; }
+/** @borrows v */
 export function set_md_weaklist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function md_name(op: number): PyObject { return H[op + 12] as PyObject; }
 export function set_md_name(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
@@ -540,6 +556,7 @@ export function set_memoryview_flags(op: number, v: number): void { H[op + 10] =
 export function memoryview_exports(op: number): number { return H[op + 12]; }
 export function set_memoryview_exports(op: number, v: number): void { H[op + 12] = v; }
 export function memoryview_weakreflist(op: number): PyObject { return H[op + 34] as PyObject; }
+/** @borrows v */
 export function set_memoryview_weakreflist(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
 // memoryiterobject
 export function memoryiter_index(op: number): number { return H[op + 4]; }
@@ -560,6 +577,7 @@ export function set_pattern_pattern(op: number, v: PyObject | NULL): void { H[op
 export function pattern_flags(op: number): number { return H[op + 14]; }
 export function set_pattern_flags(op: number, v: number): void { H[op + 14] = v; }
 export function pattern_weakreflist(op: number): PyObject { return H[op + 16] as PyObject; }
+/** @borrows v */
 export function set_pattern_weakreflist(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
 export function pattern_isbytes(op: number): number { return H[op + 18]; }
 export function set_pattern_isbytes(op: number, v: number): void { H[op + 18] = v; }
@@ -699,6 +717,7 @@ export function set_s_codes(op: number, v: number): void { H[op + 8] = v; }
 export function s_format(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_s_format(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function s_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+/** @borrows v */
 export function set_s_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 // unpackiterobject
 export function unpackiter_so(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -786,6 +805,7 @@ export function set_ga_args(op: number, v: PyObject | NULL): void { H[op + 6] = 
 export function ga_parameters(op: number): PyObject { return H[op + 8] as PyObject; }
 export function set_ga_parameters(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function ga_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+/** @borrows v */
 export function set_ga_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function ga_starred(op: number): number { return H[op + 12]; }
 export function set_ga_starred(op: number, v: number): void { H[op + 12] = v; }
@@ -862,6 +882,7 @@ export function set_deque_maxlen(op: number, v: number): void { F[(op >> 1) + 8]
 export function deque_numfreeblocks(op: number): number { return H[op + 18]; }
 export function set_deque_numfreeblocks(op: number, v: number): void { H[op + 18] = v; }
 export function deque_weakreflist(op: number): PyObject { return H[op + 52] as PyObject; }
+/** @borrows v */
 export function set_deque_weakreflist(op: number, v: PyObject | NULL): void { H[op + 52] = v; }
 // dequeiterobject
 export function dequeiter_b(op: number): number { return H[op + 4]; }
@@ -906,6 +927,7 @@ export function set_tee_dataobj(op: number, v: PyObject | NULL): void { H[op + 4
 export function tee_index(op: number): number { return H[op + 6]; }
 export function set_tee_index(op: number, v: number): void { H[op + 6] = v; }
 export function tee_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_tee_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 // batchedobject
 export function batched_it(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -933,6 +955,7 @@ export function set_groupby_currkey(op: number, v: PyObject | NULL): void { H[op
 export function groupby_currvalue(op: number): PyObject { return H[op + 12] as PyObject; }
 export function set_groupby_currvalue(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 export function groupby_currgrouper(op: number): PyObject { return H[op + 14] as PyObject; }
+/** @borrows v */
 export function set_groupby_currgrouper(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
 // _grouperobject
 export function grouper_parent(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -1068,6 +1091,7 @@ export function set_partial_kw(op: number, v: PyObject | NULL): void { H[op + 8]
 export function partial_dict(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_partial_dict(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function partial_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+/** @borrows v */
 export function set_partial_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 // keyobject
 export function keywrapper_cmp(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -1076,8 +1100,10 @@ export function keywrapper_object(op: number): PyObject { return H[op + 6] as Py
 export function set_keywrapper_object(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // lru_list_elem
 export function lruelem_prev(op: number): PyObject { return H[op + 4] as PyObject; }
+/** @borrows v */
 export function set_lruelem_prev(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function lruelem_next(op: number): PyObject { return H[op + 6] as PyObject; }
+/** @borrows v */
 export function set_lruelem_next(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function lruelem_hash_lo(op: number): number { return H[op + 8]; }
 export function set_lruelem_hash_lo(op: number, v: number): void { H[op + 8] = v; }
@@ -1109,6 +1135,7 @@ export function set_lru_cache_info_type(op: number, v: PyObject | NULL): void { 
 export function lru_dict(op: number): PyObject { return H[op + 34] as PyObject; }
 export function set_lru_dict(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
 export function lru_weakreflist(op: number): PyObject { return H[op + 36] as PyObject; }
+/** @borrows v */
 export function set_lru_weakreflist(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
 // PyContext
 export function ctx_prev(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -1116,6 +1143,7 @@ export function set_ctx_prev(op: number, v: PyObject | NULL): void { H[op + 4] =
 export function ctx_vars(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_ctx_vars(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function ctx_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_ctx_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function ctx_entered(op: number): number { return H[op + 10]; }
 export function set_ctx_entered(op: number, v: number): void { H[op + 10] = v; }
@@ -1125,6 +1153,7 @@ export function set_var_name(op: number, v: PyObject | NULL): void { H[op + 4] =
 export function var_default(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_var_default(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function var_cached(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_var_cached(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function var_cached_tsid(op: number): number { return H[op + 10]; }
 export function set_var_cached_tsid(op: number, v: number): void { H[op + 10] = v; }
@@ -1159,6 +1188,7 @@ export function set_od_last(op: number, v: number): void { H[op + 22] = v; }
 export function od_inst_dict(op: number): PyObject { return H[op + 24] as PyObject; }
 export function set_od_inst_dict(op: number, v: PyObject | NULL): void { H[op + 24] = v; }
 export function od_weakreflist(op: number): PyObject { return H[op + 26] as PyObject; }
+/** @borrows v */
 export function set_od_weakreflist(op: number, v: PyObject | NULL): void { H[op + 26] = v; }
 // odictiterobject
 export function odictiter_kind(op: number): number { return H[op + 4]; }
@@ -1177,6 +1207,7 @@ export function set_odictiter_current(op: number, v: PyObject | NULL): void { H[
 export function h_root(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_h_root(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function h_weakreflist(op: number): PyObject { return H[op + 6] as PyObject; }
+/** @borrows v */
 export function set_h_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function h_count(op: number): number { return H[op + 8]; }
 export function set_h_count(op: number, v: number): void { H[op + 8] = v; }
@@ -1228,6 +1259,7 @@ export function set_sw_arg(op: number, v: PyObject | NULL): void { H[op + 6] = v
 export function iobase_dict(op: number): PyObject { return H[op + 4] as PyObject; }
 export function set_iobase_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
 export function iobase_weakreflist(op: number): PyObject { return H[op + 6] as PyObject; }
+/** @borrows v */
 export function set_iobase_weakreflist(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 // fileio
 export function fileio_fd(op: number): number { return H[op + 4]; }
@@ -1239,6 +1271,7 @@ export function set_fileio_finalizing(op: number, v: number): void { H[op + 6] =
 export function fileio_blksize(op: number): number { return H[op + 7]; }
 export function set_fileio_blksize(op: number, v: number): void { H[op + 7] = v; }
 export function fileio_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_fileio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function fileio_dict(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_fileio_dict(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
@@ -1252,6 +1285,7 @@ export function set_bytesio_string_size(op: number, v: number): void { H[op + 8]
 export function bytesio_dict(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_bytesio_dict(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function bytesio_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+/** @borrows v */
 export function set_bytesio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 export function bytesio_exports(op: number): number { return H[op + 14]; }
 export function set_bytesio_exports(op: number, v: number): void { H[op + 14] = v; }
@@ -1294,6 +1328,7 @@ export function set_buffered_buffer_size(op: number, v: number): void { H[op + 3
 export function buffered_dict(op: number): PyObject { return H[op + 34] as PyObject; }
 export function set_buffered_dict(op: number, v: PyObject | NULL): void { H[op + 34] = v; }
 export function buffered_weakreflist(op: number): PyObject { return H[op + 36] as PyObject; }
+/** @borrows v */
 export function set_buffered_weakreflist(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
 // rwpair
 export function rwpair_reader(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -1303,6 +1338,7 @@ export function set_rwpair_writer(op: number, v: PyObject | NULL): void { H[op +
 export function rwpair_dict(op: number): PyObject { return H[op + 8] as PyObject; }
 export function set_rwpair_dict(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function rwpair_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+/** @borrows v */
 export function set_rwpair_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 // nldecoder_object
 export function nldecoder_decoder(op: number): PyObject { return H[op + 4] as PyObject; }
@@ -1329,6 +1365,7 @@ export function set_stringio_writenl(op: number, v: PyObject | NULL): void { H[o
 export function stringio_dict(op: number): PyObject { return H[op + 36] as PyObject; }
 export function set_stringio_dict(op: number, v: PyObject | NULL): void { H[op + 36] = v; }
 export function stringio_weakreflist(op: number): PyObject { return H[op + 38] as PyObject; }
+/** @borrows v */
 export function set_stringio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 38] = v; }
 // textio
 export function textio_ok(op: number): number { return H[op + 4]; }
@@ -1362,6 +1399,7 @@ export function set_textio_snapshot(op: number, v: PyObject | NULL): void { H[op
 export function textio_raw(op: number): PyObject { return H[op + 42] as PyObject; }
 export function set_textio_raw(op: number, v: PyObject | NULL): void { H[op + 42] = v; }
 export function textio_weakreflist(op: number): PyObject { return H[op + 44] as PyObject; }
+/** @borrows v */
 export function set_textio_weakreflist(op: number, v: PyObject | NULL): void { H[op + 44] = v; }
 export function textio_dict(op: number): PyObject { return H[op + 46] as PyObject; }
 export function set_textio_dict(op: number, v: PyObject | NULL): void { H[op + 46] = v; }
@@ -1382,6 +1420,7 @@ export function set_DirEntry_dir_fd(op: number, v: number): void { H[op + 16] = 
 // lockobject
 // rlockobject
 export function rlock_weakreflist(op: number): PyObject { return H[op + 10] as PyObject; }
+/** @borrows v */
 export function set_rlock_weakreflist(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 // PyThreadHandleObject
 // localobject
@@ -1390,6 +1429,7 @@ export function set_local_args(op: number, v: PyObject | NULL): void { H[op + 4]
 export function local_kw(op: number): PyObject { return H[op + 6] as PyObject; }
 export function set_local_kw(op: number, v: PyObject | NULL): void { H[op + 6] = v; }
 export function local_weakreflist(op: number): PyObject { return H[op + 8] as PyObject; }
+/** @borrows v */
 export function set_local_weakreflist(op: number, v: PyObject | NULL): void { H[op + 8] = v; }
 export function local_localdicts(op: number): PyObject { return H[op + 10] as PyObject; }
 export function set_local_localdicts(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
@@ -1403,6 +1443,7 @@ export function set_array_allocated(op: number, v: number): void { H[op + 8] = v
 export function array_descr(op: number): number { return H[op + 10]; }
 export function set_array_descr(op: number, v: number): void { H[op + 10] = v; }
 export function array_weakreflist(op: number): PyObject { return H[op + 12] as PyObject; }
+/** @borrows v */
 export function set_array_weakreflist(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
 export function array_ob_exports(op: number): number { return H[op + 14]; }
 export function set_array_ob_exports(op: number, v: number): void { H[op + 14] = v; }
@@ -1498,6 +1539,7 @@ export function csvwriter_error_obj(op: number): PyObject { return H[op + 16] as
 export function set_csvwriter_error_obj(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
 // PyPickleBufferObject
 export function picklebuf_weakreflist(op: number): PyObject { return H[op + 24] as PyObject; }
+/** @borrows v */
 export function set_picklebuf_weakreflist(op: number, v: PyObject | NULL): void { H[op + 24] = v; }
 // PicklerObject
 export function pickler_persistent_id(op: number): PyObject { return H[op + 6] as PyObject; }

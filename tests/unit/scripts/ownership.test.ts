@@ -47,6 +47,8 @@ test.each([
   ['either NULL', 'const a = make(), b = make(); if (a === NULL || b === NULL) { Py_XDECREF(a); Py_XDECREF(b); return NULL; } Py_DECREF(b); return a;'],
   ['None', 'const a = sure(); if (a === _Py_NoneStruct) return NULL; return a;'],
   ['switch', 'const a = sure(); switch (look(a)) { case 1: return a; default: Py_DECREF(a); } return NULL;'],
+  ['put into a Map', 'const m = new Map<string, New>(), a = sure(); m.set("a", a); return NULL;'],
+  ['a parameter that is a property', 'class C { constructor(readonly a: New) {} } look(new C(sure()).a); return NULL;'],
   ['finally', 'const a = sure(); try { if (look(a)) return NULL; } finally { Py_DECREF(a); } return NULL;'],
 ])('right: %s', (_, body) => {
   expect(findings(body)).toEqual([]);
@@ -57,6 +59,7 @@ test.each([
   ['end of a loop body', 'for (let i = 0; i < 3; i++) { const a = sure(); look(a); } return NULL;', 'a is still owned here'],
   ['continue', 'for (;;) { const a = make(); if (a === NULL) break; if (look(a)) continue; Py_DECREF(a); } return NULL;', 'a is still owned here'],
   ['twice', 'const a = sure(); steal(a); Py_DECREF(a); return NULL;', 'a is given away twice'],
+  ['put into a Map that borrows', 'const m = new Map<string, PyObject>(), a = sure(); m.set("a", a); return NULL;', 'a is still owned here'],
   ['overwritten', 'let a: New | NULL = sure(); a = make(); return a;', 'a is overwritten while owned'],
   ['dropped', 'make(); return NULL;', 'an owned result is dropped: make'],
   ['temporary', 'look(make()); return NULL;', 'an owned result is passed where it is only borrowed: make'],
