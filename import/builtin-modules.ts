@@ -4,6 +4,7 @@ import {PyInit__ast} from './builtin/_ast';
 import {PyInit__asyncio} from './builtin/_asyncio';
 import {PyInit__bisect} from './builtin/_bisect';
 import {PyInit__blake2} from './builtin/_blake2';
+import {PyInit__bz2} from './builtin/_bz2';
 import {PyInit__codecs} from './builtin/_codecs';
 import {PyInit__collections} from './builtin/_collections';
 import {PyInit__contextvars} from './builtin/_contextvars';
@@ -75,6 +76,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_asyncio', initfunc: PyInit__asyncio},
   {name: '_bisect', initfunc: PyInit__bisect},
   {name: '_blake2', initfunc: PyInit__blake2},
+  {name: '_bz2', initfunc: PyInit__bz2},
   {name: '_codecs', initfunc: PyInit__codecs},
   {name: '_collections', initfunc: PyInit__collections},
   {name: '_contextvars', initfunc: PyInit__contextvars},
