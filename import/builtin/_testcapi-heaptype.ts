@@ -13,12 +13,13 @@ import {type_new} from '../../objects/typeobject-new';
 import {PyType_FromMetaclass, PyType_FromSpec, PyType_FromSpecWithBases} from '../../objects/typeobject-spec';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
-import {PyType_GenericNew} from '../../objects/typeobject';
+import {PyTuple_Pack} from '../../objects/tupleobject';
+import {PyType_GenericAlloc, PyType_GenericNew} from '../../objects/typeobject';
 import {H, U8} from '../../runtime/current';
 import {PyObject_GC_Del, PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyType_Check, Py_TYPE, ht_name, tp_basicsize} from '../../runtime/generated/accessors';
 import {PyExc_AssertionError, PyExc_TypeError, PyList_Type, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {hiddenMethod, type PyMethodDef} from '../../runtime/methoddef';
+import {METH_CLASS, hiddenMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
@@ -136,6 +137,23 @@ const HeapCTypeWithBuffer: TypeSpec = {
     },
   },
 };
+/** An object of a type that is none, for the bases of a class. CPython: _testcapimodule.c GenericAlias_Type */
+const GenericAlias: TypeSpec = {
+  tp_name: 'GenericAlias', tp_basicsize: 24, tp_flags: flag.Py_TPFLAGS_BASETYPE,
+  slots: {
+    tp_dealloc: self => {
+      Py_XDECREF(H[self + VALUE] as PyObject);
+      dealloc(self);
+    },
+  },
+  methods: [hiddenMethod('__mro_entries__', '($self, bases, /)', self => PyTuple_Pack(H[self + VALUE] as PyObject), null)],
+};
+/** What Generic[item] gives. CPython: generic_alias_new() */
+function generic_class_getitem(alias: PyTypeObject, item: PyObject): New | NULL {
+  const op = PyType_GenericAlloc(alias, 0);
+  if (op !== NULL) H[op + VALUE] = Py_NewRef(item);
+  return op;
+}
 const METACLASSES: readonly TypeSpec[] = [
   {tp_name: '_testcapi.HeapCTypeMetaclass', tp_basicsize: 0, slots: {}},
   {tp_name: '_testcapi.HeapCTypeMetaclassCustomNew', tp_basicsize: 0, slots: {tp_new: (type, args, kwds) => type_new(type, args, kwds)}},
@@ -183,6 +201,10 @@ function add(module: PyObject, spec: TypeSpec, type: New | NULL): number {
 export function addHeapTypes(module: PyObject): number {
   for (const spec of PLAIN) if (add(module, spec, PyType_FromSpec(spec)) < 0) return -1;
   for (const spec of METACLASSES) if (add(module, spec, PyType_FromMetaclass(PyType_Type, module, spec, PyType_Type)) < 0) return -1;
+  const alias = PyType_FromSpec(GenericAlias);
+  if (alias === NULL) return -1;
+  const Generic: TypeSpec = {tp_name: 'Generic', tp_basicsize: 16, tp_flags: flag.Py_TPFLAGS_BASETYPE, slots: {}, methods: [hiddenMethod('__class_getitem__', '($type, item, /)', (_type, item) => generic_class_getitem(alias, item as PyObject), null, METH_CLASS)]};
+  if (add(module, Generic, PyType_FromSpec(Generic)) < 0 || add(module, GenericAlias, alias) < 0) return -1;
   if (add(module, MyList, PyType_FromSpecWithBases(MyList, PyList_Type)) < 0) return -1;
   const base = PyType_FromSpec(HeapCType);
   if (base === NULL) return -1;

@@ -1,15 +1,15 @@
 /** The part of _testcapi about frames, code, types, functions and tracing. CPython: Modules/_testcapimodule.c, _testcapi/docstring.c */
 import {H, tstate} from '../../runtime/current';
-import {PyCode_Check, PyList_Check, PyList_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, f_builtins, f_frame, f_globals, set_tp_version_tag, set_tp_versions_used, tp_bases, tp_flags, tp_mro, tp_version_tag, tp_versions_used} from '../../runtime/generated/accessors';
+import {PyCode_Check, PyList_Check, PyList_GET_SIZE, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_TYPE, f_builtins, f_frame, f_globals, set_tp_flags, set_tp_version_tag, set_tp_versions_used, tp_bases, tp_flags, tp_mro, tp_version_tag, tp_versions_used} from '../../runtime/generated/accessors';
 import {PyExc_Exception, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, METH_COEXIST, METH_STATIC, hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../../runtime/object';
-import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
+import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../../runtime/object';
+import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
 import {PyObject_CallNoArgs, PyObject_CallOneArg} from '../../objects/call';
 import {PyCode_NewEmpty} from '../../objects/codeobject';
-import {PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
+import {PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
 import {PyFrame_Check, PyFrame_GetGenerator, PyFrame_GetLasti, PyFrame_GetLineNumber, PyFrame_GetLocals, PyFrame_GetVar, PyFrame_New} from '../../objects/frameobject';
 import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getargs';
 import {PyList_Append} from '../../objects/listobject';
@@ -91,6 +91,17 @@ function slot_tp_del(self: PyObject): void {
   }
   PyErr_SetRaisedException(exc as New);
   H[self]--;
+}
+/** Has the collector no longer know the instances of a type. CPython: Modules/_testcapi/gc.c without_gc() */
+function without_gc(_module: PyObject, cls: PyObject): New | NULL {
+  if (!PyType_Check(cls) || (tp_flags(cls) & Py_TPFLAGS_HEAPTYPE) === 0) return PyErr_Format(PyExc_TypeError, `heap type expected, got ${reprText(cls)}`);
+  if ((tp_flags(cls) & Py_TPFLAGS_HAVE_GC) !== 0) {
+    const own = slots(cls);
+    set_tp_flags(cls, tp_flags(cls) & ~Py_TPFLAGS_HAVE_GC);
+    own.tp_free = PyObject_Del;
+    own.tp_traverse = own.tp_clear = null;
+  }
+  return Py_NewRef(cls);
 }
 function with_tp_del(_module: PyObject, cls: PyObject): New | NULL {
   if (!PyType_Check(cls) || (tp_flags(cls) & Py_TPFLAGS_HEAPTYPE) === 0) return PyErr_SetString(PyExc_TypeError, 'heap type expected');
@@ -216,7 +227,7 @@ export const OBJECT_METHODS: readonly PyMethodDef[] = [
   hiddenMethod('code_newempty', '(filename, funcname, firstlineno, /)', code_newempty),
   ofType('type_get_version', type => PyLong_FromNumber(tp_version_tag(type))), ofType('type_modified', type_modified), ofType('type_assign_version', type => PyLong_FromNumber(assign_version_tag(type) ? 1 : 0)),
   ofType('type_get_tp_bases', type => Py_NewRef(tp_bases(type))), ofType('type_get_tp_mro', type => Py_NewRef(tp_mro(type))),
-  hiddenMethod('type_assign_specific_version_unsafe', '(type, version, /)', type_assign_specific_version_unsafe), hiddenMethod('with_tp_del', '(cls, /)', with_tp_del),
+  hiddenMethod('type_assign_specific_version_unsafe', '(type, version, /)', type_assign_specific_version_unsafe), hiddenMethod('with_tp_del', '(cls, /)', with_tp_del), hiddenMethod('without_gc', '(cls, /)', without_gc),
   hiddenMethod('bad_get', '(self, obj, cls, /)', bad_get), createCFunctionDef, settrace('settrace_to_record', record_func), settrace('settrace_to_error', error_func),
   anything('docstring_empty', ''), anything('docstring_no_signature', NO_SIGNATURE), hiddenMethod('docstring_no_signature_noargs', '()', None, NO_SIGNATURE), hiddenMethod('docstring_no_signature_o', '(obj, /)', None, NO_SIGNATURE),
   anything('docstring_with_invalid_signature', 'docstring_with_invalid_signature($module, /, boo)\n\nThis docstring has an invalid signature.'),
