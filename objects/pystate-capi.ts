@@ -1,22 +1,10 @@
 /** Thread states and interpreters for C code. CPython: Python/pystate.c PyThreadState_Get() and on; Modules/atexitmodule.c PyUnstable_AtExit() */
-import {interp, tstate} from '../runtime/current';
+import {tstate} from '../runtime/current';
 import type {PyInterpreterState, PyThreadState} from '../runtime/pystate';
 import {NULL, type PyObject} from '../runtime/types';
 import {PyDict_New} from './dictobject';
 import {PyErr_Clear} from './errors';
 
-/** The thread state that runs. CPython: PyThreadState_Get() */
-export function PyThreadState_Get(): PyThreadState {
-  return tstate;
-}
-/** The same, null where there may be none. CPython: PyThreadState_GetUnchecked() */
-export function PyThreadState_GetUnchecked(): PyThreadState | null {
-  return tstate;
-}
-/** The interpreter that runs. CPython: PyInterpreterState_Get() */
-export function PyInterpreterState_Get(): PyInterpreterState {
-  return interp;
-}
 /** CPython: PyInterpreterState_GetID() */
 export function PyInterpreterState_GetID(of: PyInterpreterState): number {
   return of.id;

@@ -1,9 +1,10 @@
 /** Times as nanoseconds, from Python numbers and back. CPython: Python/pytime.c */
-import {PyLong_AsBigInt} from './longobject';
+import {PyLong_AsBigInt, PyLong_FromBigInt} from './longobject';
 import {PyFloat_AsDouble, PyFloat_Check, PyFloat_FromDouble} from './floatobject';
-import {PyErr_SetString} from './errors';
+import {PyErr_Format, PyErr_SetString, typeName} from './errors';
 import {_PyNumber_Index} from './abstract-number';
-import {PyExc_OverflowError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import {PyLong_Check} from '../runtime/generated/accessors';
+import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 
@@ -80,27 +81,72 @@ export function _PyTime_ObjectToTime_t(op: PyObject, round: number): bigint | nu
   if (value === null) return null;
   return value < PyTime_MIN || value > PyTime_MAX ? timeTOverflow() : value;
 }
-/** Whole seconds and microseconds from 0 to 999999 of a number; null with an exception. escapes. CPython: _PyTime_ObjectToTimeval() */
-export function _PyTime_ObjectToTimeval(op: PyObject, round: number): {seconds: bigint; us: number} | null {
+/** Whole seconds of a number, and the rest in units of which a second has `denominator`. escapes. CPython: pytime_object_to_denominator() */
+function splitSeconds(op: PyObject, denominator: number, round: number): {seconds: bigint; rest: number} | null {
   if (!PyFloat_Check(op)) {
     const seconds = _PyTime_ObjectToTime_t(op, round);
-    return seconds === null ? null : {seconds, us: 0};
+    return seconds === null ? null : {seconds, rest: 0};
   }
   const d = PyFloat_AsDouble(op);
   if (Number.isNaN(d)) return nan();
-  let whole = Math.trunc(d), us = Number.isFinite(d) ? _PyTime_Round((d - whole) * 1e6, round) : 0;
-  if (us >= 1e6) {
-    us -= 1e6;
+  let whole = Math.trunc(d), rest = Number.isFinite(d) ? _PyTime_Round((d - whole) * denominator, round) : 0;
+  if (rest >= denominator) {
+    rest -= denominator;
     whole += 1;
-  } else if (us < 0) {
-    us += 1e6;
+  } else if (rest < 0) {
+    rest += denominator;
     whole -= 1;
   }
-  return whole >= -LIMIT && whole < LIMIT ? {seconds: BigInt(whole), us} : timeTOverflow();
+  return whole >= -LIMIT && whole < LIMIT ? {seconds: BigInt(whole), rest} : timeTOverflow();
+}
+/** Whole seconds and microseconds from 0 to 999999 of a number; null with an exception. escapes. CPython: _PyTime_ObjectToTimeval() */
+export function _PyTime_ObjectToTimeval(op: PyObject, round: number): {seconds: bigint; us: number} | null {
+  const split = splitSeconds(op, 1e6, round);
+  return split === null ? null : {seconds: split.seconds, us: split.rest};
 }
 /** Seconds as a double. CPython: PyTime_AsSecondsDouble() */
 export function PyTime_AsSecondsDouble(ns: bigint): number {
   return ns % SEC_TO_NS === 0n ? Number(ns / SEC_TO_NS) : Number(ns) / 1e9;
+}
+/** Whole seconds and nanoseconds from 0 to 999999999 of a number; null with an exception. escapes. CPython: _PyTime_ObjectToTimespec() */
+export function _PyTime_ObjectToTimespec(op: PyObject, round: number): {seconds: bigint; ns: number} | null {
+  const split = splitSeconds(op, 1e9, round);
+  return split === null ? null : {seconds: split.seconds, ns: split.rest};
+}
+/** Nanoseconds of whole seconds, cut to the range. CPython: _PyTime_FromSeconds() */
+export function _PyTime_FromSeconds(seconds: number): bigint {
+  return clamp(BigInt(seconds) * SEC_TO_NS, PyTime_MIN, PyTime_MAX);
+}
+/** An int as nanoseconds; null with TypeError or OverflowError. CPython: _PyTime_FromLong() */
+export function _PyTime_FromLong(op: PyObject): bigint | null {
+  if (!PyLong_Check(op)) {
+    PyErr_Format(PyExc_TypeError, `expect int, got ${typeName(op)}`);
+    return null;
+  }
+  const ns = PyLong_AsBigInt(op);
+  return ns < PyTime_MIN || ns > PyTime_MAX ? overflow() : ns;
+}
+/** Nanoseconds as an int. CPython: _PyTime_AsLong() */
+export function _PyTime_AsLong(ns: bigint): New | NULL {
+  return PyLong_FromBigInt(ns);
+}
+/** Whole seconds and what is left over, from 0 on, of a time in units of which a second has so many. */
+function floorSplit(t: bigint, unit: bigint): {seconds: bigint; rest: number} {
+  const rest = ((t % unit) + unit) % unit;
+  return {seconds: (t - rest) / unit, rest: Number(rest)};
+}
+/** Nanoseconds as seconds and microseconds. A time_t has 64 bits, so every time fits and is never cut. CPython: _PyTime_AsTimeval(), _PyTime_AsTimeval_clamp() */
+export function _PyTime_AsTimeval(ns: bigint, round: number): {tv_sec: bigint; tv_usec: number} {
+  const {seconds, rest} = floorSplit(_PyTime_AsMicroseconds(ns, round), 1000000n);
+  return {tv_sec: seconds, tv_usec: rest};
+}
+/** Nanoseconds as seconds and nanoseconds. CPython: _PyTime_AsTimespec(), _PyTime_AsTimespec_clamp() */
+export function _PyTime_AsTimespec(ns: bigint): {tv_sec: bigint; tv_nsec: number} {
+  const {seconds, rest} = floorSplit(ns, SEC_TO_NS);
+  return {tv_sec: seconds, tv_nsec: rest};
+}
+function clamp(t: bigint, least: bigint, most: bigint): bigint {
+  return t < least ? least : t > most ? most : t;
 }
 /** A float of seconds. @raises MemoryError */
 export function secondsObject(ns: bigint): New | NULL {

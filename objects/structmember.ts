@@ -8,7 +8,7 @@ import {_PyNumber_Index} from './abstract-number';
 import {PyFloat_Pack4, PyFloat_Unpack4} from './floatobject-pack';
 import {PyLong_AsBigInt, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromNumber} from './longobject';
 import {PyUnicode_DecodeUTF8} from './unicode-codecs';
-import {Py_READONLY, type PyMemberDef, type WideMemberType} from '../runtime/typeslots';
+import {Py_READONLY, Py_RELATIVE_OFFSET, type PyMemberDef, type WideMemberType} from '../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyType_GetFullyQualifiedName} from './typeobject-attributes';
 import {PyUnicode_AsJSString} from './unicodeobject';
@@ -24,6 +24,7 @@ function qualifiedTypeName(op: PyObject): string {
 }
 /** The value of a member; NULL with an AttributeError when there is none. CPython: PyMember_GetOne() */
 export function PyMember_GetOne(obj: PyObject, member: PyMemberDef): New | NULL {
+  if (((member.flags ?? 0) & Py_RELATIVE_OFFSET) !== 0) return PyErr_SetString(PyExc_SystemError, 'PyMember_GetOne used with Py_RELATIVE_OFFSET');
   const at = obj + (member.offset >> 2);
   switch (member.type) {
     case 'object_ex': {
@@ -104,6 +105,7 @@ function setUnsigned(v: PyObject, bits: number, store: (value: bigint) => void):
 }
 /** Sets a member, or deletes it when `v` is NULL; -1 with an exception. CPython: PyMember_SetOne() */
 export function PyMember_SetOne(obj: PyObject, member: PyMemberDef, v: PyObject | NULL): number {
+  if (((member.flags ?? 0) & Py_RELATIVE_OFFSET) !== 0) return fail(PyExc_SystemError, 'PyMember_SetOne used with Py_RELATIVE_OFFSET');
   const at = obj + (member.offset >> 2);
   if (((member.flags ?? 0) & Py_READONLY) !== 0) return fail(PyExc_AttributeError, 'readonly attribute');
   if (v === NULL) {

@@ -1,16 +1,17 @@
 /** Types of modules, made from a declaration at run time. CPython: Objects/typeobject.c PyType_FromMetaclass() and its kin */
 import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, ht_module, set_ht_module, set_ht_name, set_ht_qualname, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_weaklistoffset, tp_basicsize, tp_flags, tp_itemsize, tp_mro} from '../runtime/generated/accessors';
 import {ID___module__, ID_builtins} from '../runtime/generated/ids';
-import {PyBaseObject_Type, PyExc_DeprecationWarning, PyExc_TypeError, PyType_Type} from '../runtime/generated/static-addresses';
+import {PyBaseObject_Type, PyExc_DeprecationWarning, PyExc_SystemError, PyExc_TypeError, PyType_Type} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XNewRef, setPayload, slots} from '../runtime/object';
 import * as flag from '../runtime/typeflags';
-import {PyTypeSlots, type TypeSpec} from '../runtime/typeslots';
+import {PyTypeSlots, Py_RELATIVE_OFFSET, type PyMemberDef, type TypeSpec} from '../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyDict_Contains, PyDict_SetItem} from './dictobject';
 import {PyErr_Format, PyErr_SetString, PyErr_WarnFormat, typeName} from './errors';
 import {PyModule_GetDef, PyModule_GetState, type PyModuleDef} from './moduleobject';
 import {PyTuple_Pack} from './tupleobject';
 import {lookup_tp_dict} from './typeobject-cache';
+import {_align_up} from './typeobject-data';
 import {best_base} from './typeobject-mro';
 import {_PyType_CalculateMetaclass, type_new} from './typeobject-new';
 import {PyType_Ready, declaredSlots, slotsFromSpec} from './typeobject-ready';
@@ -33,6 +34,11 @@ export function PyType_FromMetaclass(metaclass: PyTypeObject | NULL, module: PyO
 }
 /** `allow_tp_new` only warns of a metaclass with a tp_new of its own. CPython: PyType_FromMetaclass_impl() */
 function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, spec: TypeSpec, bases: PyObject, allow_tp_new: boolean): New | NULL {
+  for (const member of spec.members ?? []) {
+    if (((member.flags ?? 0) & Py_RELATIVE_OFFSET) === 0) continue;
+    if (spec.tp_basicsize > 0) return PyErr_SetString(PyExc_SystemError, 'With Py_RELATIVE_OFFSET, basicsize must be negative.');
+    if (member.offset < 0 || member.offset >= -spec.tp_basicsize) return PyErr_SetString(PyExc_SystemError, 'Member offset out of range (0..-basicsize)');
+  }
   const immutable = ((spec.tp_flags ?? 0) & flag.Py_TPFLAGS_IMMUTABLETYPE) !== 0;
   for (let i = 0; immutable && i < PyTuple_GET_SIZE(bases); i++) {
     const base = PyTuple_GET_ITEM(bases, i);
@@ -49,7 +55,12 @@ function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, 
   }
   const base = best_base(bases);
   if (base === NULL) return NULL;
-  const basicsize = spec.tp_basicsize === 0 ? tp_basicsize(base) : spec.tp_basicsize < 0 ? tp_basicsize(base) - spec.tp_basicsize : spec.tp_basicsize;
+  // below zero: so many bytes more than the base has (PEP 697)
+  const extends_ = spec.tp_basicsize < 0, dataOffset = extends_ ? _align_up(tp_basicsize(base)) : 0;
+  const basicsize = spec.tp_basicsize === 0 ? tp_basicsize(base) : extends_ ? dataOffset + _align_up(-spec.tp_basicsize) : spec.tp_basicsize;
+  if (extends_ && tp_itemsize(base) !== 0 && ((tp_flags(base) | (spec.tp_flags ?? 0)) & flag.Py_TPFLAGS_ITEMS_AT_END) === 0) {
+    return PyErr_SetString(PyExc_SystemError, 'Cannot extend variable-size class without Py_TPFLAGS_ITEMS_AT_END.');
+  }
   const type = slots(meta).tp_alloc!(meta, 0);
   if (type === NULL) return NULL;
   const s = new PyTypeSlots();
@@ -70,6 +81,7 @@ function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, 
   set_ht_qualname(type, Py_NewRef(name));
   set_tp_basicsize(type, basicsize);
   set_tp_itemsize(type, spec.tp_itemsize ?? tp_itemsize(base));
+  if (extends_) s.members = s.members.map(member => absolute(member, dataOffset));
   set_tp_dictoffset(type, spec.tp_dictoffset ?? 0);
   set_tp_weaklistoffset(type, spec.tp_weaklistoffset ?? 0);
   for (const member of s.members) {
@@ -90,6 +102,11 @@ function fromMetaclass(metaclass: PyTypeObject | NULL, module: PyObject | NULL, 
     return NULL;
   }
   return type;
+}
+/** A member whose offset counts from the start of the object, not from what its type adds. */
+function absolute(member: PyMemberDef, dataOffset: number): PyMemberDef {
+  const flags = member.flags ?? 0;
+  return (flags & Py_RELATIVE_OFFSET) === 0 ? member : {...member, offset: member.offset + dataOffset, flags: flags & ~Py_RELATIVE_OFFSET};
 }
 function setModule(type: PyTypeObject, spec: TypeSpec, dot: number): number {
   const dict = lookup_tp_dict(type) as PyObject, r = PyDict_Contains(dict, ID___module__);

@@ -11,7 +11,7 @@ import type {Host} from './host/host';
 import {type MallocTracer, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc, newObmallocState, virtualAlloc} from './obmalloc';
 import {GCRuntimeState} from './gcstate';
 import {Py_DECREF} from './object';
-import {NULL, type PyObject} from './types';
+import {NULL, type New, type PyObject} from './types';
 import type {RefLedger} from './watched';
 import * as word from './generated/static-addresses';
 
@@ -19,8 +19,8 @@ import * as word from './generated/static-addresses';
 export const DATA_STACK_CHUNK_WORDS = 4096;
 
 /** Why tstate.unwinding is set while a function answers NULL without an exception (design 5). */
-/** Why an interpreter's frames run in the traced loop: lines are reported, those of some code objects are, memory is traced. */
-export const TRACED_LINES = 1, TRACED_LOCAL_LINES = 2, TRACED_MALLOC = 4;
+/** Why an interpreter's frames run in the traced loop: lines are reported, those of some code objects are, memory is traced, frames are evaluated by somebody else. */
+export const TRACED_LINES = 1, TRACED_LOCAL_LINES = 2, TRACED_MALLOC = 4, TRACED_EVAL_FRAME = 8;
 export const UNWIND_NONE = 0, UNWIND_CALL = 1;
 
 /** Who made a thread state. CPython: _PyThreadState_WHENCE_* */
@@ -58,6 +58,8 @@ export class PyThreadState {
   readonly exc_state: number;
   dict: PyObject | NULL = NULL;
   gilstate_counter = 1;
+  /** Whether C code of the thread has not left the GIL (runtime/pystate-gilstate.ts). */
+  attached = true;
   async_exc: PyObject | NULL = NULL;
   thread_id = 0;
   native_thread_id = 0;
@@ -122,6 +124,9 @@ export class GilState {
   interval = 5000;
   switch_number = 0;
 }
+
+/** Runs a frame, which it releases; with `throwflag` it begins by raising what is set. CPython: _PyFrameEvalFunction (PEP 523) */
+export type _PyFrameEvalFunction = (tstate: PyThreadState, frame: number, throwflag: number) => New | NULL;
 
 /** One interpreter. CPython: struct _is */
 export class PyInterpreterState {
@@ -195,8 +200,8 @@ export class PyInterpreterState {
   interactive_src_count = 0;
   /** A MemoryError made beforehand. */
   last_resort_memory_error: PyObject | NULL = NULL;
-  /** Runs a frame; CPython: _PyInterpreterState_SetEvalFrameFunc() */
-  eval_frame: ((tstate: PyThreadState, frame: number) => PyObject | NULL) | null = null;
+  /** Runs a frame, null for the loop; set by _PyInterpreterState_SetEvalFrameFunc(). */
+  eval_frame: _PyFrameEvalFunction | null = null;
 
   constructor(readonly runtime: _PyRuntimeState, readonly id: number, obmalloc: ObmallocState, config: PyConfigValues, interned: Map<string, PyObject>) {
     this.obmalloc = obmalloc;

@@ -179,7 +179,7 @@ function callType(type: PyObject, row: Args, n: number, kwnames: PyObject | NULL
   const s = slots(type);
   if (s.tp_vectorcall !== null || s.tp_new !== slots(PyBaseObject_Type).tp_new || type === PyType_Type) return PyObject_Vectorcall(type, row, n, kwnames);
   const init = _PyType_Lookup(type, ID___init__);
-  if (init === NULL || !PyFunction_Check(init)) return PyObject_Vectorcall(type, row, n, kwnames);
+  if (init === NULL || !PyFunction_Check(init) || interp.eval_frame !== null) return PyObject_Vectorcall(type, row, n, kwnames);
   // object.__new__ ignores arguments when only __init__ is overridden
   const self = s.tp_new!(type, _PyTuple_Empty, NULL);
   if (self === NULL) return NULL;

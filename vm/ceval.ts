@@ -96,7 +96,7 @@ function instrumentForThrow(): void {
 }
 /** CPython: Include/internal/pycore_ceval.h _PyEval_EvalFrame() */
 export function _PyEval_EvalFrame(frame: Ptr, throwflag = 0): New | NULL {
-  return interp.eval_frame === null ? _PyEval_EvalFrameDefault(frame, throwflag) : (interp.eval_frame(tstate, frame) as New | NULL);
+  return interp.eval_frame === null ? _PyEval_EvalFrameDefault(frame, throwflag) : interp.eval_frame(tstate, frame, throwflag);
 }
 /** Runs what a native function pushed (UNWIND_CALL) to its end, for code that cannot go on later: the result of the call. */
 export function finishPendingCall(): New | NULL {

@@ -89,7 +89,8 @@ export function popNativeFrame(frame: Ptr): void {
 
 /**
  * Pushes the frame of a Python function, as the last thing a native function or step does: `return tailCall(...)`. References to
- * function, locals and arguments are taken over; keyword values follow the positional ones. Always NULL.
+ * function, locals and arguments are taken over; keyword values follow the positional ones. Always NULL. Not for
+ * functions whose frames somebody else evaluates (interp.eval_frame).
  */
 export function tailCall(func: New, locals: New | NULL, args: Args, nargs: number, kwnames: PyObject | NULL): NULL {
   const frame = _PyEvalFramePushAndInit(func, locals, args, nargs, kwnames);

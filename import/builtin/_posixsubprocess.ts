@@ -101,7 +101,6 @@ function subprocess_fork_exec(_module: PyObject, ...a: (PyObject | NULL)[]): New
   if (preexec !== none) {
     if (interp.finalizing !== 0) return PyErr_SetString(PyExc_PythonFinalizationError, 'preexec_fn not supported at interpreter shutdown');
     if (interp !== _PyRuntime.interpreters.main) return PyErr_SetString(PyExc_RuntimeError, 'preexec_fn not supported within subinterpreters');
-    return PyErr_SetString(PyExc_NotImplementedError, 'preexec_fn is not supported: a process cannot be copied here');
   }
   if (closeFds && fds[7] < 3) return PyErr_SetString(PyExc_ValueError, 'errpipe_write must be >= 3');
   const fdsToKeep = fdSequence(keep), programs = fdsToKeep === null ? null : bytesSequence(executables);
@@ -114,6 +113,7 @@ function subprocess_fork_exec(_module: PyObject, ...a: (PyObject | NULL)[]): New
   if (groups === null && PyErr_Occurred() !== NULL) return NULL;
   const gid = a[17] === none ? -1 : idArgument(a[17] as PyObject, 'gid'), uid = gid === null ? null : a[19] === none ? -1 : idArgument(a[19] as PyObject, 'uid');
   if (gid === null || uid === null) return NULL;
+  if (preexec !== none) return PyErr_SetString(PyExc_NotImplementedError, 'preexec_fn is not supported: a process cannot be copied here');
   const pid = _PyRuntime.host.forkExec({
     argv, executables: programs, closeFds, fdsToKeep, cwd, env: envlist, p2cread: fds[0], p2cwrite: fds[1], c2pread: fds[2], c2pwrite: fds[3], errread: fds[4], errwrite: fds[5],
     errpipeRead: fds[6], errpipeWrite: fds[7], restoreSignals: restore, startNewSession: session, processGroup: group, groups, uid, gid, umask,

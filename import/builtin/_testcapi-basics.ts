@@ -8,7 +8,8 @@ import {PyGC_Disable, PyGC_Enable, PyGC_IsEnabled, PyUnstable_GC_VisitObjects} f
 import {PyList_New, PyList_Reverse} from '../../objects/listobject';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_New, PyObject_NewVar} from '../../objects/object';
-import {PyThreadState_EnterTracing, PyThreadState_Get, PyThreadState_GetDict, PyThreadState_GetID, PyThreadState_GetInterpreter, PyThreadState_GetUnchecked, PyThreadState_LeaveTracing, PyUnstable_AtExit} from '../../objects/pystate-capi';
+import {PyThreadState_Get, PyThreadState_GetUnchecked} from '../../runtime/pystate-gilstate';
+import {PyThreadState_EnterTracing, PyThreadState_GetDict, PyThreadState_GetID, PyThreadState_GetInterpreter, PyThreadState_LeaveTracing, PyUnstable_AtExit} from '../../objects/pystate-capi';
 import {PyOS_string_to_double} from '../../objects/pystrtod-capi';
 import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';

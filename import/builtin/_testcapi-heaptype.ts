@@ -3,7 +3,8 @@ import * as flag from '../../runtime/typeflags';
 import {PyBuffer_FillInfo} from '../../objects/abstract-buffer';
 import {PyNumber_Long} from '../../objects/abstract-number';
 import {PyObject_ClearManagedDict, PyObject_GenericGetDict, PyObject_VisitManagedDict} from '../../objects/dictobject-values';
-import {PyErr_Clear, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
+import {PyObject_GetItemData} from '../../objects/typeobject-data';
+import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {Py_BuildValue} from '../../objects/modsupport';
 import {PyModule_AddObjectRef} from '../../objects/moduleobject';
@@ -17,8 +18,8 @@ import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_GenericAlloc, PyType_GenericNew} from '../../objects/typeobject';
 import {H, U8} from '../../runtime/current';
 import {PyObject_GC_Del, PyObject_GC_UnTrack} from '../../runtime/gc';
-import {PyType_Check, Py_TYPE, ht_name, tp_basicsize} from '../../runtime/generated/accessors';
-import {PyExc_AssertionError, PyExc_TypeError, PyList_Type, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_SIZE, Py_SIZE, Py_TYPE, ht_name, tp_basicsize} from '../../runtime/generated/accessors';
+import {PyExc_AssertionError, PyExc_IndexError, PyExc_TypeError, PyList_Type, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, hiddenMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -90,6 +91,39 @@ const HeapCType: TypeSpec = {tp_name: '_testcapi.HeapCType', tp_basicsize: 24, t
 const HeapCTypeSubclass: TypeSpec = {tp_name: '_testcapi.HeapCTypeSubclass', tp_basicsize: 32, tp_flags: flag.Py_TPFLAGS_BASETYPE, tp_doc: 'A subclass of HeapCType with one more field.', slots: {tp_init: setBoth}, members: [VALUE2_MEMBER]};
 const HeapCTypeSubclassWithFinalizer: TypeSpec = {tp_name: '_testcapi.HeapCTypeSubclassWithFinalizer', tp_basicsize: 32, tp_doc: 'A subclass of HeapCTypeSubclass that changes its class in its finalizer.', slots: {tp_init: setBoth, tp_finalize: finalize}, members: [VALUE2_MEMBER]};
 const HeapCTypeSetattr: TypeSpec = {tp_name: '_testcapi.HeapCTypeSetattr', tp_basicsize: 24, tp_flags: flag.Py_TPFLAGS_BASETYPE, tp_doc: 'A heap type with a __setattr__ of its own.', slots: {tp_init: setValue, tp_setattro: setattro, tp_dealloc: dealloc}, members: [{name: 'pvalue', type: 'int', offset: 16}]};
+const item = (self: PyObject, i: number): number => (PyObject_GetItemData(self) >> 2) + 2 * i;
+const HeapCCollection: TypeSpec = {
+  tp_name: '_testcapi.HeapCCollection', tp_basicsize: 24, tp_itemsize: 8, tp_flags: flag.Py_TPFLAGS_BASETYPE | flag.Py_TPFLAGS_HAVE_GC | flag.Py_TPFLAGS_ITEMS_AT_END, tp_doc: 'A heap type with items behind its instances, like tuple.',
+  slots: {
+    tp_new: (type, args) => {
+      const size = PyTuple_GET_SIZE(args), self = slots(type).tp_alloc!(type, size);
+      if (self !== NULL) for (let i = 0; i < size; i++) H[item(self, i)] = Py_NewRef(PyTuple_GET_ITEM(args, i));
+      return self;
+    },
+    sq_length: self => Py_SIZE(self),
+    sq_item: (self, i) => (i < 0 || i >= Py_SIZE(self) ? PyErr_Format(PyExc_IndexError, `index ${i} out of range`) : Py_NewRef(H[item(self, i)] as PyObject)),
+    tp_traverse: (self, visit) => {
+      for (let i = 0; i < Py_SIZE(self); i++) {
+        const status = visit(H[item(self, i)] as PyObject);
+        if (status !== 0) return status;
+      }
+      return visit(Py_TYPE(self));
+    },
+    tp_clear: self => {
+      const size = Py_SIZE(self);
+      Py_SET_SIZE(self, 0);
+      for (let i = 0; i < size; i++) Py_DECREF(H[item(self, i)] as PyObject);
+      return 0;
+    },
+    tp_dealloc: self => {
+      const type = Py_TYPE(self);
+      PyObject_GC_UnTrack(self);
+      slots(type).tp_clear!(self);
+      slots(type).tp_free!(self);
+      Py_DECREF(type);
+    },
+  },
+};
 const PLAIN: readonly TypeSpec[] = [
   {tp_name: '_testcapi.HeapDocCType', tp_basicsize: 16, tp_doc: 'HeapDocCType(arg1, arg2)\n--\n\nsomedoc', slots: {}},
   {tp_name: '_testcapi.NullTpDocType', tp_basicsize: 16, tp_doc: null, slots: {}},
@@ -122,6 +156,7 @@ const PLAIN: readonly TypeSpec[] = [
       },
     },
   },
+  HeapCCollection,
   {
     tp_name: 'matmulType', tp_basicsize: 16, tp_flags: flag.Py_TPFLAGS_IMMUTABLETYPE,
     slots: {tp_new: PyType_GenericNew, tp_dealloc: dealloc, nb_matrix_multiply: (self, other) => Py_BuildValue('(sOO)', 'matmul', self, other), nb_inplace_matrix_multiply: (self, other) => Py_BuildValue('(sOO)', 'imatmul', self, other)},
@@ -188,6 +223,10 @@ function test_type_from_ephemeral_spec(): New | NULL {
 /** The functions. */
 export const HEAPTYPE_METHODS: readonly PyMethodDef[] = [
   object('pytype_fromspec_meta', 'o', pytype_fromspec_meta), withBase('make_immutable_type_with_base', 'ImmutableSubclass', flag.Py_TPFLAGS_IMMUTABLETYPE), withBase('make_type_with_base', '_testcapi.Subclass', 0),
+  object('pyobject_getitemdata', 'o', op => {
+    const data = PyObject_GetItemData(op);
+    return data === 0 ? NULL : PyLong_FromNumber(data);
+  }),
   hiddenMethod('test_type_from_ephemeral_spec', '()', test_type_from_ephemeral_spec),
 ];
 /** Adds a type, and releases it: 0, or -1 with an exception. */

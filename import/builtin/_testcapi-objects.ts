@@ -240,7 +240,10 @@ export const OBJECT_METHODS: readonly PyMethodDef[] = [
 ];
 /** The types of this part. */
 export function addObjects(module: PyObject): number {
-  for (const spec of [awaitType, ContainerNoGC, HeapCTypeWithDict, HeapCTypeWithWeakref, ...DOC_TYPES]) {
+  const again = (spec: TypeSpec, name: string): TypeSpec => ({...spec, tp_name: `_testcapi.${name}`});
+  // the offset counts from the end of the object, where it is below zero
+  const HeapCTypeWithNegativeDict = {...again(HeapCTypeWithDict, 'HeapCTypeWithNegativeDict'), tp_dictoffset: -8};
+  for (const spec of [awaitType, ContainerNoGC, HeapCTypeWithDict, again(HeapCTypeWithDict, 'HeapCTypeWithDict2'), HeapCTypeWithNegativeDict, HeapCTypeWithWeakref, again(HeapCTypeWithWeakref, 'HeapCTypeWithWeakref2'), ...DOC_TYPES]) {
     const type = PyType_FromSpec(spec);
     if (type === NULL) return -1;
     const status = PyModule_AddObjectRef(module, spec.tp_name.slice(spec.tp_name.lastIndexOf('.') + 1), type);

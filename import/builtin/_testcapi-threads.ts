@@ -11,7 +11,7 @@ import {addThread, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {MAIN_PENDING_METHOD} from './_testcapi-pending';
 import {TRACEMALLOC_METHODS} from './_testcapi-tracemalloc';
-import {newThreadIdent} from './_thread';
+import {newThreadIdent} from '../../runtime/thread';
 
 /** The thread that was started last. CPython: test_c_thread */
 interface TemporaryThread { done: boolean }

@@ -29,7 +29,8 @@ import {cString} from './_testcapi';
 import {PENDING_METHOD} from './_testcapi-pending';
 import {COMPILER_METHODS} from './_testinternalcapi-compiler';
 import {tracemalloc_get_traceback} from './_testcapi-tracemalloc';
-import {LOCALE_METHODS} from './_testinternalcapi-locale';
+import {LOCK_METHODS} from './_testinternalcapi-locks';
+import {WORD_METHODS} from './_testinternalcapi-words';
 import {OBJECT_METHODS} from './_testinternalcapi-objects';
 import {PyRun_SimpleString} from '../pythonrun-string';
 
@@ -234,9 +235,9 @@ const one = (name: string, fn: (module: PyObject, arg: PyObject | NULL) => New |
 const def = new PyModuleDef('_testinternalcapi', {
   m_size: 8,
   m_methods: [
-    ...COMPILER_METHODS, ...LOCALE_METHODS, ...OBJECT_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
+    ...COMPILER_METHODS, ...OBJECT_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
-    PENDING_METHOD,
+    PENDING_METHOD, ...LOCK_METHODS, ...WORD_METHODS,
     one('pending_identify', pending_identify), hiddenMethod('_PyTraceMalloc_GetTraceback', '(domain, ptr, /)', tracemalloc_get_traceback),
     hiddenMethod('pymem_getallocatorsname', '()', () => PyUnicode_FromString(allocatorsName(interp.config.allocator))),
     keywordMethod('create_interpreter', 'create_interpreter', '(config=None, *, whence=4)', create_interpreter, null),

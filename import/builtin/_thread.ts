@@ -20,6 +20,7 @@ import {method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete, type PyThreadState} from '../../runtime/pystate';
+import {IDENT_STEP, newThreadIdent} from '../../runtime/thread';
 import {addThread, monotonic, noticeSignals, waitOnStack} from '../../runtime/scheduler';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec, traverseproc} from '../../runtime/typeslots';
@@ -221,12 +222,6 @@ export class ThreadHandle {
   daemon = false;
 }
 
-const IDENT_STEP = 4096;
-/** An ident for a thread. They are like addresses: unique while a thread lives, never small. */
-export function newThreadIdent(): number {
-  _PyRuntime.lastThreadIdent += IDENT_STEP;
-  return _PyRuntime.lastThreadIdent;
-}
 /** Starts a thread that calls func(*args, **kwargs); 0, or -1 with an exception. CPython: ThreadHandle_start(), thread_run() */
 function startThread(func: PyObject, args: PyObject, kwargs: PyObject | NULL, handle: ThreadHandle): number {
   if (interp._finalizing !== null || _PyRuntime._finalizing !== null) {

@@ -28,9 +28,11 @@ export function _PyEval_PlainLoop(entry, status) {
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3];
     r = 0;
   }
+  
   { const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }
   next: for (;;) {
     { const unit = code[pc++]; opcode = unit & 255; oparg = unit >> 8; }
+    
     
     sw: for (;;) switch (opcode) {
     case 71: { const unit = code[pc++]; opcode = unit & 255; oparg = oparg << 8 | unit >> 8; continue sw; } // EXTENDED_ARG
@@ -1098,6 +1100,7 @@ export function _PyEval_PlainLoop(entry, status) {
     if (r === -8) return -2;
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
+    
     
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3]; { const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }
     r = 0;
