@@ -1,11 +1,11 @@
 /** The buffer protocol. CPython: Objects/abstract.c, section "Buffer C-API" */
-import {H} from '../runtime/current';
+import {H, U8} from '../runtime/current';
 import {moveBytes} from '../runtime/heap';
 import {Py_TYPE} from '../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_TypeError} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {Py_DECREF, Py_XNewRef, slots} from '../runtime/object';
-import {NULL, type PyObject} from '../runtime/types';
+import {NULL, type New, type PyObject} from '../runtime/types';
 import {Py_buffer} from '../runtime/typeslots';
 import {PyObject_CallMethodOneArg} from './call';
 import {PyErr_BadInternalCall, PyErr_Format, PyErr_SetString, typeName} from './errors';
@@ -201,4 +201,21 @@ export function PyObject_CopyData(dest: PyObject, src: PyObject): number {
   }
   PyBuffer_Release(to);
   return status;
+}
+
+/** Runs `use` on the bytes of an object's buffer, which stay where they are meanwhile; NULL with the error of asking for the buffer. escapes */
+export function withBytes(obj: PyObject, use: (bytes: Uint8Array) => New | NULL): New | NULL {
+  const view = new Py_buffer();
+  if (PyObject_GetBuffer(obj, view, PyBUF_SIMPLE) < 0) return NULL;
+  const result = use(U8.subarray(view.buf, view.buf + view.len));
+  PyBuffer_Release(view);
+  return result;
+}
+/** A copy of the bytes of an object's buffer; null with an exception. escapes */
+export function copyOfBytes(obj: PyObject): Uint8Array | null {
+  const view = new Py_buffer();
+  if (PyObject_GetBuffer(obj, view, PyBUF_SIMPLE) < 0) return null;
+  const bytes = U8.slice(view.buf, view.buf + view.len);
+  PyBuffer_Release(view);
+  return bytes;
 }

@@ -9,7 +9,8 @@ import {ByteWriter} from './unicode-coding';
 export interface DecodedByteEscapes { readonly result: New | NULL; readonly invalidChar: number; readonly invalidAt: number }
 
 const SIMPLE: Readonly<Record<number, number>> = {92: 92, 39: 39, 34: 34, 98: 8, 102: 12, 116: 9, 110: 10, 114: 13, 118: 11, 97: 7};
-function hexValue(c: number): number {
+/** What a hexadecimal digit counts, by its code; -1 for no digit. */
+export function hexValue(c: number): number {
   return c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 102 ? c - 87 : c >= 65 && c <= 70 ? c - 55 : -1;
 }
 /** Takes escapes for what they mean. @raises ValueError. CPython: _PyBytes_DecodeEscape2() */

@@ -169,7 +169,7 @@ export function insert_to_emptydict(mp: PyDictObject, key: New, lo: number, hi: 
 
 /** Puts entries 0 to n - 1 into the indices of a fresh table. CPython: build_indices_generic(), build_indices_unicode() */
 function build_indices(dk: Ptr, n: number): void {
-  const mask = (1 << H[dk + 2]) - 1, unicode = H[dk + 1] !== DICT_KEYS_GENERAL;
+  const unicode = H[dk + 1] !== DICT_KEYS_GENERAL;
   let at = DK_ENTRIES(dk);
   for (let ix = 0; ix < n; ix++) {
     let lo: number, hi: number;
@@ -183,34 +183,22 @@ function build_indices(dk: Ptr, n: number): void {
       hi = H[at + 1];
       at += 6;
     }
-    let i = lo & mask;
-    while (dictkeys_get_index(dk, i) !== DKIX_EMPTY) {
-      lo = (lo >>> 5) | (hi << 27);
-      hi >>>= 5;
-      i = (i * 5 + lo + 1) & mask;
-    }
-    dictkeys_set_index(dk, i, ix);
+    dictkeys_set_index(dk, find_empty_slot(dk, lo, hi), ix);
   }
 }
 /** Puts the entries of a table where their hashes of now want them: for a table of a boot image, whose hash secret was another. */
 export function dictkeys_rehash(dk: Ptr): void {
-  const mask = (1 << H[dk + 2]) - 1, n = H[dk + 6], unicode = H[dk + 1] !== DICT_KEYS_GENERAL, entries = DK_ENTRIES(dk);
+  const n = H[dk + 6], unicode = H[dk + 1] !== DICT_KEYS_GENERAL, entries = DK_ENTRIES(dk);
   fillWords(-1, dk + 8, entries);
   for (let ix = 0, at = entries; ix < n; ix++) {
     const key = H[unicode ? at : at + 2] as PyObject | NULL;
     if (key !== NULL) {
-      let lo = PyObject_Hash(key), hi = H[HASH_HI];
+      const lo = PyObject_Hash(key), hi = H[HASH_HI];
       if (!unicode) {
         H[at] = lo;
         H[at + 1] = hi;
       }
-      let i = lo & mask;
-      while (dictkeys_get_index(dk, i) !== DKIX_EMPTY) {
-        lo = (lo >>> 5) | (hi << 27);
-        hi >>>= 5;
-        i = (i * 5 + lo + 1) & mask;
-      }
-      dictkeys_set_index(dk, i, ix);
+      dictkeys_set_index(dk, find_empty_slot(dk, lo, hi), ix);
     }
     at += unicode ? 4 : 6;
   }

@@ -20,11 +20,11 @@ import {traverseFields} from './field-slots';
 import {_PyArg_CheckPositional, _PyArg_NoKeywords} from './getargs';
 import {_PyEval_GetBuiltin} from './iterobject';
 import {PyList_Append, PyList_AsTuple, PyList_New, PyList_SetSlice} from './listobject';
-import {PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HasAttrWithError, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_SelfIter, PyObject_SetAttr, PyObject_Str, Py_EQ, Py_NE} from './object';
+import {PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HasAttrWithError, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_SelfIter, PyObject_SetAttr, Py_EQ, Py_NE} from './object';
 import {PyObject_GenericGetAttr} from './object-generic';
 import {PyTuple_New, PyTuple_Pack, packSteal} from './tupleobject';
 import {PyType_GenericAlloc, PyType_IsSubtype} from './typeobject';
-import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
+import {PyUnicodeWriter_WriteStr, PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicodeWriter} from './unicodeobject';
 import {_Py_union_type_or} from './unionobject';
 import {PyObject_ClearWeakRefs} from './weakrefobject';
 
@@ -52,21 +52,14 @@ export function writeTypeRepr(writer: _PyUnicodeWriter, p: PyObject): boolean {
   if (ok && (module === NULL || module === _Py_NoneStruct)) ok = writeRepr(writer, p);
   else if (ok) {
     if (!(PyUnicode_Check(module as PyObject) && PyUnicode_AsJSString(module as PyObject) === 'builtins')) {
-      ok = writeStr(writer, module as PyObject);
+      ok = PyUnicodeWriter_WriteStr(writer, module as PyObject);
       writer.writeASCII('.');
     }
-    ok &&= writeStr(writer, qualname);
+    ok &&= PyUnicodeWriter_WriteStr(writer, qualname);
   }
   Py_DECREF(qualname);
   Py_XDECREF(module);
   return ok;
-}
-function writeStr(writer: _PyUnicodeWriter, op: PyObject): boolean {
-  const text = PyObject_Str(op);
-  if (text === NULL) return false;
-  writer.writeStr(text);
-  Py_DECREF(text);
-  return true;
 }
 function writeItem(writer: _PyUnicodeWriter, p: PyObject): boolean {
   if (p === _Py_EllipsisObject) {

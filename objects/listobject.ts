@@ -164,6 +164,19 @@ export function _PyList_AppendTakeRef(op: PyObject, newitem: New): number {
   }
   return _PyList_AppendTakeRefListResize(op, newitem);
 }
+/** A new list of what `make` makes of each value; NULL with an exception as soon as it gives none. */
+export function listFrom<T>(values: readonly T[], make: (value: T) => New | NULL): New | NULL {
+  const list = PyList_New(0);
+  if (list === NULL) return NULL;
+  for (const value of values) {
+    const item = make(value);
+    if (item === NULL || _PyList_AppendTakeRef(list, item) < 0) {
+      Py_DECREF(list);
+      return NULL;
+    }
+  }
+  return list;
+}
 /** The part of it that grows the list. @steals newitem. CPython: _PyList_AppendTakeRefListResize() */
 export function _PyList_AppendTakeRefListResize(op: PyObject, newitem: New): number {
   const n = H[op + 4];

@@ -6,16 +6,12 @@ import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_NoMemory, PyErr_SetString} from './errors';
 import {PyFloat_FromDouble, float_pow} from './floatobject';
-import {PyLong_SHIFT, MAX_BIGINT_BITS, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, _PyLong_Copy, _PyLong_NumBits, _PyLong_Sign, bigintBits} from './longobject';
+import {MAX_BIGINT_BITS, PyLong_AsBigInt, PyLong_AsNumberSaturating, PyLong_AsSafeNumber, PyLong_FromBigInt, PyLong_FromNumber, PyLong_SHIFT, _PyLong_Copy, _PyLong_NumBits, _PyLong_Sign, bigintBits} from './longobject';
 import {_PyNumber_Index} from './abstract-number';
 import {PyTuple_Pack} from './tupleobject';
 
 const notImplemented = (): New => Py_NewRef(_Py_NotImplementedStruct);
 
-/** The value as a BigInt, BigInt payload or not. */
-function big(op: PyObject): bigint {
-  return H[op + 3] !== 0 ? (P[H[op + 3]] as bigint) : BigInt(PyLong_AsSafeNumber(op));
-}
 /** True when both values are safe doubles. */
 function bothSafe(a: PyObject, b: PyObject): boolean {
   return (H[a + 3] | H[b + 3]) === 0;
@@ -29,7 +25,7 @@ export function _PyLong_Add(a: PyObject, b: PyObject): New | NULL {
     const sum = PyLong_AsSafeNumber(a) + PyLong_AsSafeNumber(b);
     if (sum <= 9007199254740991 && sum >= -9007199254740991) return PyLong_FromNumber(sum);
   }
-  return PyLong_FromBigInt(big(a) + big(b));
+  return PyLong_FromBigInt(PyLong_AsBigInt(a) + PyLong_AsBigInt(b));
 }
 /** a - b of ints. CPython: _PyLong_Subtract() */
 export function _PyLong_Subtract(a: PyObject, b: PyObject): New | NULL {
@@ -37,7 +33,7 @@ export function _PyLong_Subtract(a: PyObject, b: PyObject): New | NULL {
     const difference = PyLong_AsSafeNumber(a) - PyLong_AsSafeNumber(b);
     if (difference <= 9007199254740991 && difference >= -9007199254740991) return PyLong_FromNumber(difference);
   }
-  return PyLong_FromBigInt(big(a) - big(b));
+  return PyLong_FromBigInt(PyLong_AsBigInt(a) - PyLong_AsBigInt(b));
 }
 /** a * b of ints. CPython: _PyLong_Multiply() */
 export function _PyLong_Multiply(a: PyObject, b: PyObject): New | NULL {
@@ -46,7 +42,7 @@ export function _PyLong_Multiply(a: PyObject, b: PyObject): New | NULL {
     // a product that rounds to less than 2**53 was exact
     if (product <= 9007199254740991 && product >= -9007199254740991) return PyLong_FromNumber(product);
   } else if (((H[a + 4] >> 3) + (H[b + 4] >> 3)) * PyLong_SHIFT > MAX_BIGINT_BITS && _PyLong_NumBits(a) + _PyLong_NumBits(b) > MAX_BIGINT_BITS) return PyErr_NoMemory();
-  return PyLong_FromBigInt(big(a) * big(b));
+  return PyLong_FromBigInt(PyLong_AsBigInt(a) * PyLong_AsBigInt(b));
 }
 export function long_add(a: PyObject, b: PyObject): New | NULL {
   return PyLong_Check(a) && PyLong_Check(b) ? _PyLong_Add(a, b) : notImplemented();
@@ -86,13 +82,13 @@ function zeroDivision(message: string): NULL {
 export function _PyLong_FloorDivide(a: PyObject, b: PyObject): New | NULL {
   if (_PyLong_Sign(b) === 0) return zeroDivision('integer division or modulo by zero');
   if (bothSafe(a, b)) return PyLong_FromNumber(floorDiv(PyLong_AsSafeNumber(a), PyLong_AsSafeNumber(b)));
-  return PyLong_FromBigInt(floorDivBig(big(a), big(b)));
+  return PyLong_FromBigInt(floorDivBig(PyLong_AsBigInt(a), PyLong_AsBigInt(b)));
 }
 /** a % b of ints. CPython: l_mod() */
 export function _PyLong_Remainder(a: PyObject, b: PyObject): New | NULL {
   if (_PyLong_Sign(b) === 0) return zeroDivision('integer modulo by zero');
   if (bothSafe(a, b)) return PyLong_FromNumber(floorMod(PyLong_AsSafeNumber(a), PyLong_AsSafeNumber(b)));
-  return PyLong_FromBigInt(floorModBig(big(a), big(b)));
+  return PyLong_FromBigInt(floorModBig(PyLong_AsBigInt(a), PyLong_AsBigInt(b)));
 }
 export function long_div(a: PyObject, b: PyObject): New | NULL {
   return PyLong_Check(a) && PyLong_Check(b) ? _PyLong_FloorDivide(a, b) : notImplemented();
@@ -154,7 +150,7 @@ export function long_true_divide(a: PyObject, b: PyObject): New | NULL {
     value = PyLong_AsSafeNumber(a) / PyLong_AsSafeNumber(b);
     // 0 / -5 is -0.0 in CPython too
   } else {
-    value = trueDivideBig(big(a), big(b));
+    value = trueDivideBig(PyLong_AsBigInt(a), PyLong_AsBigInt(b));
     if (value !== value) return PyErr_SetString(PyExc_OverflowError, 'integer division result too large for a float');
   }
   return PyFloat_FromDouble(value);
@@ -195,7 +191,7 @@ export function long_pow(v: PyObject, w: PyObject, x: PyObject): New | NULL {
     return longPowPlain(v, w);
   }
   if (_PyLong_Sign(x) === 0) return PyErr_SetString(PyExc_ValueError, 'pow() 3rd argument cannot be 0');
-  let a = big(v), b = big(w), m = big(x);
+  let a = PyLong_AsBigInt(v), b = PyLong_AsBigInt(w), m = PyLong_AsBigInt(x);
   const negative = m < 0n;
   if (negative) m = -m;
   if (m === 1n) return PyLong_FromNumber(0);
@@ -232,9 +228,9 @@ function longPowPlain(v: PyObject, w: PyObject): New | NULL {
   }
   if (bits === 0) return PyLong_FromNumber(_PyLong_Sign(w) === 0 ? 1 : 0);
   const exponent = H[w + 3] !== 0 ? Infinity : PyLong_AsSafeNumber(w);
-  if (bits === 1) return PyLong_FromNumber(_PyLong_IsNegative(v) && (big(w) & 1n) === 1n ? -1 : 1);
+  if (bits === 1) return PyLong_FromNumber(_PyLong_IsNegative(v) && (PyLong_AsBigInt(w) & 1n) === 1n ? -1 : 1);
   if ((bits - 1) * exponent >= MAX_BIGINT_BITS - 1) return PyErr_NoMemory();
-  const base = big(v);
+  const base = PyLong_AsBigInt(v);
   // powers of two cost nothing as a shift
   const positive = base < 0n ? -base : base;
   if ((positive & (positive - 1n)) === 0n) {
@@ -259,7 +255,7 @@ export function long_abs(op: PyObject): New | NULL {
 }
 export function long_invert(op: PyObject): New | NULL {
   if (H[op + 3] === 0 && PyLong_AsSafeNumber(op) < 9007199254740991) return PyLong_FromNumber(-1 - PyLong_AsSafeNumber(op));
-  return PyLong_FromBigInt(-1n - big(op));
+  return PyLong_FromBigInt(-1n - PyLong_AsBigInt(op));
 }
 export function long_bool(op: PyObject): number {
   return (H[op + 4] & 3) !== 1 ? 1 : 0;
@@ -267,16 +263,12 @@ export function long_bool(op: PyObject): number {
 
 // ---- shifts and bits ----
 
-/** The count of a shift as a number, rounded beyond 2**53. */
-function shiftCount(op: PyObject): number {
-  return H[op + 3] !== 0 ? Number(P[H[op + 3]] as bigint) : PyLong_AsSafeNumber(op);
-}
 /** a << b. CPython: long_lshift() */
 export function long_lshift(a: PyObject, b: PyObject): New | NULL {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return notImplemented();
   if (_PyLong_IsNegative(b)) return PyErr_SetString(PyExc_ValueError, 'negative shift count');
   if (_PyLong_Sign(a) === 0) return PyLong_FromNumber(0);
-  return lshift(a, shiftCount(b));
+  return lshift(a, PyLong_AsNumberSaturating(b));
 }
 function lshift(a: PyObject, count: number): New | NULL {
   if (H[a + 3] === 0 && count < 53) {
@@ -286,13 +278,13 @@ function lshift(a: PyObject, count: number): New | NULL {
   // more digits than CPython's Py_ssize_t counts bytes for
   if (count >= 30 * 2 ** 61) return PyErr_SetString(PyExc_OverflowError, 'too many digits in integer');
   if (_PyLong_NumBits(a) + count > MAX_BIGINT_BITS) return PyErr_NoMemory();
-  return PyLong_FromBigInt(big(a) << BigInt(count));
+  return PyLong_FromBigInt(PyLong_AsBigInt(a) << BigInt(count));
 }
 /** a >> b. CPython: long_rshift() */
 export function long_rshift(a: PyObject, b: PyObject): New | NULL {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return notImplemented();
   if (_PyLong_IsNegative(b)) return PyErr_SetString(PyExc_ValueError, 'negative shift count');
-  return rshift(a, shiftCount(b));
+  return rshift(a, PyLong_AsNumberSaturating(b));
 }
 function rshift(a: PyObject, count: number): New | NULL {
   if (H[a + 3] === 0) {
@@ -300,7 +292,7 @@ function rshift(a: PyObject, count: number): New | NULL {
     return PyLong_FromNumber(count >= 54 ? (value < 0 ? -1 : 0) : Math.floor(value / 2 ** count));
   }
   if (count >= _PyLong_NumBits(a)) return PyLong_FromNumber(_PyLong_IsNegative(a) ? -1 : 0);
-  return PyLong_FromBigInt(big(a) >> BigInt(count));
+  return PyLong_FromBigInt(PyLong_AsBigInt(a) >> BigInt(count));
 }
 /** a << count with a count that is a number. CPython: _PyLong_Lshift() */
 export function _PyLong_Lshift(a: PyObject, count: number): New | NULL {
@@ -316,15 +308,15 @@ function bothCompact(a: PyObject, b: PyObject): boolean {
 }
 export function long_and(a: PyObject, b: PyObject): New | NULL {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return notImplemented();
-  return bothCompact(a, b) ? PyLong_FromNumber(H[a + 5] & H[b + 5]) : PyLong_FromBigInt(big(a) & big(b));
+  return bothCompact(a, b) ? PyLong_FromNumber(H[a + 5] & H[b + 5]) : PyLong_FromBigInt(PyLong_AsBigInt(a) & PyLong_AsBigInt(b));
 }
 export function long_or(a: PyObject, b: PyObject): New | NULL {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return notImplemented();
-  return bothCompact(a, b) ? PyLong_FromNumber(H[a + 5] | H[b + 5]) : PyLong_FromBigInt(big(a) | big(b));
+  return bothCompact(a, b) ? PyLong_FromNumber(H[a + 5] | H[b + 5]) : PyLong_FromBigInt(PyLong_AsBigInt(a) | PyLong_AsBigInt(b));
 }
 export function long_xor(a: PyObject, b: PyObject): New | NULL {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return notImplemented();
-  return bothCompact(a, b) ? PyLong_FromNumber(H[a + 5] ^ H[b + 5]) : PyLong_FromBigInt(big(a) ^ big(b));
+  return bothCompact(a, b) ? PyLong_FromNumber(H[a + 5] ^ H[b + 5]) : PyLong_FromBigInt(PyLong_AsBigInt(a) ^ PyLong_AsBigInt(b));
 }
 
 // ---- greatest common divisor, division to nearest ----
@@ -352,7 +344,7 @@ export function gcdBig(a: bigint, b: bigint): bigint {
 }
 /** The greatest common divisor of two ints. CPython: _PyLong_GCD() */
 export function _PyLong_GCD(a: PyObject, b: PyObject): New | NULL {
-  if (!bothSafe(a, b)) return PyLong_FromBigInt(gcdBig(big(a), big(b)));
+  if (!bothSafe(a, b)) return PyLong_FromBigInt(gcdBig(PyLong_AsBigInt(a), PyLong_AsBigInt(b)));
   let x = Math.abs(PyLong_AsSafeNumber(a)), y = Math.abs(PyLong_AsSafeNumber(b));
   while (y !== 0) {
     const r = x % y;
@@ -375,7 +367,7 @@ export function divmodNear(a: bigint, b: bigint): {quotient: bigint; remainder: 
 export function _PyLong_DivmodNear(a: PyObject, b: PyObject): New | NULL {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return PyErr_SetString(PyExc_TypeError, 'non-integer arguments in division');
   if (_PyLong_Sign(b) === 0) return zeroDivision('integer division or modulo by zero');
-  const {quotient, remainder} = divmodNear(big(a), big(b));
+  const {quotient, remainder} = divmodNear(PyLong_AsBigInt(a), PyLong_AsBigInt(b));
   const q = PyLong_FromBigInt(quotient), r = q === NULL ? NULL : PyLong_FromBigInt(remainder);
   const result = q === NULL || r === NULL ? NULL : PyTuple_Pack(q, r);
   if (q !== NULL) Py_DECREF(q);
@@ -387,10 +379,10 @@ export function long_round(self: PyObject, o_ndigits: PyObject | NULL): New | NU
   if (o_ndigits === NULL || o_ndigits === _Py_NoneStruct) return long_long(self);
   const index = _PyNumber_Index(o_ndigits);
   if (index === NULL) return NULL;
-  const ndigits = big(index);
+  const ndigits = PyLong_AsBigInt(index);
   Py_DECREF(index);
   if (ndigits >= 0n) return long_long(self);
-  const value = big(self);
+  const value = PyLong_AsBigInt(self);
   // a power of ten far beyond the value leaves nothing of it
   if (-ndigits > BigInt(_PyLong_NumBits(self)) / 3n + 2n) return PyLong_FromNumber(0);
   return PyLong_FromBigInt(value - divmodNear(value, 10n ** -ndigits).remainder);

@@ -6,6 +6,7 @@
  * itself, its methods, members and getset; (6) slots and flags of the bases; (7) __hash__ is None when there is no hash; (8) the bases learn
  * of their new subclass. Steps 3 and 6 are done once in a runtime for a static type, the others in each interpreter.
  */
+import {clearFields, traverseFields} from './field-slots';
 import {H, interp} from '../runtime/current';
 import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_TYPE, ht_cached_keys, set_ht_cached_keys, set_tp_base, set_tp_bases, set_tp_basicsize, set_tp_dict, set_tp_dictoffset, set_tp_flags, set_tp_itemsize, set_tp_mro, set_tp_static_index, set_tp_subclasses, set_tp_weaklistoffset, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
@@ -16,7 +17,7 @@ import {madeBy} from '../runtime/boot-image';
 import {IMMORTAL_WORD, PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _Py_ClearImmortal, _Py_SetImmortal, setPayload, slots} from '../runtime/object';
 import {PyObject_GC_Del} from '../runtime/gc';
 import * as flag from '../runtime/typeflags';
-import {PyTypeSlots, type SlotTable, type TypeSpec, type traverseproc, type inquiry} from '../runtime/typeslots';
+import {PyTypeSlots, type SlotTable, type TypeSpec} from '../runtime/typeslots';
 import {staticTypeSpecs} from '../runtime/typespec';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyVectorcall_Call, _PyStack_AsDict} from './call';
@@ -53,8 +54,8 @@ export function slotsFromSpec(spec: TypeSpec, target: PyTypeSlots): void {
   target.getset = spec.getset ?? [];
   if (spec.layout === undefined) return;
   const words = referenceWords(spec.layout);
-  target.tp_traverse ??= madeBy(traverseWords(words), traverseWords, words);
-  target.tp_clear ??= madeBy(clearWords(words), clearWords, words);
+  target.tp_traverse ??= madeBy(traverseFields(...words), traverseFields, ...words);
+  target.tp_clear ??= madeBy(clearFields(...words), clearFields, ...words);
 }
 /** Word offsets of the counted references in the structs named. */
 function referenceWords(layout: string): number[] {
@@ -65,31 +66,6 @@ function referenceWords(layout: string): number[] {
     for (const field of found.fields) if (field.kind === 'ref' && !field.items) words.push(field.offset >> 2);
   }
   return words;
-}
-/** A tp_traverse that visits the references at these words. */
-function traverseWords(words: readonly number[]): traverseproc {
-  return (op, visit) => {
-    for (let i = 0; i < words.length; i++) {
-      const value = H[op + words[i]] as PyObject;
-      if (value !== NULL) {
-        const err = visit(value);
-        if (err !== 0) return err;
-      }
-    }
-    return 0;
-  };
-}
-/** A tp_clear that drops the references at these words. */
-function clearWords(words: readonly number[]): inquiry {
-  return op => {
-    for (let i = 0; i < words.length; i++) {
-      const value = H[op + words[i]] as PyObject;
-      if (value === NULL) continue;
-      H[op + words[i]] = NULL;
-      Py_DECREF(value);
-    }
-    return 0;
-  };
 }
 
 // ---- __new__ ----

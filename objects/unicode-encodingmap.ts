@@ -6,7 +6,7 @@ import {H, U8} from '../runtime/current';
 import {PyUnicode_Check, PyUnicode_GET_LENGTH} from '../runtime/generated/accessors';
 import {EncodingMapType} from '../runtime/generated/static-addresses';
 import {method} from '../runtime/methoddef';
-import {Py_DECREF, _PyObject_Init} from '../runtime/object';
+import {PyObject_Del, Py_DECREF, _PyObject_Init} from '../runtime/object';
 import {PyObject_Malloc} from '../runtime/obmalloc';
 import {type PyText, textAt} from '../runtime/text';
 import {defineType} from '../runtime/typespec';
@@ -14,7 +14,6 @@ import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyDict_New, PyDict_SetItem} from './dictobject';
 import {PyErr_BadArgument, PyErr_NoMemory} from './errors';
 import {PyLong_FromNumber} from './longobject';
-import {PyObject_Del} from '../runtime/object';
 import {_PyUnicode_TEXT} from './unicodeobject';
 
 const SIZE = 64, LEVEL1 = 16, COUNT2 = 12, COUNT3 = 13, LEVEL23 = 56;

@@ -1,5 +1,5 @@
 /** The unicode-escape and raw-unicode-escape codecs. CPython: Objects/unicodeobject.c */
-import {warnInvalidEscape} from './bytes-escape';
+import {hexValue, warnInvalidEscape} from './bytes-escape';
 import {Py_DECREF} from '../runtime/object';
 import {PyUnicode_Check} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
@@ -16,9 +16,6 @@ import {_PyUnicode_TEXT} from './unicodeobject';
 /** A decoded str and the first escape that means nothing: its character (octal value above 0o377 for too large an octal one), -1 for none, and its place. */
 export interface DecodedEscapes extends Decoded { readonly invalidChar: number; readonly invalidAt: number }
 
-function hexValue(c: number): number {
-  return c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 102 ? c - 87 : c >= 65 && c <= 70 ? c - 55 : -1;
-}
 /** Characters of simple escapes: newline (nothing), \ ' " b f t n r v a. */
 const SIMPLE: Readonly<Record<number, string>> = {10: '', 92: '\\', 39: "'", 34: '"', 98: '\b', 102: '\f', 116: '\t', 110: '\n', 114: '\r', 118: '\v', 97: '\x07'};
 

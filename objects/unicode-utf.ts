@@ -167,7 +167,8 @@ export function _PyUnicode_EncodeUTF32(unicode: PyObject, errors: string | null,
 // UTF-7
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-function fromBase64(ch: number): number {
+/** What a character of base64 counts, by its code; -1 for others. */
+export function fromBase64(ch: number): number {
   if (ch >= 65 && ch <= 90) return ch - 65;
   if (ch >= 97 && ch <= 122) return ch - 71;
   if (ch >= 48 && ch <= 57) return ch + 4;

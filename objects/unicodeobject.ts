@@ -4,6 +4,7 @@
  *
  * The characters are the payload (PyText); header, length, hash and state are in the heap, in a block of CPython's size.
  */
+import {PyObject_Str} from './object';
 import {H, P} from '../runtime/current';
 import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, _PyUnicode_DATA_BLOCK} from '../runtime/generated/accessors';
 import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type, STRING_WORDS, _Py_FalseStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../runtime/generated/static-addresses';
@@ -13,7 +14,7 @@ import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_Init, clearPay
 import {PyObject_Free, PyObject_MallocSparse, PyObject_Realloc, SMALL_REQUEST_THRESHOLD} from '../runtime/obmalloc';
 import {MAX_TEXT_LENGTH, copyPoints, textAt, textCompare, textConcat, textEquals, textFind, textHasAt, textMaxchar, textOfChar, textOfJS, textOfPoints, textRFind, textSlice, textToJS, type PyText} from '../runtime/text';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
-import {PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
+import {PyErr_BadArgument, PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {siphash13} from './siphash';
 import {forgetInterned} from './unicode-intern';
 
@@ -151,9 +152,6 @@ export function PyUnicode_ReadChar(op: PyObject, index: number): number {
   return PyUnicode_READ_CHAR(op, index);
 }
 
-function PyErr_BadArgument(): NULL {
-  return PyErr_SetString(PyExc_TypeError, 'bad argument type for built-in operation');
-}
 /** Sets the error for an argument that must be a str. CPython: Objects/unicodeobject.c ensure_unicode() */
 export function ensure_unicode(op: PyObject): number {
   if (PyUnicode_Check(op)) return 0;
@@ -494,3 +492,11 @@ export {PyUnicode_Format} from './unicode-format';
 export {PyUnicode_Translate} from './unicode-translate';
 export {PyUnicode_AsASCIIString, PyUnicode_AsUTF8String, PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1, PyUnicode_DecodeUTF8, PyUnicode_DecodeUTF8Stateful, _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, _PyUnicode_AsUTF8String} from './unicode-codecs';
 export {PyOS_FSPath, PyUnicode_AsEncodedString, PyUnicode_Decode, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, PyUnicode_FSConverter, PyUnicode_FSDecoder, PyUnicode_FromEncodedObject} from './unicode-encoded';
+/** Writes str(op); false with an exception. escapes. CPython: PyUnicodeWriter_WriteStr() */
+export function PyUnicodeWriter_WriteStr(writer: _PyUnicodeWriter, op: PyObject): boolean {
+  const text = PyObject_Str(op);
+  if (text === NULL) return false;
+  writer.writeStr(text);
+  Py_DECREF(text);
+  return true;
+}

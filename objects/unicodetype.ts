@@ -2,7 +2,7 @@
 import * as db from './generated/unicodetype_db';
 
 /** Reads a row of base-36 numbers with repeat counts. */
-function unpack(text: string): Uint16Array {
+export function unpackNumbers(text: string): Uint16Array {
   const values: number[] = [];
   for (const part of text.split(' ')) {
     const star = part.indexOf('*'), value = parseInt(part, 36);
@@ -10,7 +10,7 @@ function unpack(text: string): Uint16Array {
   }
   return Uint16Array.from(values);
 }
-const index1 = unpack(db.INDEX1), index2 = unpack(db.INDEX2), records = Int32Array.from(db.RECORDS);
+const index1 = unpackNumbers(db.INDEX1), index2 = unpackNumbers(db.INDEX2), records = Int32Array.from(db.RECORDS);
 const FLAGS = 0, UPPER = 1, LOWER = 2, TITLE = 3, FOLD = 4, SIMPLE_LOWER = 5, DECIMAL = 6, DIGIT = 7;
 
 /** Where the record of a code point starts. CPython: gettyperecord() */

@@ -1,7 +1,7 @@
 /** Calls that wait for a thread to make them at its next poll of the eval breaker. CPython: Python/ceval_gil.c, "pending calls" */
+import {type PyInterpreterState, type PyThreadState, _Py_ThreadCanHandleSignals} from './pystate';
 import {H, _PyRuntime, interp, tstate} from './current';
 import {EVAL_BREAKER} from './generated/static-addresses';
-import type {PyInterpreterState, PyThreadState} from './pystate';
 
 /** A bit of the eval breaker. CPython: Include/internal/pycore_ceval.h */
 export const _PY_CALLS_TO_DO_BIT = 4;
@@ -32,10 +32,7 @@ function mainThreadState(): PyThreadState | null {
 }
 /** Whether the current thread has calls to make: asked when a thread becomes the current one. CPython: update_eval_breaker_for_thread() */
 export function callsWait(): boolean {
-  return interp.ceval.pending.calls.length > 0 || (_PyRuntime.pending_mainthread.calls.length > 0 && isMainThread());
-}
-function isMainThread(): boolean {
-  return interp === _PyRuntime.interpreters.main && tstate.thread_id === _PyRuntime.main_thread;
+  return interp.ceval.pending.calls.length > 0 || (_PyRuntime.pending_mainthread.calls.length > 0 && _Py_ThreadCanHandleSignals());
 }
 
 /**
@@ -82,7 +79,7 @@ export function make_pending_calls(): number {
   // before the first call, so that a call which is added meanwhile asks again
   H[EVAL_BREAKER] &= ~_PY_CALLS_TO_DO_BIT;
   let status = _make_pending_calls(pending);
-  if (status === 0 && isMainThread()) status = _make_pending_calls(main);
+  if (status === 0 && _Py_ThreadCanHandleSignals()) status = _make_pending_calls(main);
   pending.handling_thread = null;
   if (status !== 0 || callsWait()) H[EVAL_BREAKER] |= _PY_CALLS_TO_DO_BIT;
   return status;

@@ -436,3 +436,7 @@ export function PyThreadState_Clear(ts: PyThreadState): void {
   if (ts.locals !== null) for (const local of [...ts.locals]) local.threadEnds(ts);
   ts._status.cleared = true;
 }
+/** Whether the current thread handles signals: the main one of the main interpreter. CPython: Include/internal/pycore_pystate.h _Py_ThreadCanHandleSignals() */
+export function _Py_ThreadCanHandleSignals(): boolean {
+  return interp === _PyRuntime.interpreters.main && tstate.thread_id === _PyRuntime.main_thread;
+}

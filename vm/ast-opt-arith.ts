@@ -5,7 +5,8 @@
 import type {PyConst} from './constants';
 import type {operator_ty, unaryop_ty} from './generated/ast-nodes';
 import {bitLength, ldexpRounded, pow} from './ast-opt-pow';
-import {textAt, textConcat, textFromPoints, textKey, textRepeat} from './compile-text';
+import {textAt, textConcat, textOfPoints, textRepeat} from '../runtime/text';
+import {textKey} from './compile-text';
 
 export const CONST_NONE: PyConst = {kind: 'None'};
 export const CONST_TRUE: PyConst = {kind: 'True'};
@@ -400,6 +401,6 @@ export function foldSubscript(value: PyConst, index: PyConst): PyConst | null {
   switch (value.kind) {
     case 'tuple': return value.items[Number(at)];
     case 'bytes': return constInt(value.value[Number(at)]);
-    case 'str': return {kind: 'str', value: textFromPoints([textAt(value.value, Number(at))])};
+    case 'str': return {kind: 'str', value: textOfPoints([textAt(value.value, Number(at))])};
   }
 }

@@ -5,10 +5,10 @@
  * Chains that lean to the left are walked in a loop, see vm/symtable-build.ts.
  */
 import type {PyConst, PyText} from './constants';
-import type {arguments_ty, BinOp, Compare, Constant, expr_ty, FormattedValue, Location, mod_ty, pattern_ty, stmt_ty, Subscript, type_param_ty, UnaryOp} from './generated/ast-nodes';
+import type {BinOp, Compare, Constant, FormattedValue, Location, Subscript, UnaryOp, arguments_ty, expr_ty, mod_ty, pattern_ty, stmt_ty, type_param_ty} from './generated/ast-nodes';
 import {constBool, constFrozenset, foldBinary, foldSubscript, foldUnary} from './ast-opt-arith';
 import {type CompileReport, RECURSION_MESSAGE, type RecursionLimits} from './compile-errors';
-import {textAt, textSlice} from './compile-text';
+import {textAt, textSlice} from '../runtime/text';
 import {CO_FUTURE_ANNOTATIONS, hasDocString} from './future';
 
 /** CPython: _PyASTOptimizeState */

@@ -2,8 +2,9 @@
  * The source text of an expression, as annotations are stored under `from __future__ import annotations`. CPython: Python/ast_unparse.c
  */
 import type {PyConst, PyText} from './constants';
-import type {arg_ty, arguments_ty, Attribute, BinOp, Call, cmpop_ty, comprehension_ty, expr_ty, FormattedValue, operator_ty, Subscript} from './generated/ast-nodes';
-import {reprComplex, reprConst, reprFloat, reprText, textAt, textOfName, TextWriter} from './compile-text';
+import type {Attribute, BinOp, Call, FormattedValue, Subscript, arg_ty, arguments_ty, cmpop_ty, comprehension_ty, expr_ty, operator_ty} from './generated/ast-nodes';
+import {TextWriter, reprComplex, reprConst, reprFloat, reprText, textOfName} from './compile-text';
+import {textAt} from '../runtime/text';
 
 /** Binding strength, weakest first; an expression gets parentheses where a stronger one is wanted. */
 const PR_TUPLE = 0;

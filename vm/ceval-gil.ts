@@ -3,7 +3,7 @@ import {PyErr_SetNone, PyErr_SetString, strText} from '../objects/errors';
 import {PyUnstable_InterpreterFrame_GetLine} from '../objects/frame';
 import {type CodeData} from '../runtime/codedata';
 import {_PY_CALLS_TO_DO_BIT, make_pending_calls} from '../runtime/ceval-pending';
-import {H, _PyRuntime, interp, tstate} from '../runtime/current';
+import {H, _PyRuntime, tstate} from '../runtime/current';
 import {_Py_RunGC} from '../runtime/gc';
 import {_PY_GC_SCHEDULED_BIT} from '../runtime/gcstate';
 import {co_filename, f_executable, set_f_resume, set_f_stacktop} from '../runtime/generated/accessors';
@@ -11,7 +11,7 @@ import {EVAL_BREAKER, PyExc_SystemError, TICKS} from '../runtime/generated/stati
 import {hooks} from '../runtime/hooks';
 import {WORD_TRIPPED} from '../runtime/host/signals';
 import {Py_DECREF, Py_XDECREF, Py_XNewRef, payload} from '../runtime/object';
-import {type PyThreadState} from '../runtime/pystate';
+import {type PyThreadState, _Py_ThreadCanHandleSignals} from '../runtime/pystate';
 import {nextSlice, turnIsOver, yieldToOthers} from '../runtime/scheduler';
 import {NULL, type Ptr, type PyObject} from '../runtime/types';
 import {STATUS_ERROR, STATUS_REENTER} from './status';
@@ -48,10 +48,6 @@ function startSlice(): void {
   if (_PyRuntime.host.signals[WORD_TRIPPED] !== 0 && _Py_ThreadCanHandleSignals()) H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
   H[TICKS] = nextSlice();
   if (turnIsOver()) H[EVAL_BREAKER] |= _PY_GIL_DROP_REQUEST_BIT;
-}
-/** Signals are handled by the main thread of the main interpreter. CPython: Include/internal/pycore_pystate.h _Py_ThreadCanHandleSignals() */
-export function _Py_ThreadCanHandleSignals(): boolean {
-  return interp === _PyRuntime.interpreters.main && tstate.thread_id === _PyRuntime.main_thread;
 }
 
 /** Does what the eval breaker asks for, but for the change of threads; -1 with an exception. escapes. CPython: Python/ceval_gil.c _Py_HandlePending() */

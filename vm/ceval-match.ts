@@ -2,7 +2,7 @@
 import {PyObject_IsInstance} from '../objects/abstract-object';
 import {PyObject_CallNoArgs, PyObject_CallTwoArgs} from '../objects/call';
 import {PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../objects/errors';
-import {PyList_Append, PyList_AsTuple, PyList_New} from '../objects/listobject';
+import {PyList_Append, PyList_AsTuple, PyList_New, _PyList_AppendTakeRef} from '../objects/listobject';
 import {PyObject_GetAttr, PyObject_GetOptionalAttr} from '../objects/object';
 import {PySet_Add, PySet_Contains, PySet_New} from '../objects/setobject';
 import {PyTuple_New} from '../objects/tupleobject';
@@ -70,10 +70,7 @@ export function _PyEval_MatchClass(subject: PyObject, type: PyObject, nargs: num
   return result;
 }
 function keepAttribute(attrs: PyObject, attr: New | NULL): boolean {
-  if (attr === NULL) return false;
-  const err = PyList_Append(attrs, attr);
-  Py_DECREF(attr);
-  return err === 0;
+  return attr !== NULL && _PyList_AppendTakeRef(attrs, attr) === 0;
 }
 function keywordPatterns(subject: PyObject, type: PyObject, kwargs: PyObject, seen: PyObject, attrs: PyObject): boolean {
   for (let i = 0; i < PyTuple_GET_SIZE(kwargs); i++) if (!keepAttribute(attrs, match_class_attr(subject, type, PyTuple_GET_ITEM(kwargs, i), seen))) return false;

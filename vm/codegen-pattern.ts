@@ -3,12 +3,13 @@
  * stay on the stack, below what the pattern still needs, until the whole pattern has matched. CPython: Python/compile.c, "PEP 634"
  */
 import type {Match, MatchAs, MatchClass, MatchMapping, MatchOr, MatchSequence, MatchStar, pattern_ty} from './generated/ast-nodes';
-import {constInt, CONST_NONE, equalityKey} from './ast-opt-arith';
-import {ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, type Compiler, compiler_error, compiler_nameop, forbidden_name, type Label, NEW_LABEL, USE_LABEL} from './codegen';
+import {CONST_NONE, constInt, equalityKey} from './ast-opt-arith';
+import {ADDOP, ADDOP_I, ADDOP_JUMP, ADDOP_LOAD_CONST, type Compiler, type Label, NEW_LABEL, USE_LABEL, compiler_error, compiler_nameop, forbidden_name} from './codegen';
 import {ADDOP_COMPARE, compiler_jump_if, compiler_visit_expr} from './codegen-expr';
 import {visitBody} from './codegen-stmt';
 import {LOC, NO_LOCATION, type SourceLocation} from './compile-errors';
-import {constOfName, reprConst, reprText, textOfName, textPoints} from './compile-text';
+import {constOfName, reprConst, reprText, textOfName} from './compile-text';
+import {textPoints} from '../runtime/text';
 import type {PyText} from './constants';
 import {BINARY_OP, BINARY_SUBSCR, BUILD_MAP, BUILD_TUPLE, COPY, DELETE_SUBSCR, DICT_UPDATE, GET_LEN, IS_OP, JUMP, MATCH_CLASS, MATCH_KEYS, MATCH_MAPPING, MATCH_SEQUENCE, NOP, POP_JUMP_IF_FALSE, POP_TOP, SWAP, TO_BOOL, UNPACK_EX, UNPACK_SEQUENCE} from './opcode-ids';
 

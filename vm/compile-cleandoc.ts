@@ -1,6 +1,6 @@
 /** Docstrings lose the indentation of the source. CPython: Python/compile.c _PyCompile_CleanDoc() */
 import type {PyText} from './constants';
-import {textAt, textFromPoints} from './compile-text';
+import {textAt, textOfPoints} from '../runtime/text';
 
 const SPACE = 0x20;
 const NEWLINE = 0x0a;
@@ -21,7 +21,7 @@ function expandTabs(text: PyText): PyText {
       column = point === NEWLINE || point === 0x0d ? 0 : column + 1;
     }
   }
-  return textFromPoints(points);
+  return textOfPoints(points);
 }
 
 /** Lone surrogates in a docstring, which CPython cannot encode as UTF-8 in order to clean it. */
@@ -68,5 +68,5 @@ export function _PyCompile_CleanDoc(doc: PyText): PyText | Unencodable {
     }
     toSkip = margin;
   }
-  return textFromPoints(points);
+  return textOfPoints(points);
 }

@@ -1,5 +1,5 @@
 /** What goes wrong, or deserves a warning, while an AST is compiled. One report serves all passes; the first error wins and later ones are ignored. */
-import {textAt} from './compile-text';
+import {textAt} from '../runtime/text';
 import type {CompileWarning, PyText, SyntaxErrorInfo} from './constants';
 import type {Location} from './generated/ast-nodes';
 

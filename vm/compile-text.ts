@@ -1,4 +1,5 @@
 /** Operations on the text and the representation of compile-time constants, as the compiler needs them before any str object exists. */
+import {textAt, textOfPoints, textPoints} from '../runtime/text';
 import type {PyConst, PyText} from './constants';
 
 const HAS_ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/;
@@ -13,63 +14,6 @@ export function textOfName(name: string): PyText {
 
 /** A constant str of an identifier. */
 export const constOfName = (name: string): PyConst => ({kind: 'str', value: textOfName(name)});
-
-/** The code point at an index within the text. */
-export const textAt = (text: PyText, index: number): number => (typeof text === 'string' ? text.charCodeAt(index) : text[index]);
-
-/** The characters from `start` up to `end`, in the form PyText prescribes. */
-export function textSlice(text: PyText, start: number, end: number): PyText {
-  return typeof text === 'string' ? text.slice(start, end) : textFromPoints(text.subarray(start, end));
-}
-
-/** Text of code points: a JS string unless one of them needs more than 16 bits. */
-export function textFromPoints(points: ArrayLike<number>): PyText {
-  let isWide = false;
-  for (let i = 0; i < points.length; i++) if (points[i] > 0xffff) isWide = true;
-  if (isWide) return Uint32Array.from(points);
-  let text = '';
-  for (let i = 0; i < points.length; i += 4096) {
-    const chunk: number[] = [];
-    for (let j = i; j < Math.min(points.length, i + 4096); j++) chunk.push(points[j]);
-    text += String.fromCharCode(...chunk);
-  }
-  return text;
-}
-
-/** The code points of a text; a copy. */
-export function textPoints(text: PyText): Uint32Array {
-  if (typeof text !== 'string') return text.slice();
-  const points = new Uint32Array(text.length);
-  for (let i = 0; i < text.length; i++) points[i] = text.charCodeAt(i);
-  return points;
-}
-
-/** Both texts, one after the other. */
-export function textConcat(left: PyText, right: PyText): PyText {
-  if (typeof left === 'string' && typeof right === 'string') return left + right;
-  const leftPoints = textPoints(left);
-  const points = new Uint32Array(leftPoints.length + right.length);
-  points.set(leftPoints, 0);
-  points.set(textPoints(right), leftPoints.length);
-  return points;
-}
-
-/** The text `count` times. */
-export function textRepeat(text: PyText, count: number): PyText {
-  if (typeof text === 'string') return text.repeat(count);
-  if (count === 0) return '';
-  const points = new Uint32Array(text.length * count);
-  for (let i = 0; i < count; i++) points.set(text, i * text.length);
-  return points;
-}
-
-/** Whether two texts have the same characters. */
-export function textEquals(left: PyText, right: PyText): boolean {
-  if (typeof left === 'string' || typeof right === 'string') return left === right;
-  if (left.length !== right.length) return false;
-  for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
-  return true;
-}
 
 /** A JS string that is different for different texts; not a display of the text. */
 export const textKey = (text: PyText): string => (typeof text === 'string' ? text : `\u0000${Array.from(text).join(',')}`);
@@ -111,7 +55,7 @@ export class TextWriter {
     const points = new Uint32Array(length);
     let at = 0;
     for (const part of [...this.done, this.narrow]) { points.set(textPoints(part), at); at += part.length; }
-    return textFromPoints(points);
+    return textOfPoints(points);
   }
 }
 
@@ -150,7 +94,7 @@ export function reprText(text: PyText): PyText {
     else add(`\\U${hex(point, 8)}`);
   }
   add(quote);
-  return textFromPoints(points);
+  return textOfPoints(points);
 }
 
 /** repr() of bytes. CPython: Objects/bytesobject.c PyBytes_Repr() */

@@ -2,13 +2,10 @@
  * Values that the front end knows before any runtime exists: what a literal denotes, and what a code object carries.
  * They are plain data; objects/codeobject.ts turns them into objects of an interpreter, vm/ marshals them to .pyc files.
  */
+import type {PyText} from '../runtime/text';
 import type {PyObject} from '../runtime/types';
 
-/**
- * The text of a str. A JS string when every character is below U+10000 (one UTF-16 unit is one character, lone surrogates
- * included); otherwise the code points, since a JS string could not tell U+10000 from the pair D800 DC00.
- */
-export type PyText = string | Uint32Array;
+export type {PyText};
 
 /** A compile-time constant. `object` is what a program put into its syntax tree, alive as long as the arena that was read into: code has the very object. */
 export type PyConst = PlainConst & {object?: PyObject};

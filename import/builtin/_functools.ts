@@ -23,13 +23,13 @@ import {Py_GenericAlias} from '../../objects/genericaliasobject';
 import {_PyArg_CheckPositional, _PyArg_NoKwnames, parseTupleAndKeywords} from '../../objects/getargs';
 import {_PyLong_GetZero} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
-import {PyCallable_Check, PyObject_GetAttr, PyObject_RichCompare, PyObject_Str, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
+import {PyCallable_Check, PyObject_GetAttr, PyObject_RichCompare, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GenericSetDict} from '../../objects/object-generic';
 import {PyTuple_GetSlice, PyTuple_Pack, _PyTuple_FromArray, packSteal} from '../../objects/tupleobject';
 import {PyObject_TypeCheck} from '../../objects/typeobject';
 import {PyType_GetQualName} from '../../objects/typeobject-attributes';
 import {PyType_FromModuleAndSpec, PyType_GetModuleByDef} from '../../objects/typeobject-spec';
-import {PyUnicode_FromString, _PyUnicodeWriter} from '../../objects/unicodeobject';
+import {PyUnicodeWriter_WriteStr, PyUnicode_FromString, _PyUnicodeWriter} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {FunctoolsState, lru_cache_spec, lru_list_elem_spec} from './_functools-lru';
 
@@ -142,9 +142,9 @@ function partial_repr(pto: PyObject): New | NULL {
   const module = PyObject_GetAttr(Py_TYPE(pto), ID___module__), name = module === NULL ? NULL : PyType_GetQualName(Py_TYPE(pto)), writer = new _PyUnicodeWriter();
   let ok = name !== NULL;
   if (ok) {
-    ok = writeText(writer, module as PyObject);
+    ok = PyUnicodeWriter_WriteStr(writer, module as PyObject);
     writer.writeASCII('.');
-    ok &&= writeText(writer, name as PyObject);
+    ok &&= PyUnicodeWriter_WriteStr(writer, name as PyObject);
     writer.writeASCII('(');
     ok &&= writeRepr(writer, partial_fn(pto));
     const args = partial_args(pto), kw = partial_kw(pto);
@@ -155,7 +155,7 @@ function partial_repr(pto: PyObject): New | NULL {
     for (let pos = PyDict_Next(kw, 0); ok && pos !== 0; pos = PyDict_Next(kw, pos)) {
       const value = Py_NewRef(PyDict_EntryValue(kw, pos));
       writer.writeASCII(', ');
-      ok = writeText(writer, PyDict_EntryKey(kw, pos));
+      ok = PyUnicodeWriter_WriteStr(writer, PyDict_EntryKey(kw, pos));
       writer.writeASCII('=');
       ok &&= writeRepr(writer, value);
       Py_DECREF(value);
@@ -166,14 +166,6 @@ function partial_repr(pto: PyObject): New | NULL {
   Py_XDECREF(name);
   Py_ReprLeave(pto);
   return ok ? writer.finish() : NULL;
-}
-/** Writes str(op); false with an exception. */
-function writeText(writer: _PyUnicodeWriter, op: PyObject): boolean {
-  const text = PyObject_Str(op);
-  if (text === NULL) return false;
-  writer.writeStr(text);
-  Py_DECREF(text);
-  return true;
 }
 function partial_reduce(pto: PyObject): New | NULL {
   const dict = partial_dict(pto);

@@ -1,13 +1,14 @@
 /** _BufferedIOBase and the buffered streams of bytes. Their buffer is in _io-buffer.ts. CPython: Modules/_io/bufferedio.c */
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyBuffer_Release} from '../../objects/abstract-buffer';
 import {PyBytes_FromStringAndSize, _PyBytes_Resize} from '../../objects/bytesobject';
 import {PyObject_CallFunctionObjArgs, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg, PyObject_CallNoArgs, PyObject_Vectorcall} from '../../objects/call';
 import {
-  PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_ChainExceptions1, reprText, typeName,
+  PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_NoMemory, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_ChainExceptions1, typeName,
 } from '../../objects/errors';
 import {_PyArg_NoKeywords, parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_FromNumber} from '../../objects/longobject';
-import {PyObject_GetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
+import {PyObject_GetAttr} from '../../objects/object';
 import {_PyFile_Flush} from '../../objects/traceback-display';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {moveBytes} from '../../runtime/heap';
@@ -32,10 +33,7 @@ import {
   buffered_closed, buffered_flush_and_rewind_unlocked, closedError, enterBuffered, freeBuffer, leaveBuffered, notInitialized, readIntoUnlocked, readLongLine, writeUnlocked,
 } from './_io-buffer';
 import {_PyIOBase_cannot_pickle, _PyIOBase_check_readable, _PyIOBase_check_seekable, _PyIOBase_check_writable, deallocStream} from './_io-iobase';
-import {
-  DEFAULT_BUFFER_SIZE, PyNumber_AsOff_t, type _PyIO_State, clearFields, findNewline, find_io_state_by_def, intArgument, none, offsetObject, optionalAttr, optionalSize, readableBuffer, setRef,
-  sizeArgument, traverseFields, unsupported, writableBuffer,
-} from './_io-state';
+import {DEFAULT_BUFFER_SIZE, PyNumber_AsOff_t, findNewline, find_io_state_by_def, intArgument, none, offsetObject, optionalAttr, optionalSize, readableBuffer, reprOfName, setRef, sizeArgument, type _PyIO_State, unsupported, unsupportedSize, writableBuffer} from './_io-state';
 
 // ---- _BufferedIOBase ----
 
@@ -58,9 +56,6 @@ function readintoGeneric(self: PyObject, arg: PyObject, once: boolean): New | NU
   }
   PyBuffer_Release(view);
   return n < 0 ? NULL : PyLong_FromNumber(n);
-}
-function unsupportedSize(name: string) {
-  return (self: PyObject, size: PyObject | NULL): New | NULL => (Number.isNaN(intArgument(size, -1)) ? NULL : unsupported(self, name));
 }
 export const bufferediobase_spec: TypeSpec = {
   tp_name: '_io._BufferedIOBase', tp_basicsize: 0, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, slots: {},
@@ -201,13 +196,7 @@ function buffered_repr(self: PyObject): New | NULL {
     name = NULL;
   }
   if (name === NULL) return PyUnicode_FromString(`<${type}>`);
-  const entered = Py_ReprEnter(self);
-  let text: string | null = null;
-  if (entered === 0) {
-    text = reprText(name);
-    Py_ReprLeave(self);
-  } else if (entered > 0) PyErr_Format(PyExc_RuntimeError, `reentrant call inside ${type}.__repr__`);
-  Py_DECREF(name);
+  const text = reprOfName(self, name);
   return text === null ? NULL : PyUnicode_FromString(`<${type} name=${text}>`);
 }
 
@@ -368,7 +357,7 @@ function initializer(fname: string, checks: readonly Check[], readable: number, 
     return 0;
   };
 }
-const clearRefs = clearFields([16, 136]);
+const clearRefs = clearFields(4, 34);
 function buffered_clear(self: PyObject): number {
   set_buffered_ok(self, 0);
   return clearRefs(self);
@@ -382,7 +371,7 @@ function buffered_dealloc(self: PyObject): void {
   deallocStream(self, true, 144, clearForDealloc);
 }
 
-const BUFFERED_SLOTS: SlotTable = {tp_dealloc: buffered_dealloc, tp_repr: buffered_repr, tp_traverse: traverseFields([16, 136]), tp_clear: buffered_clear};
+const BUFFERED_SLOTS: SlotTable = {tp_dealloc: buffered_dealloc, tp_repr: buffered_repr, tp_traverse: traverseHeapFields(4, 34), tp_clear: buffered_clear};
 const BUFFERED_MEMBERS: readonly PyMemberDef[] = [{name: 'raw', type: 'object', offset: 16, flags: Py_READONLY}, {name: '_finalizing', type: 'bool', offset: 40}];
 const BUFFERED_GETSET: readonly PyGetSetDef[] = [{name: 'closed', get: rawAttribute(ID_closed)}, {name: 'name', get: rawAttribute(ID_name)}, {name: 'mode', get: rawAttribute(ID_mode)}];
 const FLAGS = Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE;
@@ -510,11 +499,11 @@ function rwpair_closed(self: PyObject): New | NULL {
   const writer: PyObject | NULL = rwpair_writer(self);
   return writer === NULL ? PyErr_SetString(PyExc_RuntimeError, 'the BufferedRWPair object is being garbage-collected') : PyObject_GetAttr(writer, ID_closed);
 }
-const rwpair_clear = clearFields([16, 24, 32]);
+const rwpair_clear = clearFields(4, 6, 8);
 export const bufferedrwpair_spec: TypeSpec = {
   tp_name: '_io.BufferedRWPair', tp_basicsize: 48, tp_flags: FLAGS, tp_dictoffset: 32, tp_weaklistoffset: 40,
   tp_doc: 'BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\nA stream that reads from one raw stream and writes to another, as the two ends of a socket or of two pipes.',
-  slots: {tp_dealloc: self => deallocStream(self, false, 40, rwpair_clear), tp_traverse: traverseFields([32, 16, 24]), tp_clear: rwpair_clear, tp_init: rwpair_init},
+  slots: {tp_dealloc: self => deallocStream(self, false, 40, rwpair_clear), tp_traverse: traverseHeapFields(8, 4, 6), tp_clear: rwpair_clear, tp_init: rwpair_init},
   methods: [
     pairMethod('read', ID_read, rwpair_reader), pairMethod('peek', ID_peek, rwpair_reader), pairMethod('read1', ID_read1, rwpair_reader), pairMethod('readinto', ID_readinto, rwpair_reader),
     pairMethod('readinto1', ID_readinto1, rwpair_reader), pairMethod('write', ID_write, rwpair_writer), pairQuestion('flush', ID_flush, rwpair_writer), pairQuestion('readable', ID_readable, rwpair_reader),

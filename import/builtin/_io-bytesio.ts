@@ -1,6 +1,7 @@
 /**
  * BytesIO: a stream over a bytes object, which is shared with its readers as long as nobody writes. CPython: Modules/_io/bytesio.c
  */
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyBUF_CONTIG_RO, PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyBytes_FromStringAndSize, _PyBytes_Resize} from '../../objects/bytesobject';
@@ -28,7 +29,7 @@ import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
 import {deallocStream} from './_io-iobase';
-import {clearFields, fail, findNewline, find_io_state_by_def, intArgument, none, optionalSize, setRef, sizeArgument, traverseFields, writableBuffer} from './_io-state';
+import {fail, findNewline, find_io_state_by_def, intArgument, none, optionalSize, setRef, sizeArgument, writableBuffer} from './_io-state';
 
 function isClosed(self: PyObject): boolean {
   if ((bytesio_buf(self) as number) !== NULL) return false;
@@ -292,7 +293,7 @@ function bytesio_init(self: PyObject, args: PyObject, kwds: PyObject | NULL): nu
   set_bytesio_pos(self, 0);
   return 0;
 }
-const clearAll = clearFields([16, 40]), clearDict = clearFields([40]);
+const clearAll = clearFields(4, 10), clearDict = clearFields(10);
 function bytesio_dealloc(self: PyObject): void {
   if (bytesio_exports(self) > 0) {
     PyErr_SetString(PyExc_SystemError, 'deallocated BytesIO object has exported buffers');
@@ -305,7 +306,7 @@ export const bytesio_spec: TypeSpec = {
   tp_name: '_io.BytesIO', tp_basicsize: 64, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_dictoffset: 40, tp_weaklistoffset: 48,
   tp_doc: "BytesIO(initial_bytes=b'')\n--\n\nA stream of bytes in memory.",
   slots: {
-    tp_dealloc: bytesio_dealloc, tp_traverse: traverseFields([40, 16]), tp_clear: self => (bytesio_exports(self) === 0 ? clearAll : clearDict)(self), tp_iter: PyObject_SelfIter,
+    tp_dealloc: bytesio_dealloc, tp_traverse: traverseHeapFields(10, 4), tp_clear: self => (bytesio_exports(self) === 0 ? clearAll : clearDict)(self), tp_iter: PyObject_SelfIter,
     tp_iternext: bytesio_iternext, tp_init: bytesio_init, tp_new: bytesio_new,
   },
   methods: [
@@ -347,10 +348,10 @@ function bytesiobuf_releasebuffer(self: PyObject): void {
   const source = bytesiobuf_source(self);
   set_bytesio_exports(source, bytesio_exports(source) - 1);
 }
-const clearSource = clearFields([16]);
+const clearSource = clearFields(4);
 export const bytesiobuf_spec: TypeSpec = {
   tp_name: '_io._BytesIOBuffer', tp_basicsize: 24, tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   slots: {
-    tp_dealloc: self => deallocStream(self, false, 0, clearSource), tp_traverse: traverseFields([16]), bf_getbuffer: bytesiobuf_getbuffer, bf_releasebuffer: bytesiobuf_releasebuffer,
+    tp_dealloc: self => deallocStream(self, false, 0, clearSource), tp_traverse: traverseHeapFields(4), bf_getbuffer: bytesiobuf_getbuffer, bf_releasebuffer: bytesiobuf_releasebuffer,
   },
 };

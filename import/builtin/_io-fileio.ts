@@ -1,4 +1,5 @@
 /** FileIO: a raw stream over a file descriptor of the host. CPython: Modules/_io/fileio.c; _Py_read() and _Py_write() are of Python/fileutils.c */
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyBuffer_Release} from '../../objects/abstract-buffer';
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyBytes_AsUint8Array, PyBytes_FromStringAndSize, _PyBytes_Resize} from '../../objects/bytesobject';
@@ -7,7 +8,7 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedExcept
 import {PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_AsInt, PyLong_AsLongLong, PyLong_FromNumber} from '../../objects/longobject';
-import {PyObject_IsTrue, PyObject_SetAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
+import {PyObject_IsTrue, PyObject_SetAttr} from '../../objects/object';
 import {PySys_Audit} from '../../objects/sysattr';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_DecodeFSDefault, PyUnicode_FSConverter, _PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
@@ -20,7 +21,7 @@ import {
 } from '../../runtime/generated/accessors';
 import {ID_close, ID_name} from '../../runtime/generated/ids';
 import {
-  PyExc_OSError, PyExc_OverflowError, PyExc_ResourceWarning, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PyExc_Warning, _Py_NoneStruct,
+  PyExc_OSError, PyExc_OverflowError, PyExc_ResourceWarning, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PyExc_Warning, _Py_NoneStruct,
 } from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
@@ -30,7 +31,7 @@ import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from 
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {_PyIOBase_cannot_pickle, deallocStream} from './_io-iobase';
-import {DEFAULT_BUFFER_SIZE, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, readableBuffer, traverseFields, unsupported, writableBuffer} from './_io-state';
+import {DEFAULT_BUFFER_SIZE, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, readableBuffer, reprOfName, unsupported, writableBuffer} from './_io-state';
 
 const CREATED = 1, READABLE = 2, WRITABLE = 4, APPENDING = 8, CLOSEFD = 16, SEEKABLE_NO = 32, SEEKABLE_YES = 64, SEEKABLE_KNOWN = SEEKABLE_NO | SEEKABLE_YES, REGULAR = 128;
 // Linux's fcntl.h
@@ -284,7 +285,7 @@ function auditOpen(nameobj: PyObject, mode: string, flags: number): number {
   return status;
 }
 
-const fileio_clear = clearFields([40]);
+const fileio_clear = clearFields(10);
 function fileio_dealloc(self: PyObject): void {
   set_fileio_finalizing(self, 1);
   deallocStream(self, true, 32, fileio_clear);
@@ -463,13 +464,7 @@ function fileio_repr(self: PyObject): New | NULL {
   const name = optionalAttr(self, ID_name);
   if (name === null) return NULL;
   if (name === NULL) return PyUnicode_FromString(`<${type} fd=${fd} ${tail}`);
-  const entered = Py_ReprEnter(self);
-  let text: string | null = null;
-  if (entered === 0) {
-    text = reprText(name);
-    Py_ReprLeave(self);
-  } else if (entered > 0) PyErr_Format(PyExc_RuntimeError, `reentrant call inside ${type}.__repr__`);
-  Py_DECREF(name);
+  const text = reprOfName(self, name);
   return text === null ? NULL : PyUnicode_FromString(`<${type} name=${text} ${tail}`);
 }
 function fileio_isatty(self: PyObject): New | NULL {
@@ -486,7 +481,7 @@ function allows(self: PyObject, what: number): New | NULL {
 export const fileio_spec: TypeSpec = {
   tp_name: '_io.FileIO', tp_basicsize: 48, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_dictoffset: 40, tp_weaklistoffset: 32,
   tp_doc: "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\nOpens a file for reading, writing, exclusive creation ('x') or appending, unbuffered and in bytes; '+' allows both\ndirections.\n\nfile is a path or a file descriptor, which close() leaves open when closefd is false. opener(file, flags) may open\nthe file in open()'s place and returns the descriptor.",
-  slots: {tp_dealloc: fileio_dealloc, tp_repr: fileio_repr, tp_traverse: traverseFields([40]), tp_clear: fileio_clear, tp_init: fileio_init, tp_new: fileio_new},
+  slots: {tp_dealloc: fileio_dealloc, tp_repr: fileio_repr, tp_traverse: traverseHeapFields(10), tp_clear: fileio_clear, tp_init: fileio_init, tp_new: fileio_new},
   methods: [
     method('read', '($self, size=-1, /)', fileio_read, 'At most size bytes, by one call of the system; everything when size is negative. None when nothing is there yet and\nthe file does not block.'),
     method('readall', '($self, /)', fileio_readall, 'Everything up to the end, in as many calls as it takes.'),

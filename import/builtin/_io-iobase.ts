@@ -1,4 +1,5 @@
 /** The abstract base classes _IOBase and _RawIOBase. CPython: Modules/_io/iobase.c */
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
 import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PyObject_Size} from '../../objects/abstract-object';
@@ -31,7 +32,7 @@ import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from 
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {
-  DEFAULT_BUFFER_SIZE, type _PyIO_State, _PyIO_trap_eintr, clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, sizeArgument, traverseFields, unsupported,
+  DEFAULT_BUFFER_SIZE, type _PyIO_State, _PyIO_trap_eintr, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, sizeArgument, unsupported,
 } from './_io-state';
 
 // ---- closed ----
@@ -129,7 +130,7 @@ export function _PyIOBase_finalize(self: PyObject): number {
   PyObject_CallFinalizer(self);
   return 0;
 }
-const ioBaseClear = clearFields([16]);
+const ioBaseClear = clearFields(4);
 function iobase_dealloc(self: PyObject): void {
   if (_PyIOBase_finalize(self) < 0) {
     // subtype_dealloc of a class takes a reference of the type away when we return
@@ -281,7 +282,7 @@ const FLAGS = Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE;
 export const iobase_spec: TypeSpec = {
   tp_name: '_io._IOBase', tp_basicsize: 32, tp_flags: FLAGS | Py_TPFLAGS_HAVE_GC, tp_dictoffset: 16, tp_weaklistoffset: 24,
   tp_doc: 'What all streams have in common.\n\nIt stands for a stream that can be neither read, written nor positioned; classes derived from it override what they\ncan do. Every stream is its own iterator over lines and a context manager that closes it. Methods of a closed stream\nraise ValueError.',
-  slots: {tp_dealloc: iobase_dealloc, tp_traverse: traverseFields([16]), tp_clear: ioBaseClear, tp_iter: iobase_enter, tp_iternext: iobase_iternext, tp_finalize: iobase_finalize},
+  slots: {tp_dealloc: iobase_dealloc, tp_traverse: traverseHeapFields(4), tp_clear: ioBaseClear, tp_iter: iobase_enter, tp_iternext: iobase_iternext, tp_finalize: iobase_finalize},
   methods: [
     method('seek', '($self, offset, whence=os.SEEK_SET, /)', iobase_seek, 'Moves to a position and returns it, counted from the start.\n\nwhence: 0 counts offset from the start, 1 from the current position, 2 from the end.'),
     method('tell', '($self, /)', iobase_tell, 'The current position.'),

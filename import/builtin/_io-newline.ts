@@ -8,20 +8,18 @@ import {PyLong_AsBigInt, PyLong_FromBigInt} from '../../objects/longobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
 import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_FromString, PyUnicode_FromText, _PyUnicode_TEXT} from '../../objects/unicodeobject';
-import {
-  PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, nldecoder_decoder, nldecoder_errors, nldecoder_state, nldecoder_translate, set_nldecoder_decoder,
-  set_nldecoder_errors, set_nldecoder_state, set_nldecoder_translate,
-} from '../../runtime/generated/accessors';
+import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, nldecoder_decoder, nldecoder_errors, nldecoder_state, nldecoder_translate, set_nldecoder_decoder, set_nldecoder_errors, set_nldecoder_state, set_nldecoder_translate} from '../../runtime/generated/accessors';
 import {ID_decode, ID_getstate, ID_reset, ID_setstate, ID_strict} from '../../runtime/generated/ids';
 import {PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
-import {textAt, textConcat, textFind, textOfPoints, textSlice, type PyText} from '../../runtime/text';
+import {type PyText, textAt, textConcat, textFind, textOfPoints, textSlice} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {deallocStream} from './_io-iobase';
-import {clearFields, none, setRef, traverseFields} from './_io-state';
+import {none, setRef} from './_io-state';
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 
 export const SEEN_CR = 1, SEEN_LF = 2, SEEN_CRLF = 4, SEEN_ALL = 7;
 /** A carriage return at the end of the input is held back: a newline may follow. */
@@ -209,11 +207,11 @@ function nldecoder_reset(self: PyObject): New | NULL {
   set_nldecoder_state(self, 0);
   return nldecoder_decoder(self) === _Py_NoneStruct ? none() : PyObject_CallMethodNoArgs(nldecoder_decoder(self), ID_reset);
 }
-const nldecoder_clear = clearFields([16, 24]);
+const nldecoder_clear = clearFields(4, 6);
 export const nldecoder_spec: TypeSpec = {
   tp_name: '_io.IncrementalNewlineDecoder', tp_basicsize: 40, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
   tp_doc: "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nDecodes with another decoder, or takes str when that is None, and looks after line ends: notes which there are, makes\nthem all \\n when translate is true, and never lets \\r\\n come apart.",
-  slots: {tp_dealloc: self => deallocStream(self, false, 0, nldecoder_clear), tp_traverse: traverseFields([16, 24]), tp_clear: nldecoder_clear, tp_init: nldecoder_init},
+  slots: {tp_dealloc: self => deallocStream(self, false, 0, nldecoder_clear), tp_traverse: traverseHeapFields(4, 6), tp_clear: nldecoder_clear, tp_init: nldecoder_init},
   methods: [
     method('decode', '($self, /, input, final=False)', (self, input, final) => nldecoder_decode(self, input as PyObject, final)),
     method('getstate', '($self, /)', nldecoder_getstate),

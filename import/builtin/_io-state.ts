@@ -1,19 +1,21 @@
 /** What the files of the _io module share: its state, conversions of arguments, traversal of its objects. CPython: Modules/_io/_iomodule.h, _iomodule.c */
+import {ID_readline} from '../../runtime/generated/ids';
+import {PyObject_CallMethodNoArgs} from '../../objects/call';
 import {PyBUF_SIMPLE, PyBUF_WRITABLE, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyIndex_Check, PyNumber_AsSsize_t, _PyNumber_Index} from '../../objects/abstract-number';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {PyLong_AsInt, PyLong_AsLongLong, PyLong_AsSafeNumber, PyLong_FromNumber, _PyLong_Sign} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
-import {PyObject_GetOptionalAttr} from '../../objects/object';
+import {PyObject_GetOptionalAttr, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {H, U8} from '../../runtime/current';
-import {PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE, ht_module, oserror_myerrno, tp_flags, tp_mro} from '../../runtime/generated/accessors';
-import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyLong_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, ht_module, oserror_myerrno, tp_flags, tp_mro} from '../../runtime/generated/accessors';
+import {PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
-import {Py_buffer, type inquiry, type traverseproc} from '../../runtime/typeslots';
+import {Py_buffer} from '../../runtime/typeslots';
 
 export const DEFAULT_BUFFER_SIZE = 8192;
 
@@ -152,34 +154,32 @@ export function readableBuffer(arg: PyObject): Py_buffer | null {
 
 // ---- slots ----
 
-/** tp_traverse of an instance of a heap type: the type, and the references at these byte offsets. */
-export function traverseFields(offsets: readonly number[]): traverseproc {
-  const words = offsets.map(offset => offset >> 2);
-  return (op, visit) => {
-    let status = visit(Py_TYPE(op));
-    for (let i = 0; i < words.length && status === 0; i++) {
-      const value = H[op + words[i]] as PyObject;
-      if (value !== NULL) status = visit(value);
-    }
-    return status;
-  };
-}
-/** tp_clear of an instance: the references at these byte offsets. */
-export function clearFields(offsets: readonly number[]): inquiry {
-  const words = offsets.map(offset => offset >> 2);
-  return op => {
-    for (let i = 0; i < words.length; i++) {
-      const value = H[op + words[i]] as PyObject;
-      if (value === NULL) continue;
-      H[op + words[i]] = NULL;
-      Py_DECREF(value);
-    }
-    return 0;
-  };
-}
 /** Puts a reference into a field and releases what was there. @steals value */
 export function setRef(op: PyObject, get: (op: number) => PyObject, set: (op: number, value: New | NULL) => void, value: New | NULL): void {
   const old: PyObject | NULL = get(op);
   set(op, value);
   if (old !== NULL) Py_DECREF(old);
+}
+/** A method that takes a size and that the class itself does not offer: io.UnsupportedOperation for a proper size. */
+export function unsupportedSize(name: string): (self: PyObject, size: PyObject | NULL) => New | NULL {
+  return (self, size) => (Number.isNaN(intArgument(size, -1)) ? NULL : unsupported(self, name));
+}
+/** repr() of a stream's name, guarded against a name that shows the stream; null with an exception. escapes. @steals name */
+export function reprOfName(self: PyObject, name: New): string | null {
+  const entered = Py_ReprEnter(self);
+  let text: string | null = null;
+  if (entered === 0) {
+    text = reprText(name);
+    Py_ReprLeave(self);
+  } else if (entered > 0) PyErr_Format(PyExc_RuntimeError, `reentrant call inside ${typeName(self)}.__repr__`);
+  Py_DECREF(name);
+  return text;
+}
+/** What the readline() of a subclass gives, which is to be a str; NULL with an exception. escapes */
+export function callReadline(self: PyObject): New | NULL {
+  const line = PyObject_CallMethodNoArgs(self, ID_readline);
+  if (line === NULL || PyUnicode_Check(line)) return line;
+  PyErr_Format(PyExc_OSError, `readline() should have returned a str object, not '${typeName(line)}'`);
+  Py_DECREF(line);
+  return NULL;
 }

@@ -1,29 +1,27 @@
 /** StringIO: a stream of text in memory. CPython: Modules/_io/stringio.c */
 import {PyBool_FromLong} from '../../objects/boolobject';
-import {PyObject_CallFunctionObjArgs, PyObject_CallMethodNoArgs} from '../../objects/call';
+import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {PyErr_Format, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GetAttr} from '../../objects/object';
 import {PyTuple_GetSlice, packSteal} from '../../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_FromText, PyUnicode_Replace, _PyUnicode_TEXT, get_latin1_char} from '../../objects/unicodeobject';
-import {
-  PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_BOOL, Py_TYPE, set_stringio_closed, set_stringio_decoder, set_stringio_dict, set_stringio_ok,
-  set_stringio_pos, set_stringio_readnl, set_stringio_writenl, stringio_closed, stringio_decoder, stringio_dict, stringio_ok, stringio_pos, stringio_readnl, stringio_writenl,
-} from '../../runtime/generated/accessors';
-import {ID_newlines, ID_readline} from '../../runtime/generated/ids';
+import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_BOOL, Py_TYPE, set_stringio_closed, set_stringio_decoder, set_stringio_dict, set_stringio_ok, set_stringio_pos, set_stringio_readnl, set_stringio_writenl, stringio_closed, stringio_decoder, stringio_dict, stringio_ok, stringio_pos, stringio_readnl, stringio_writenl} from '../../runtime/generated/accessors';
+import {ID_newlines} from '../../runtime/generated/ids';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XNewRef, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
-import {copyPoints, textConcat, textSlice, type PyText} from '../../runtime/text';
+import {type PyText, copyPoints, textConcat, textSlice} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
+import {NULL, type New, PY_SSIZE_T_MAX, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {copyOfDict, restoreState} from './_io-bytesio';
 import {deallocStream} from './_io-iobase';
 import {_PyIncrementalNewlineDecoder_decode, findLineEnding} from './_io-newline';
-import {clearFields, fail, find_io_state_by_def, intArgument, none, optionalSize, sizeArgument, traverseFields} from './_io-state';
+import {callReadline, fail, find_io_state_by_def, intArgument, none, optionalSize, sizeArgument} from './_io-state';
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 
 /**
  * The contents: one text that grows at its end (JS ropes make that cheap), code points once a character beyond U+FFFF was written or a
@@ -149,16 +147,7 @@ function stringio_readline(self: PyObject, sizeArg: PyObject | NULL): New | NULL
 }
 function stringio_iternext(self: PyObject): New | NULL {
   if (unusable(self)) return NULL;
-  let line: New | NULL;
-  if (Py_TYPE(self) === find_io_state_by_def(Py_TYPE(self)).PyStringIO_Type) line = _stringio_readline(self, -1);
-  else {
-    line = PyObject_CallMethodNoArgs(self, ID_readline);
-    if (line !== NULL && !PyUnicode_Check(line)) {
-      PyErr_Format(PyExc_OSError, `readline() should have returned a str object, not '${typeName(line)}'`);
-      Py_DECREF(line);
-      return NULL;
-    }
-  }
+  const line = Py_TYPE(self) === find_io_state_by_def(Py_TYPE(self)).PyStringIO_Type ? _stringio_readline(self, -1) : callReadline(self);
   if (line === NULL || PyUnicode_GET_LENGTH(line) > 0) return line;
   Py_DECREF(line);
   return NULL;
@@ -193,7 +182,7 @@ function stringio_close(self: PyObject): New | NULL {
 
 // ---- making, pickling, the end ----
 
-const clearNewlines = clearFields([128, 136, 120]), stringio_clear = clearFields([128, 136, 120, 144]);
+const clearNewlines = clearFields(32, 34, 30), stringio_clear = clearFields(32, 34, 30, 36);
 function stringio_dealloc(self: PyObject): void {
   PyObject_Free(payload<StringBuffer>(self).block);
   deallocStream(self, false, 152, stringio_clear);
@@ -284,7 +273,7 @@ export const stringio_spec: TypeSpec = {
   tp_name: '_io.StringIO', tp_basicsize: 168, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_dictoffset: 144, tp_weaklistoffset: 152,
   tp_doc: "StringIO(initial_value='', newline='\\n')\n--\n\nA stream of text in memory.\n\nnewline is that of TextIOWrapper, but that None does not change how newlines are written.",
   slots: {
-    tp_dealloc: stringio_dealloc, tp_traverse: traverseFields([128, 136, 120, 144]), tp_clear: stringio_clear, tp_iternext: stringio_iternext, tp_init: stringio_init,
+    tp_dealloc: stringio_dealloc, tp_traverse: traverseHeapFields(32, 34, 30, 36), tp_clear: stringio_clear, tp_iternext: stringio_iternext, tp_init: stringio_init,
     tp_new: stringio_new,
   },
   methods: [

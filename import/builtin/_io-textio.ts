@@ -1,4 +1,5 @@
 /** _TextIOBase and TextIOWrapper. Reading is in _io-textread.ts, positions in _io-textseek.ts, codecs in _io-textcodec.ts. CPython: Modules/_io/textio.c */
+import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg} from '../../objects/call';
@@ -21,10 +22,10 @@ import {
   textio_snapshot, textio_write_through,
 } from '../../runtime/generated/accessors';
 import {
-  ID__dealloc_warn, ID_close, ID_closed, ID_fileno, ID_flush, ID_isatty, ID_mode, ID_name, ID_newlines, ID_raw, ID_read1, ID_readable, ID_readline, ID_seekable, ID_strict, ID_truncate,
+  ID__dealloc_warn, ID_close, ID_closed, ID_fileno, ID_flush, ID_isatty, ID_mode, ID_name, ID_newlines, ID_raw, ID_read1, ID_readable, ID_seekable, ID_strict, ID_truncate,
   ID_writable,
 } from '../../runtime/generated/ids';
-import {PyExc_AttributeError, PyExc_EncodingWarning, PyExc_OSError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_AttributeError, PyExc_EncodingWarning, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, takeRef} from '../../runtime/object';
 import {textFind} from '../../runtime/text';
@@ -34,7 +35,7 @@ import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
 import {_PyFileIO_closed} from './_io-fileio';
 import {_PyIOBase_cannot_pickle, deallocStream, iobase_check_closed} from './_io-iobase';
 import {SEEN_ALL, newlinesObject} from './_io-newline';
-import {clearFields, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, setRef, sizeArgument, traverseFields, unsupported} from './_io-state';
+import {callReadline, fail, find_io_state_by_def, intArgument, none, optionalAttr, optionalSize, setRef, sizeArgument, unsupported, unsupportedSize} from './_io-state';
 import {_textiowrapper_fix_encoder_state, _textiowrapper_set_decoder, _textiowrapper_set_encoder, encodeByObject, encodeDirectly, resetDecoder} from './_io-textcodec';
 import {_textiowrapper_readline, _textiowrapper_writeflush, dropDecoded, readAll, readCharacters} from './_io-textread';
 import {textiowrapper_seek, textiowrapper_tell} from './_io-textseek';
@@ -42,9 +43,6 @@ import {CODEC_NONE, ENCODE_LATIN1, ENCODE_NONE, ENCODE_UTF8, TextState, utf8Leng
 
 // ---- _TextIOBase ----
 
-function unsupportedSize(name: string) {
-  return (self: PyObject, size: PyObject | NULL): New | NULL => (Number.isNaN(intArgument(size, -1)) ? NULL : unsupported(self, name));
-}
 function textiobase_write(self: PyObject, s: PyObject): New | NULL {
   if (!PyUnicode_Check(s)) return _PyArg_BadArgument('write', 'argument', 'str', s);
   return _PyUnicode_AsUTF8NoNUL(s) === undefined ? NULL : unsupported(self, 'write');
@@ -132,7 +130,7 @@ function textArgument(fname: string, name: string, arg: PyObject | NULL): string
   _PyArg_BadArgument(fname, `argument '${name}'`, 'str or None', arg);
   return undefined;
 }
-const clearRefs = clearFields([32, 40, 48, 56, 64, 152, 72, 168]), clearDict = clearFields([184]);
+const clearRefs = clearFields(8, 10, 12, 14, 16, 38, 18, 42), clearDict = clearFields(46);
 /** TextIOWrapper(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False). escapes. CPython: _io_TextIOWrapper___init___impl() */
 function textiowrapper_init(self: PyObject, args: PyObject, kwds: PyObject | NULL): number {
   const values = parseTupleAndKeywords('TextIOWrapper', '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)', args, kwds);
@@ -369,16 +367,7 @@ function textiowrapper_iternext(self: PyObject): New | NULL {
   if (notAttached(self)) return NULL;
   const ts = payload<TextState>(self);
   ts.telling = false;
-  let line: New | NULL;
-  if (Py_TYPE(self) === ts.module.PyTextIOWrapper_Type) line = notOpen(self) ? NULL : _textiowrapper_readline(self, -1);
-  else {
-    line = PyObject_CallMethodNoArgs(self, ID_readline);
-    if (line !== NULL && !PyUnicode_Check(line)) {
-      PyErr_Format(PyExc_OSError, `readline() should have returned a str object, not '${typeName(line)}'`);
-      Py_DECREF(line);
-      return NULL;
-    }
-  }
+  const own = Py_TYPE(self) === ts.module.PyTextIOWrapper_Type, line = !own ? callReadline(self) : notOpen(self) ? NULL : _textiowrapper_readline(self, -1);
   if (line === NULL || PyUnicode_GET_LENGTH(line) > 0) return line;
   Py_DECREF(line);
   setRef(self, textio_snapshot, set_textio_snapshot, NULL);
@@ -446,7 +435,7 @@ export const textiowrapper_spec: TypeSpec = {
   tp_name: '_io.TextIOWrapper', tp_basicsize: 200, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, tp_dictoffset: 184, tp_weaklistoffset: 176,
   tp_doc: "TextIOWrapper(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)\n--\n\nText over a buffered stream of bytes.\n\nencoding is by default that of the locale; errors names what is done with what it can't decode or encode. newline is\nNone, '', '\\n', '\\r' or '\\r\\n'. Reading: with None all three line ends are taken and become '\\n'; with '' they are\ntaken and kept; otherwise a line ends with newline only. Writing: with None or another newline '\\n' becomes the\nsystem's or that line end; with '' and '\\n' it stays. With line_buffering a newline flushes.",
   slots: {
-    tp_dealloc: textiowrapper_dealloc, tp_repr: textiowrapper_repr, tp_traverse: traverseFields([32, 40, 48, 56, 64, 152, 72, 168, 184]), tp_clear: textiowrapper_clear, tp_iternext: textiowrapper_iternext,
+    tp_dealloc: textiowrapper_dealloc, tp_repr: textiowrapper_repr, tp_traverse: traverseHeapFields(8, 10, 12, 14, 16, 38, 18, 42, 46), tp_clear: textiowrapper_clear, tp_iternext: textiowrapper_iternext,
     tp_init: textiowrapper_init,
   },
   methods: [

@@ -3,7 +3,7 @@ import * as number from '../../objects/abstract-number';
 import {PyNumber_Index} from '../../objects/abstract-number';
 import {PyObject_DelItem, PyObject_GetItem, PyObject_LengthHint, PyObject_SetItem} from '../../objects/abstract-object';
 import {PySequence_Concat, PySequence_Contains, PySequence_Count, PySequence_InPlaceConcat, PySequence_Index} from '../../objects/abstract-sequence';
-import {PyBuffer_Release, PyBUF_SIMPLE, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyObject_CheckBuffer, copyOfBytes} from '../../objects/abstract-buffer';
 import {PyObject_Vectorcall} from '../../objects/call';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyLong_AsSsize_t, PyLong_FromSsize_t} from '../../objects/longobject';
@@ -13,13 +13,12 @@ import {
 import {PyObject_IsTrue, PyObject_RichCompare, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE} from '../../objects/object';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {_PyUnicode_TEXT} from '../../objects/unicodeobject';
-import {U8} from '../../runtime/current';
 import {ARG, PyUnicode_Check, PyUnicode_IS_ASCII, Py_BOOL} from '../../runtime/generated/accessors';
 import {PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
-import {Py_buffer, type binaryfunc, type unaryfunc} from '../../runtime/typeslots';
+import {type binaryfunc, type unaryfunc} from '../../runtime/typeslots';
 import {attrgetter_spec, itemgetter_spec, methodcaller_spec} from './_operator-getters';
 
 const one = (name: string, fn: unaryfunc, doc: string): PyMethodDef => method(name, '($module, a, /)', (_module, a) => fn(a as PyObject), doc);
@@ -55,13 +54,6 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   for (let i = 0; i < b.length; i++) difference |= (a.length === b.length ? a[i] : b[i]) ^ b[i];
   return difference === 0;
 }
-function bytesOf(op: PyObject): Uint8Array | null {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0) return null;
-  const bytes = U8.slice(view.buf, view.buf + view.len);
-  PyBuffer_Release(view);
-  return bytes;
-}
 function compare_digest(a: PyObject, b: PyObject): New | NULL {
   if (PyUnicode_Check(a) && PyUnicode_Check(b)) {
     if (!PyUnicode_IS_ASCII(a) || !PyUnicode_IS_ASCII(b)) return PyErr_SetString(PyExc_TypeError, 'comparing strings with non-ASCII characters is not supported');
@@ -69,7 +61,7 @@ function compare_digest(a: PyObject, b: PyObject): New | NULL {
     return Py_NewRef(Py_BOOL(sameBytes(encoder.encode(_PyUnicode_TEXT(a) as string), encoder.encode(_PyUnicode_TEXT(b) as string))));
   }
   if (!PyObject_CheckBuffer(a) && !PyObject_CheckBuffer(b)) return PyErr_Format(PyExc_TypeError, `unsupported operand types(s) or combination of types: '${typeName(a)}' and '${typeName(b)}'`);
-  const first = bytesOf(a), second = first === null ? null : bytesOf(b);
+  const first = copyOfBytes(a), second = first === null ? null : copyOfBytes(b);
   return first === null || second === null ? NULL : Py_NewRef(Py_BOOL(sameBytes(first, second)));
 }
 

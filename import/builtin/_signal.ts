@@ -1,4 +1,5 @@
 /** The _signal module, and the handling of signals that arrived. CPython: Modules/signalmodule.c */
+import {_Py_ThreadCanHandleSignals} from '../../runtime/pystate';
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
 import {PyErr_SetFromErrno} from '../../objects/errors-errno';
@@ -10,7 +11,7 @@ import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PySet_Add, PySet_New} from '../../objects/setobject';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
-import {_PyRuntime, interp, tstate} from '../../runtime/current';
+import {_PyRuntime, interp} from '../../runtime/current';
 import {PyLong_Check, Py_TYPE, _PyCFunction_SELF} from '../../runtime/generated/accessors';
 import {PyCFunction_Type, PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, PyLong_Type, SMALL_INT_WORDS, SMALL_INT_ZERO, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {setHooks} from '../../runtime/hooks';
@@ -40,14 +41,10 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 /** State of the module: the objects it gives for the two standard dispositions, and its timer error. */
 interface SignalState { itimerError: New | NULL }
 
-function isMainThread(): boolean {
-  return interp === _PyRuntime.interpreters.main && tstate.thread_id === _PyRuntime.main_thread;
-}
-
 /** Calls the handlers of the signals that arrived, in order of number; -1 with an exception. escapes. CPython: _PyErr_CheckSignalsTstate() */
 export function _PyErr_CheckSignals(): number {
   const words = _PyRuntime.host.signals;
-  if (!isMainThread()) return 0;
+  if (!_Py_ThreadCanHandleSignals()) return 0;
   checkWatchdog();
   while (Atomics.load(words, WORD_TRIPPED) !== 0) {
     const signal = takeUnblocked();
@@ -126,7 +123,7 @@ function signalNumber(op: PyObject | NULL): number {
   return -1;
 }
 function signal_signal(_module: PyObject, signalnum: PyObject | NULL, handler: PyObject | NULL): New | NULL {
-  if (!isMainThread()) return PyErr_SetString(PyExc_ValueError, 'signal only works in main thread of the main interpreter');
+  if (!_Py_ThreadCanHandleSignals()) return PyErr_SetString(PyExc_ValueError, 'signal only works in main thread of the main interpreter');
   const n = PyLong_AsInt(signalnum as PyObject), h = handler as PyObject;
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (n < 1 || n >= NSIG) return PyErr_SetString(PyExc_ValueError, 'signal number out of range');
@@ -177,7 +174,7 @@ function signal_set_wakeup_fd(_module: PyObject, fd: PyObject | NULL, warnArg: P
   if (warn < 0) return NULL;
   const n = PyLong_AsInt(fd as PyObject);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
-  if (!isMainThread()) return PyErr_SetString(PyExc_ValueError, 'set_wakeup_fd only works in main thread of the main interpreter');
+  if (!_Py_ThreadCanHandleSignals()) return PyErr_SetString(PyExc_ValueError, 'set_wakeup_fd only works in main thread of the main interpreter');
   if (n !== -1) {
     const info = _PyRuntime.host.fstat(n);
     if (typeof info === 'number') return PyErr_SetFromErrno(PyExc_OSError, -info);

@@ -4,7 +4,7 @@ import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/byteso
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {_PyArg_NoKwnames} from '../../objects/getargs';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
-import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
+import {_PyList_AppendTakeRef, listFrom} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyObject_Str} from '../../objects/object';
@@ -70,21 +70,8 @@ function socket_gethostbyname(module: PyObject, nameArg: PyObject): New | NULL {
 function gethost_common(state: SocketState, entry: HostEntry | number, family: number): New | NULL {
   if (typeof entry === 'number') return set_herror(state, entry);
   if (entry.family !== family) return posix_error(-ERRNO.EAFNOSUPPORT);
-  const aliases = listOf(entry.aliases, PyUnicode_FromString), addresses = listOf(entry.addresses, address => makeInetText(family, address));
+  const aliases = listFrom(entry.aliases, PyUnicode_FromString), addresses = listFrom(entry.addresses, address => makeInetText(family, address));
   return packSteal(PyUnicode_FromString(entry.name), aliases, addresses);
-}
-/** A list of what `make` gives for each value. */
-function listOf<T>(values: readonly T[], make: (value: T) => New | NULL): New | NULL {
-  const list = PyList_New(0);
-  if (list === NULL) return NULL;
-  for (const value of values) {
-    const item = make(value);
-    if (item === NULL || _PyList_AppendTakeRef(list, item) < 0) {
-      Py_DECREF(list);
-      return NULL;
-    }
-  }
-  return list;
 }
 function socket_gethostbyname_ex(module: PyObject, nameArg: PyObject): New | NULL {
   const name = hostArgument(nameArg, 'gethostbyname_ex'), state = stateOf(module);
@@ -159,7 +146,7 @@ function socket_getaddrinfo(module: PyObject, hostArg: PyObject, portArg: PyObje
   if (auditValues('socket.getaddrinfo', [hostArg, portArg], [family, type, proto]) < 0) return NULL;
   const answers = _PyRuntime.host.network.getaddrinfo(untilNul(node), untilNul(service), family, type, proto, flags);
   if (typeof answers === 'number') return set_gaierror(stateOf(module), answers);
-  return listOf(answers, answer => packSteal(PyLong_FromNumber(answer.family), PyLong_FromNumber(answer.type), PyLong_FromNumber(answer.protocol), PyUnicode_FromString(answer.canonname), makesockaddr(answer.address)));
+  return listFrom(answers, answer => packSteal(PyLong_FromNumber(answer.family), PyLong_FromNumber(answer.type), PyLong_FromNumber(answer.protocol), PyUnicode_FromString(answer.canonname), makesockaddr(answer.address)));
 }
 /** (host, port, flowinfo, scope) of an address; null with an exception. escapes */
 function nameinfoArguments(sa: PyObject): {host: string; port: number; flowinfo: number; scope: number} | null {
@@ -275,7 +262,7 @@ function socket_inet_ntop(_module: PyObject, familyArg: PyObject, packed: PyObje
 function socket_if_nameindex(): New | NULL {
   const found = _PyRuntime.host.network.interfaces();
   if (typeof found === 'number') return posix_error(found);
-  return listOf(found, ([index, name]) => packSteal(PyLong_FromNumber(index), PyUnicode_FromString(name)));
+  return listFrom(found, ([index, name]) => packSteal(PyLong_FromNumber(index), PyUnicode_FromString(name)));
 }
 function _socket_socket_if_nametoindex(_module: PyObject, nameArg: PyObject): New | NULL {
   const name = PyUnicode_FSConverter(nameArg);

@@ -22,7 +22,7 @@ import {PyErr_Clear, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, reprText, 
 import {clearFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
 import {PyCallIter_New} from '../../objects/iterobject';
-import {PyList_Append, PyList_New} from '../../objects/listobject';
+import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_AsUnsignedLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddStringConstant, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyCallable_Check, PyObject_GetAttrString, PyObject_Hash, PyObject_RichCompareBool} from '../../objects/object';
@@ -124,10 +124,7 @@ function state_getslice(state: SreState, index: number, string: PyObject, empty:
 }
 /** Adds to a list and drops the item; false with an exception. @steals item */
 function append(list: PyObject, item: New | NULL): boolean {
-  if (item === NULL) return false;
-  const status = PyList_Append(list, item);
-  Py_DECREF(item);
-  return status === 0;
+  return item !== NULL && _PyList_AppendTakeRef(list, item) === 0;
 }
 function pattern_findall(self: PyObject, string: PyObject, pos: Optional, endpos: Optional): New | NULL {
   const start = ssizeArg(pos, 0);

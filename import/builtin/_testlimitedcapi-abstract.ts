@@ -2,23 +2,13 @@
 import * as sequence from '../../objects/abstract-sequence';
 import {PyMapping_Check, PyMapping_GetItemString, PyMapping_HasKeyStringWithError, PyMapping_HasKeyWithError, PyMapping_Items, PyMapping_Keys, PyMapping_SetItemString, PyMapping_Size, PyMapping_Values} from '../../objects/abstract-mapping';
 import {PyNumber_Check} from '../../objects/abstract-number';
-import {PyObject_DelItem, PyObject_GetItem, PyObject_SetItem} from '../../objects/abstract-object';
+import {PyObject_DelItem, PyObject_DelItemString, PyObject_GetItem, PyObject_SetItem} from '../../objects/abstract-object';
 import {PyBytes_FromString} from '../../objects/bytesobject';
 import {PyObject_ASCII, PyObject_Bytes, PyObject_DelAttr, PyObject_GetAttr, PyObject_GetAttrString, PyObject_HasAttrStringWithError, PyObject_HasAttrWithError, PyObject_Repr, PyObject_SetAttr, PyObject_SetAttrString, PyObject_Str} from '../../objects/object';
-import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import type {PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF} from '../../runtime/object';
 import {NULL, type PyObject} from '../../runtime/types';
 import {boolCheck, check, int, null_error, object, quiet} from './_testlimitedcapi-table';
 
-/** del o[key] with a text as key; 0, or -1 with an exception. escapes. CPython: PyMapping_DelItemString() */
-function PyMapping_DelItemString(o: PyObject, key: string): number {
-  const okey = PyUnicode_FromString(key);
-  if (okey === NULL) return -1;
-  const status = PyObject_DelItem(o, okey);
-  Py_DECREF(okey);
-  return status;
-}
 /** Membership of NULL: 0 in an empty sequence, else the comparison fails. */
 function containsNull(seq: PyObject): number {
   if (sequence.PySequence_Size(seq) === 0) return 0;
@@ -55,7 +45,7 @@ export const ABSTRACT: readonly PyMethodDef[] = [
   int('mapping_setitemstring', 'OsO', PyMapping_SetItemString),
   int('object_delitem', 'OO', PyObject_DelItem),
   int('mapping_delitem', 'OO', PyObject_DelItem),
-  int('mapping_delitemstring', 'Os', PyMapping_DelItemString),
+  int('mapping_delitemstring', 'Os', PyObject_DelItemString),
   object('mapping_keys', 'O', PyMapping_Keys),
   object('mapping_values', 'O', PyMapping_Values),
   object('mapping_items', 'O', PyMapping_Items),

@@ -1,4 +1,6 @@
 /** The binascii module. CPython: Modules/binascii.c */
+import {hexValue} from '../../objects/bytes-escape';
+import {fromBase64} from '../../objects/unicode-utf';
 import {U8} from '../../runtime/current';
 import {PyUnicode_Check, PyUnicode_IS_ASCII} from '../../runtime/generated/accessors';
 import {PyExc_Exception, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
@@ -6,7 +8,7 @@ import {method} from '../../runtime/methoddef';
 import {Py_XDECREF} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer, withBytes} from '../../objects/abstract-buffer';
 import {_Py_strhex_with_sep} from '../../objects/bytes-methods';
 import {PyBytes_FromUint8Array, PyBytes_FromString} from '../../objects/bytesobject';
 import {PyErr_NewException, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
@@ -25,14 +27,6 @@ class BinasciiState {
 type Optional = PyObject | NULL;
 const errorOf = (module: PyObject): PyObject => PyModule_GetState<BinasciiState>(module)!.Error as PyObject;
 
-/** Runs `use` on the bytes of a buffer. */
-function withBytes(data: PyObject, use: (bytes: Uint8Array) => New | NULL): New | NULL {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(data, view, PyBUF_SIMPLE) < 0) return NULL;
-  const result = use(U8.subarray(view.buf, view.buf + view.len));
-  PyBuffer_Release(view);
-  return result;
-}
 /** Runs `use` on the bytes of a buffer or of an ASCII str. CPython: ascii_buffer_converter() */
 function withAscii(data: PyObject, use: (bytes: Uint8Array) => New | NULL): New | NULL {
   if (PyUnicode_Check(data)) {
@@ -49,12 +43,6 @@ function withAscii(data: PyObject, use: (bytes: Uint8Array) => New | NULL): New 
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-function base64Value(c: number): number {
-  if (c >= 65 && c <= 90) return c - 65;
-  if (c >= 97 && c <= 122) return c - 71;
-  if (c >= 48 && c <= 57) return c + 4;
-  return c === 43 ? 62 : c === 47 ? 63 : -1;
-}
 function a2b_base64(module: PyObject, data: PyObject, strict_mode: Optional): New | NULL {
   const strict = boolArg(strict_mode, 0);
   if (strict < 0) return NULL;
@@ -69,7 +57,7 @@ function a2b_base64(module: PyObject, data: PyObject, strict_mode: Optional): Ne
         if (quad === 1) break;
         return fail(quad === 0 && i === 0 ? 'Leading padding not allowed' : 'Excess padding not allowed');
       }
-      const value = base64Value(bytes[i]);
+      const value = fromBase64(bytes[i]);
       if (value < 0) {
         if (strict === 1) return fail('Only base64 data is allowed');
         continue;
@@ -140,15 +128,12 @@ function b2a_uu(module: PyObject, data: PyObject, backtick: Optional): New | NUL
     return PyBytes_FromString(out + '\n');
   });
 }
-function hexDigit(c: number): number {
-  return c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 102 ? c - 87 : c >= 65 && c <= 70 ? c - 55 : -1;
-}
 function a2b_hex(module: PyObject, data: PyObject): New | NULL {
   return withAscii(data, bytes => {
     if ((bytes.length & 1) !== 0) return PyErr_SetString(errorOf(module), 'Odd-length string');
     const out = new Uint8Array(bytes.length >> 1);
     for (let i = 0; i < bytes.length; i += 2) {
-      const high = hexDigit(bytes[i]), low = hexDigit(bytes[i + 1]);
+      const high = hexValue(bytes[i]), low = hexValue(bytes[i + 1]);
       if (high < 0 || low < 0) return PyErr_SetString(errorOf(module), 'Non-hexadecimal digit found');
       out[i >> 1] = (high << 4) | low;
     }
@@ -186,8 +171,8 @@ function a2b_qp(_module: PyObject, data: PyObject, header: Optional): New | NULL
       } else if (c === 61) {
         out.push(61);
         i++;
-      } else if (i + 1 < n && hexDigit(c) >= 0 && hexDigit(bytes[i + 1]) >= 0) {
-        out.push((hexDigit(c) << 4) | hexDigit(bytes[i + 1]));
+      } else if (i + 1 < n && hexValue(c) >= 0 && hexValue(bytes[i + 1]) >= 0) {
+        out.push((hexValue(c) << 4) | hexValue(bytes[i + 1]));
         i += 2;
       } else out.push(61);
     }

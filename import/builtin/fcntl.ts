@@ -1,4 +1,5 @@
 /** The fcntl module. CPython: Modules/fcntlmodule.c */
+import {retry} from './posix-fd';
 import {PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Clear, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
@@ -12,7 +13,7 @@ import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {PyObject_AsFileDescriptor, auditValues, boolArgument, errorUnlessRaised, intArgument, interrupted} from './posix-args';
+import {PyObject_AsFileDescriptor, auditValues, boolArgument, errorUnlessRaised, intArgument} from './posix-args';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {PyUnicode_AsUTF8String} from '../../objects/unicodeobject';
 
@@ -27,12 +28,6 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 };
 const FCNTL_BUFSZ = 1024;
 
-/** Calls with signals handled in between. escapes. PEP 475 */
-function retry(call: () => number): number {
-  let result: number;
-  do result = call(); while (interrupted(result));
-  return result;
-}
 function fcntl_fcntl(_module: PyObject, fdArg: PyObject, codeArg: PyObject, arg: PyObject | NULL): New | NULL {
   const fd = PyObject_AsFileDescriptor(fdArg), code = fd < 0 ? null : intArgument(codeArg);
   if (code === null || auditValues('fcntl.fcntl', [], [fd, code]) < 0) return NULL;

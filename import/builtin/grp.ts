@@ -1,6 +1,6 @@
 /** The grp module: the group database. CPython: Modules/grpmodule.c */
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString, reprText} from '../../objects/errors';
-import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
+import {_PyList_AppendTakeRef, listFrom} from '../../objects/listobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyStructSequence_New, PyStructSequence_NewType, type PyStructSequence_Desc} from '../../objects/structseq';
 import {_PyArg_BadArgument} from '../../objects/text-args';
@@ -21,23 +21,10 @@ const struct_group_type_desc: PyStructSequence_Desc = {
   name: 'grp.struct_group', n_in_sequence: 4, doc: 'An entry of the group database: a tuple of\n(gr_name, gr_passwd, gr_gid, gr_mem).',
   fields: [['gr_name', 'group name'], ['gr_passwd', 'password'], ['gr_gid', 'group id'], ['gr_mem', 'group members']],
 };
-/** A list of what `make` makes of each item. */
-function listOf<T>(items: readonly T[], make: (item: T) => New | NULL): New | NULL {
-  const list = PyList_New(0);
-  if (list === NULL) return NULL;
-  for (const item of items) {
-    const op = make(item);
-    if (op === NULL || _PyList_AppendTakeRef(list, op) < 0) {
-      Py_DECREF(list);
-      return NULL;
-    }
-  }
-  return list;
-}
 /** CPython: mkgrent() */
 function mkgrent(module: PyObject, entry: GroupEntry): New | NULL {
   return fillStructSequence(PyStructSequence_New(PyModule_GetState<GrpState>(module)!.StructGrpType as PyObject), [
-    PyUnicode_FromString(entry.name), PyUnicode_FromString(entry.passwd), idObject(entry.gid), listOf(entry.members, PyUnicode_FromString),
+    PyUnicode_FromString(entry.name), PyUnicode_FromString(entry.passwd), idObject(entry.gid), listFrom(entry.members, PyUnicode_FromString),
   ]);
 }
 function grp_getgrgid(module: PyObject, id: PyObject): New | NULL {
@@ -59,7 +46,7 @@ function grp_getgrnam(module: PyObject, name: PyObject): New | NULL {
   return entry === undefined ? PyErr_Format(PyExc_KeyError, `getgrnam(): name not found: ${reprText(name) ?? ''}`) : mkgrent(module, entry);
 }
 function grp_getgrall(module: PyObject): New | NULL {
-  return listOf(_PyRuntime.host.getgrall(), entry => mkgrent(module, entry));
+  return listFrom(_PyRuntime.host.getgrall(), entry => mkgrent(module, entry));
 }
 function grpmodule_exec(module: PyObject): number {
   const type = PyStructSequence_NewType(struct_group_type_desc);

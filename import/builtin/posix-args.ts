@@ -1,5 +1,5 @@
 /** Arguments of the posix module: paths, descriptors, ids, and the errors about them. CPython: Modules/posixmodule.c path_converter(), Objects/fileobject.c */
-import {PyIndex_Check, _PyNumber_Index} from '../../objects/abstract-number';
+import {PyIndex_Check, PyNumber_AsSsize_t, _PyNumber_Index} from '../../objects/abstract-number';
 import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallNoArgs} from '../../objects/call';
@@ -295,3 +295,8 @@ export function auditValues(event: string, objects: readonly (PyObject | NULL)[]
 }
 /** True or False. */
 export const boolResult = (value: boolean): New => PyBool_FromLong(value ? 1 : 0);
+/** A Py_ssize_t parameter, by __index__; null with an exception. escapes */
+export function ssizeArgument(op: PyObject): number | null {
+  const n = PyNumber_AsSsize_t(op, PyExc_OverflowError);
+  return n === -1 && PyErr_Occurred() !== NULL ? null : n;
+}

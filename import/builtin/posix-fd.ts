@@ -8,21 +8,20 @@ import {packSteal} from '../../objects/tupleobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {POLLIN, waitForDescriptor, writeToDescriptor} from '../../runtime/descriptor-wait';
 import {PyBytes_AS_STRING} from '../../runtime/generated/accessors';
-import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
 import {method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {Py_buffer} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {DEFAULT_DIR_FD, PyObject_AsFileDescriptor, atPath, auditValues, boolArgument, boolResult, dir_fd_converter, errorUnlessRaised, intArgument, interrupted, noneOrError, noneOrPathError, offArgument, path_converter, path_error, type path_t, posix_error} from './posix-args';
-import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
+import {DEFAULT_DIR_FD, PyObject_AsFileDescriptor, atPath, auditValues, boolArgument, boolResult, dir_fd_converter, errorUnlessRaised, intArgument, interrupted, noneOrError, noneOrPathError, offArgument, path_converter, path_error, type path_t, posix_error, ssizeArgument} from './posix-args';
 
 const O_CREAT = 0o100, O_NONBLOCK = 0o4000, O_CLOEXEC = 0o2000000, F_GETFL = 3, F_SETFL = 4;
 /** The most that one read or write moves on Linux. CPython: _PY_READ_MAX */
 const IO_MAX = 0x7ffff000;
 
 /** Repeats a call while signals interrupt it; the handlers ran in between. escapes. PEP 475 */
-function retry(call: () => number): number {
+export function retry(call: () => number): number {
   let result: number;
   do result = call(); while (interrupted(result));
   return result;
@@ -86,11 +85,6 @@ function os_lseek(_module: PyObject, fdArg: PyObject, positionArg: PyObject, how
   if (fd === null || position === null || how === null) return NULL;
   const result = _PyRuntime.host.lseek(fd, position, how);
   return result < 0 ? posix_error(result) : PyLong_FromNumber(result);
-}
-/** Py_ssize_t of an argument with __index__; null with an exception. */
-function ssizeArgument(op: PyObject): number | null {
-  const n = PyNumber_AsSsize_t(op, PyExc_OverflowError);
-  return n === -1 && PyErr_Occurred() !== NULL ? null : n;
 }
 /** Reads into a new bytes object; `offset` null reads at the position of the descriptor. */
 function readBytes(fd: number, length: number, offset: number | null): New | NULL {

@@ -1,4 +1,5 @@
 /** posix: starting, ending and waiting for processes. CPython: Modules/posixmodule.c */
+import {rusageOf} from './resource';
 import {PyMapping_Check, PyMapping_Items} from '../../objects/abstract-mapping';
 import {PySequence_Fast, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
 import {PyIter_Next, PyObject_GetIter} from '../../objects/abstract-iter';
@@ -6,9 +7,8 @@ import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx, typeName} from '../../objects/errors';
 import {PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
 import {PyCallable_Check, PyObject_GetAttrString} from '../../objects/object';
-import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
-import {PyLong_AsInt, PyLong_AsLongAndOverflow, PyLong_AsLong, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
+import {PyLong_AsInt, PyLong_AsLongAndOverflow, PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyStructSequence_New} from '../../objects/structseq';
 import {packSteal} from '../../objects/tupleobject';
@@ -422,10 +422,7 @@ function rusageObject(module: PyObject, buffer: Uint8Array): New | NULL {
     Py_DECREF(resource);
     if (state.struct_rusage === NULL) return NULL;
   }
-  const view = new DataView(buffer.buffer), seconds = (at: number): New | NULL => PyFloat_FromDouble(Number(view.getBigInt64(at, true)) + 1e-6 * Number(view.getBigInt64(at + 8, true)));
-  const items: (New | NULL)[] = [seconds(0), seconds(16)];
-  for (let i = 0; i < 14; i++) items.push(PyLong_FromBigInt(view.getBigInt64(32 + 8 * i, true)));
-  return fillStructSequence(PyStructSequence_New(state.struct_rusage), items);
+  return rusageOf(state.struct_rusage, buffer);
 }
 function wait4(module: PyObject, pid: number, options: number): New | NULL {
   const {host} = _PyRuntime, usage = new Uint8Array(144), status = new Int32Array(1);

@@ -4,7 +4,7 @@ import {PyDict_New, PyDict_SetDefaultRef, PyDict_SetItemString} from '../../obje
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyFloat_AsDouble, PyFloat_FromDouble} from '../../objects/floatobject';
 import {PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
-import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
+import {PyIndex_Check} from '../../objects/abstract-number';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {PyStructSequence_New, type PyStructSequence_Desc} from '../../objects/structseq';
 import {packSteal} from '../../objects/tupleobject';
@@ -18,7 +18,7 @@ import {ERRNO, strerror} from '../../runtime/host/errno';
 import {method, type PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {PyObject_AsFileDescriptor, auditValues, boolResult, errorUnlessRaised, fromHostText, hostTextOfBytes, intArgument, interrupted, noneOrError, path_converter, path_error, posix_error} from './posix-args';
+import {PyObject_AsFileDescriptor, auditValues, boolResult, errorUnlessRaised, fromHostText, hostTextOfBytes, intArgument, interrupted, noneOrError, path_converter, path_error, posix_error, ssizeArgument} from './posix-args';
 import {confstr_names, pathconf_names, sysconf_names} from './posix-constants';
 import {currentEnvironment} from './posix-process';
 import type {posixstate} from './posix-state';
@@ -151,18 +151,14 @@ function os_strerror(_module: PyObject, codeArg: PyObject): New | NULL {
 // ---- random bytes ----
 
 function os_urandom(_module: PyObject, sizeArg: PyObject): New | NULL {
-  const size = sizeOf(sizeArg);
+  const size = ssizeArgument(sizeArg);
   if (size === null) return NULL;
   if (size < 0) return PyErr_SetString(PyExc_ValueError, 'negative argument not allowed');
   const bytes = new Uint8Array(size), status = _PyRuntime.host.urandom(bytes);
   return status < 0 ? posix_error(status) : PyBytes_FromUint8Array(bytes);
 }
-function sizeOf(op: PyObject): number | null {
-  const n = PyNumber_AsSsize_t(op, PyExc_OverflowError);
-  return n === -1 && PyErr_Occurred() !== NULL ? null : n;
-}
 function os_getrandom(_module: PyObject, sizeArg: PyObject, flagsArg: PyObject | NULL): New | NULL {
-  const size = sizeOf(sizeArg), flags = size === null ? null : intArgument(flagsArg);
+  const size = ssizeArgument(sizeArg), flags = size === null ? null : intArgument(flagsArg);
   if (size === null || flags === null) return NULL;
   if (size < 0) return posix_error(-ERRNO.EINVAL);
   const bytes = _PyBytes_FromSize(size);

@@ -32,16 +32,20 @@ const struct_rusage_desc: PyStructSequence_Desc = {
     ['ru_nsignals', 'signals received'], ['ru_nvcsw', 'voluntary context switches'], ['ru_nivcsw', 'involuntary context switches'],
   ],
 };
+/** The struct rusage of 64-bit Linux in `buffer` as an object of resource.struct_rusage. */
+export function rusageOf(type: PyObject, buffer: Uint8Array): New | NULL {
+  const view = new DataView(buffer.buffer), seconds = (at: number): New | NULL => PyFloat_FromDouble(Number(view.getBigInt64(at, true)) + 1e-6 * Number(view.getBigInt64(at + 8, true)));
+  const items: (New | NULL)[] = [seconds(0), seconds(16)];
+  for (let i = 0; i < 14; i++) items.push(PyLong_FromBigInt(view.getBigInt64(32 + 8 * i, true)));
+  return fillStructSequence(PyStructSequence_New(type), items);
+}
 function resource_getrusage(module: PyObject, whoArg: PyObject): New | NULL {
   const who = intArgument(whoArg), buffer = new Uint8Array(144);
   if (who === null) return NULL;
   const status = _PyRuntime.host.call('getrusage', who, buffer);
   if (status === -ERRNO.EINVAL) return PyErr_SetString(PyExc_ValueError, 'invalid who parameter');
   if (status < 0) return posix_error(status);
-  const view = new DataView(buffer.buffer), seconds = (at: number): New | NULL => PyFloat_FromDouble(Number(view.getBigInt64(at, true)) + 1e-6 * Number(view.getBigInt64(at + 8, true)));
-  const items: (New | NULL)[] = [seconds(0), seconds(16)];
-  for (let i = 0; i < 14; i++) items.push(PyLong_FromBigInt(view.getBigInt64(32 + 8 * i, true)));
-  return fillStructSequence(PyStructSequence_New(PyModule_GetState<ResourceState>(module)!.StructRUsageType as PyObject), items);
+  return rusageOf(PyModule_GetState<ResourceState>(module)!.StructRUsageType as PyObject, buffer);
 }
 /** A limit: 64 bits, all set for none. */
 function limitOf(op: PyObject): bigint | null {

@@ -3,7 +3,7 @@ import {PyBool_FromLong} from '../../objects/boolobject';
 import {PyDict_New, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
 import {floatinfo_fields} from '../../objects/floatobject-methods';
-import {PyList_Append, PyList_New} from '../../objects/listobject';
+import {PyList_New, listFrom} from '../../objects/listobject';
 import {PyLong_FromBigInt, PyLong_FromNumber} from '../../objects/longobject';
 import {int_info_fields} from '../../objects/longobject-methods';
 import {_PyNamespace_New} from '../../objects/namespaceobject';
@@ -36,18 +36,7 @@ export function fromPlain(value: Plain): New | NULL {
 }
 /** A new list of strings. */
 export function listOfStrings(texts: readonly string[]): New | NULL {
-  const list = PyList_New(0);
-  if (list === NULL) return NULL;
-  for (const text of texts) {
-    const item = PyUnicode_FromString(text);
-    const status = item === NULL ? -1 : PyList_Append(list, item);
-    Py_XDECREF(item);
-    if (status < 0) {
-      Py_DECREF(list);
-      return NULL;
-    }
-  }
-  return list;
+  return listFrom(texts, PyUnicode_FromString);
 }
 function tupleOfStrings(texts: readonly string[]): New | NULL {
   const tuple = PyTuple_New(texts.length);

@@ -1,4 +1,5 @@
 /** The tables of unicodedata: properties, decompositions and compositions, of now and of Unicode 3.2.0. CPython: Modules/unicodedata_db.h */
+import {unpackNumbers} from '../../objects/unicodetype';
 import * as db from '../../objects/generated/unicodedata_db';
 import {SHIFT} from '../../objects/generated/unicodetype_db';
 import {unpackText} from '../../objects/unicodename';
@@ -10,15 +11,6 @@ const OLD_MIRRORED = 2, OLD_WIDTH = 3, OLD_SIZE = 4;
 /** Bits of a quick check: how far to shift them for each normal form. */
 export const NFD = 0, NFKD = 2, NFC = 4, NFKC = 6;
 
-/** Reads a row of base-36 numbers with repeat counts. */
-function numbers(text: string): Uint16Array {
-  const values: number[] = [];
-  for (const part of text.split(' ')) {
-    const star = part.indexOf('*'), value = parseInt(part, 36);
-    for (let n = star < 0 ? 1 : parseInt(part.slice(star + 1), 36); n > 0; n--) values.push(value);
-  }
-  return Uint16Array.from(values);
-}
 /** Reads a row of `difference:value`, one for each character that has a value. */
 function listing<T>(text: string, read: (value: string) => T): Map<number, T> {
   const values = new Map<number, T>();
@@ -64,7 +56,7 @@ export class CharacterTable {
 
   constructor() {
     const lines = unpackText(db.DATA).split('\n');
-    [this.records, this.index1, this.index2, this.oldRecords, this.oldIndex1, this.oldIndex2] = lines.slice(0, 6).map(numbers);
+    [this.records, this.index1, this.index2, this.oldRecords, this.oldIndex1, this.oldIndex2] = lines.slice(0, 6).map(unpackNumbers);
     this.numerics = listing(lines[6], Number);
     this.decompositions = listing(lines[7], text => new Decomposition(text));
     this.oldDecimals = listing(lines[8], Number);

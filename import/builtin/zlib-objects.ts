@@ -1,19 +1,18 @@
 /** Compressors and decompressors. CPython: Modules/zlibmodule.c */
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyObject_CheckBuffer, copyOfBytes} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {argParser, parseArgs} from '../../objects/getargs';
 import {PyModule_GetState} from '../../objects/moduleobject';
 import {ssizeArg} from '../../objects/text-args';
 import {PyType_GetModule} from '../../objects/typeobject-spec';
-import {U8} from '../../runtime/current';
 import {Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_EOFError, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import type {DeflateState} from '../../runtime/host/host';
 import {type PyMethodDef, method} from '../../runtime/methoddef';
 import {Py_DECREF, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
+import {type TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {boolResult, intArgument} from './posix-args';
 import {Inflate, Z_DATA_ERROR, Z_NEED_DICT, Z_OK, Z_STREAM_END} from './zlib-inflate';
@@ -42,14 +41,6 @@ export function inflateError(state: ZlibState, status: number, inflate: Inflate,
   if (inflate.message === 'dictionary') return zlib_error(state, Z_DATA_ERROR, 'while setting zdict', null);
   return zlib_error(state, status, where, status === Z_NEED_DICT ? null : inflate.message);
 }
-/** A copy of a buffer's bytes; null with an exception. */
-function bytesOf(op: PyObject): Uint8Array | null {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0) return null;
-  const bytes = U8.slice(view.buf, view.buf + view.len);
-  PyBuffer_Release(view);
-  return bytes;
-}
 function dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
   slots(type).tp_free!(self);
@@ -75,7 +66,7 @@ export function newCompressor(state: ZlibState, deflate: DeflateState): New | NU
   return newObject(state.Comptype as PyObject, new Compressor(deflate));
 }
 function zlib_Compress_compress(self: PyObject, data: PyObject): New | NULL {
-  const bytes = bytesOf(data), {deflate} = payload<Compressor>(self);
+  const bytes = copyOfBytes(data), {deflate} = payload<Compressor>(self);
   if (bytes === null) return NULL;
   return deflate === null ? zlib_error(stateOf(self), Z_STREAM_ERROR, 'while compressing data', null) : PyBytes_FromUint8Array(deflate.write(bytes, Z_NO_FLUSH));
 }
@@ -134,7 +125,7 @@ function zlib_Decompress_decompress(self: PyObject, data: PyObject, mostArg: Opt
   const most = ssizeArg(mostArg, 0);
   if (most === -1 && PyErr_Occurred() !== NULL) return NULL;
   if (most < 0) return PyErr_SetString(PyExc_ValueError, 'max_length must be non-negative');
-  const bytes = bytesOf(data), d = payload<Decompressor>(self);
+  const bytes = copyOfBytes(data), d = payload<Decompressor>(self);
   if (bytes === null) return NULL;
   if (d.eof) {
     d.unused = joined(d.unused, bytes);
@@ -196,7 +187,7 @@ function ZlibDecompressor__new__(type: PyTypeObject, args: PyObject, kwds: PyObj
   let dictionary: Uint8Array | null = null;
   if (values[1] !== NULL) {
     if (!PyObject_CheckBuffer(values[1])) return PyErr_SetString(PyExc_TypeError, 'zdict argument must support the buffer protocol');
-    dictionary = bytesOf(values[1]);
+    dictionary = copyOfBytes(values[1]);
     if (dictionary === null) return NULL;
   }
   if (!Inflate.accepts(wbits)) return PyErr_SetString(PyExc_ValueError, 'Invalid initialization option');
@@ -205,7 +196,7 @@ function ZlibDecompressor__new__(type: PyTypeObject, args: PyObject, kwds: PyObj
 function zlib_ZlibDecompressor_decompress(self: PyObject, data: PyObject, mostArg: Optional): New | NULL {
   const most = ssizeArg(mostArg, -1), d = payload<ZlibDecompressor>(self);
   if (most === -1 && PyErr_Occurred() !== NULL) return NULL;
-  const bytes = bytesOf(data);
+  const bytes = copyOfBytes(data);
   if (bytes === null) return NULL;
   if (d.eof) return PyErr_SetString(PyExc_EOFError, 'End of stream already reached');
   const input = joined(d.pending, bytes), status = d.inflate.push(input, most), left = input.slice(input.length - d.inflate.rest), out = d.inflate.output();

@@ -1,5 +1,5 @@
 /** The zlib module. CPython: Modules/zlibmodule.c */
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer, withBytes} from '../../objects/abstract-buffer';
 import {PyNumber_Index} from '../../objects/abstract-number';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_NewException, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
@@ -27,14 +27,6 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 const VERSION = '1.3.1';
 const stateOf = (module: PyObject): ZlibState => PyModule_GetState<ZlibState>(module)!;
 
-/** Runs `use` on the bytes of a buffer, which stay where they are meanwhile. */
-function withBytes(data: PyObject, use: (bytes: Uint8Array) => New | NULL): New | NULL {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(data, view, PyBUF_SIMPLE) < 0) return NULL;
-  const result = use(U8.subarray(view.buf, view.buf + view.len));
-  PyBuffer_Release(view);
-  return result;
-}
 /** A dictionary's bytes; undefined with an exception, null for none. */
 function dictionaryOf(arg: Optional): Uint8Array | null | undefined {
   if (arg === NULL || arg === _Py_NoneStruct) return null;
