@@ -21,6 +21,7 @@ import {PyInit__io} from './builtin/_io';
 import {PyInit__json} from './builtin/_json';
 import {PyInit__locale} from './builtin/_locale';
 import {PyInit__lsprof} from './builtin/_lsprof';
+import {PyInit__lzma} from './builtin/_lzma';
 import {PyInit__md5} from './builtin/_md5';
 import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
@@ -93,6 +94,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_json', initfunc: PyInit__json},
   {name: '_locale', initfunc: PyInit__locale},
   {name: '_lsprof', initfunc: PyInit__lsprof},
+  {name: '_lzma', initfunc: PyInit__lzma},
   {name: '_md5', initfunc: PyInit__md5},
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
