@@ -1,12 +1,14 @@
 /** Reading a whole heap from outside: which objects live in it, what refers to what, and what the runtime itself holds. */
 import type {CachedExtension} from '../../import/import-extensions';
+import {destroyDef} from '../../import/builtin/_abc';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from '../../objects/dictobject';
 import {DK_ENTRIES} from '../../objects/dictobject-keys';
-import {PyModule_Check, PyModule_GetDict} from '../../objects/moduleobject';
+import {reprText} from '../../objects/errors';
+import {PyModule_Check, PyModule_GetDict, PyModule_GetState} from '../../objects/moduleobject';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {H, P, _PyRuntime} from '../../runtime/current';
-import {PyDict_Check, PyType_Check, PyUnicode_Check, Py_TYPE, co_consts, co_exceptiontable, co_filename, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_qualname, dk_nentries, func_name, ht_cached_keys, ht_name, ht_qualname, ht_slots, ma_values, tp_base, tp_flags, tp_subclasses} from '../../runtime/generated/accessors';
-import {PyCFunction_Type, PyCode_Type, PyDict_Type, PyFunction_Type} from '../../runtime/generated/static-addresses';
+import {PyDict_Check, PyType_Check, PyUnicode_Check, Py_TYPE, co_consts, co_exceptiontable, co_filename, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_qualname, dk_nentries, func_name, ht_cached_keys, ht_name, ht_qualname, ht_slots, ma_values, md_name, tp_base, tp_dict, tp_flags, tp_subclasses, wr_callback} from '../../runtime/generated/accessors';
+import {ARENA_MAP, PyBytes_Type, PyCFunction_Type, PyClassMethodDescr_Type, PyCode_Type, PyDict_Type, PyFloat_Type, PyFunction_Type, PyGetSetDescr_Type, PyLong_Type, PyMemberDescr_Type, PyMethodDescr_Type, PyProperty_Type, PyTuple_Type, PyUnicode_Type, PyWrapperDescr_Type, _PyWeakref_RefType} from '../../runtime/generated/static-addresses';
 import {trackedObjects} from '../../runtime/gc';
 import {LAYOUT_STRUCTS} from '../../runtime/layout/all';
 import {payload, slots} from '../../runtime/object';
@@ -14,10 +16,13 @@ import {POOL_FREEBLOCK, POOL_MAXNEXTOFFSET, POOL_NEXTOFFSET, POOL_OVERHEAD, POOL
 import type {PyInterpreterState} from '../../runtime/pystate';
 import type {PyMethodDef} from '../../runtime/methoddef';
 import {STATIC_LIMIT} from '../../runtime/static-objects';
-import {Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
+import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE} from '../../runtime/typeflags';
 import {PyTypeSlots} from '../../runtime/typeslots';
 import {staticTypeSpecs} from '../../runtime/typespec';
 import {NULL, type PyObject, type PyTypeObject} from '../../runtime/types';
+
+/** Types whose instances always refer to the same objects. */
+const FIXED_TYPES: ReadonlySet<PyObject> = new Set([PyTuple_Type, PyCode_Type, PyProperty_Type, PyMethodDescr_Type, PyGetSetDescr_Type, PyMemberDescr_Type, PyWrapperDescr_Type, PyClassMethodDescr_Type, PyCFunction_Type]);
 
 /** The interpreters, oldest first. */
 export function interpreters(): PyInterpreterState[] {
@@ -42,18 +47,21 @@ export function blocksInUse(state: ObmallocState): number[] {
   }
   return result;
 }
+/** Addresses of one arena differ in this many low bits. */
+const ARENA_SHIFT = 18;
 const isType = (op: number): boolean => op > 0 && op < H.length && (op & 3) === 0 && P[H[op + 3]] instanceof PyTypeSlots;
 /** Where addresses begin: a number from here on is a pointer, not a count. */
 const MOST_REFERENCES = STATIC_LIMIT;
 
-/** All objects of the runtime, in all its interpreters. */
+/** All objects of the runtime, in all its interpreters, and those that ended ones left in their memory. */
 export function liveObjects(): Set<PyObject> {
   const found = new Set<PyObject>();
-  for (const state of new Set(interpreters().map(i => i.obmalloc))) {
+  for (const state of _PyRuntime.allObmallocs()) {
     for (const block of blocksInUse(state)) {
       for (const head of [0, 4, 8]) {
         const op = block + head, type = H[op + 2];
-        if ((H[op] !== -1 && (H[op] <= 0 || H[op] > MOST_REFERENCES)) || !isType(type) || _PyType_PreHeaderSize(type as PyTypeObject) >> 2 !== head) continue;
+        if (!isCounted(op) || !isType(type) || _PyType_PreHeaderSize(type as PyTypeObject) >> 2 !== head) continue;
+        if ((tp_flags(type as PyTypeObject) & Py_TPFLAGS_HAVE_GC) !== 0 && !isLinked(op)) continue;
         found.add(op as PyObject);
         break;
       }
@@ -64,12 +72,48 @@ export function liveObjects(): Set<PyObject> {
   const waiting = [...found];
   for (let op = waiting.pop(); op !== undefined; op = waiting.pop()) {
     for (const next of referents(op)) {
-      if (found.has(next)) continue;
+      if (found.has(next) || isFreed(next)) continue;
       found.add(next);
       waiting.push(next);
     }
   }
   return found;
+}
+const isCounted = (op: number): boolean => H[op] === -1 || (H[op] > 0 && H[op] <= MOST_REFERENCES);
+/** Whether what would be a GC head is one: in no ring, or linked both ways. A row of references that begins with a static object's can look like an object otherwise. */
+function isLinked(op: number): boolean {
+  const g = op - 4, next = H[g];
+  return next === 0 || (next > 0 && next < H.length && H[next + 2] === g);
+}
+/** Whether an address that is none of the objects in blocks leads to memory that has been given back. */
+function isFreed(op: PyObject): boolean {
+  return op >= STATIC_LIMIT && (op >= _PyRuntime.arenaFloor || !isCounted(op) || !isType(H[op + 2]));
+}
+/** What tells an object from another one that came to its address later: its type, and what cannot change in it. */
+export function identityOf(op: PyObject): string {
+  const type = Py_TYPE(op);
+  if (type === PyUnicode_Type || type === PyLong_Type || type === PyFloat_Type || type === PyBytes_Type) return `${type} ${reprText(op) ?? ''}`;
+  if (type === PyFunction_Type) return `${type} ${func_name(op)}`;
+  return FIXED_TYPES.has(type) ? `${type} ${referents(op).join(' ')}` : String(type);
+}
+/** How many references each object has to memory where nothing lives any more. */
+export function danglingReferences(objects: ReadonlySet<PyObject>): Map<PyObject, number> {
+  const found = new Map<PyObject, number>();
+  for (const op of objects) for (const next of referents(op)) if (!objects.has(next)) found.set(op, (found.get(op) ?? 0) + 1);
+  return found;
+}
+/** Ids of the allocators whose interpreters have ended: what lives in their arenas was left behind. */
+export function endedAllocators(): Set<number> {
+  const ids = new Set(_PyRuntime.allObmallocs().map(state => state.id));
+  for (const i of interpreters()) ids.delete(i.obmalloc.id);
+  return ids;
+}
+/** Id of the allocator that an object's memory comes from; 0 for none. A class is too large for arenas: that of its dict tells. */
+export function allocatorOf(op: PyObject): number {
+  if (op >= _PyRuntime.arenaFloor) return H[ARENA_MAP + (op >> ARENA_SHIFT)];
+  if (op < STATIC_LIMIT || !PyType_Check(op)) return 0;
+  const dict = tp_dict(op) as PyObject | NULL;
+  return dict !== NULL && dict >= _PyRuntime.arenaFloor ? H[ARENA_MAP + (dict >> ARENA_SHIFT)] : 0;
 }
 
 /** Word offsets of the references in the objects of a type without tp_traverse. */
@@ -99,6 +143,8 @@ export function referents(op: PyObject): PyObject[] {
     for (const part of [ht_name(op), ht_qualname(op), ht_slots(op)]) if ((part as number) !== NULL) found.push(part);
     if (keys !== 0) for (let at = DK_ENTRIES(keys), end = at + 4 * dk_nentries(keys); at < end; at += 4) if (H[at] !== NULL) found.push(H[at] as PyObject);
   }
+  // and a module's name is for the time after its dict
+  if (PyModule_Check(op) && (md_name(op) as PyObject | NULL) !== NULL) found.push(md_name(op) as PyObject);
   if (tp_traverse !== null) {
     tp_traverse(op, next => {
       found.push(next);
@@ -108,6 +154,19 @@ export function referents(op: PyObject): PyObject[] {
     for (const next of [co_consts(op), co_names(op), co_exceptiontable(op), co_localsplusnames(op), co_localspluskinds(op), co_filename(op), co_name(op), co_qualname(op), co_linetable(op)]) if ((next as number) !== NULL) found.push(next);
   } else for (const word of fieldsOf(type)) if (H[op + word] !== NULL) found.push(H[op + word] as PyObject);
   return found;
+}
+
+/** Objects in the state of a module, or in the payload of an instance of an extension's type, that its traverse function does not visit: the collector cannot see them. */
+export function hiddenReferents(op: PyObject): {op: PyObject; field: string}[] {
+  const type = Py_TYPE(op), isModule = PyModule_Check(op);
+  if (!isModule && ((tp_flags(type) & Py_TPFLAGS_HEAPTYPE) === 0 || PyType_Check(op))) return [];
+  const holder: unknown = isModule ? PyModule_GetState(op) : P[H[op + 3]], fields: [string, unknown][] = [];
+  if (typeof holder !== 'object' || holder === null || (!isModule && Object.getPrototypeOf(holder) !== Object.prototype)) return [];
+  for (const [key, value] of Object.entries(holder)) addState(key, value, fields, 2);
+  const hidden = fields.filter(([, value]) => isObject(value));
+  if (hidden.length === 0) return [];
+  const visited = new Set(referents(op));
+  return hidden.filter(([, value]) => !visited.has(value as PyObject)).map(([field, value]) => ({op: value as PyObject, field}));
 }
 
 /** A reference that the runtime holds, not an object. */
@@ -179,10 +238,17 @@ export class References {
 
   /** Lists of subclasses, of all types. */
   private readonly subclasses = new Set<PyObject>();
+  /** Where an object has one that its traverse function does not visit. */
+  private readonly hidden = new Map<PyObject, {readonly holder: PyObject; readonly field: string}[]>();
 
-  constructor(objects: Iterable<PyObject>) {
+  constructor(objects: ReadonlySet<PyObject>) {
     for (const op of objects) {
       for (const next of referents(op)) append(this.holders, next, op);
+      for (const {op: next, field} of hiddenReferents(op)) {
+        if (!objects.has(next)) continue;
+        append(this.holders, next, op);
+        append(this.hidden, next, {holder: op, field});
+      }
       if (PyType_Check(op) && (tp_flags(op) & Py_TPFLAGS_HEAPTYPE) !== 0 && tp_subclasses(op) !== NULL) this.subclasses.add(tp_subclasses(op));
     }
     for (const i of interpreters()) for (const state of i.types.builtins) if (state.tp_subclasses !== NULL) this.subclasses.add(state.tp_subclasses);
@@ -197,9 +263,12 @@ export class References {
   holdersOf(op: PyObject): readonly PyObject[] {
     return this.holders.get(op) ?? [];
   }
-  /** Whether an object is only there since a class has a subclass. */
+  /** Whether an object is only there since a class has a subclass, or an abstract one remembers a class. */
   isBookkeeping(op: PyObject): boolean {
     const holders = this.holdersOf(op);
+    if (this.subclasses.has(op) || (isWeakReference(op) && isForgetful(wr_callback(op)))) return true;
+    if (holders.length > 0 && isWeakReference(op) && holders.every(isForgetful)) return true;
+    if (isForgetful(op) && holders.every(holder => isWeakReference(holder))) return true;
     return holders.length > 0 && holders.every(holder => this.subclasses.has(holder));
   }
   /** Whether the runtime itself holds an object. */
@@ -218,6 +287,8 @@ export class References {
   }
   /** The words for a holder: with the key under which a dict has the object. */
   private describeHolder(holder: PyObject, op: PyObject): string {
+    const fields = (this.hidden.get(op) ?? []).filter(entry => entry.holder === holder).map(entry => entry.field);
+    if (fields.length > 0) return `${describe(holder)}, in its ${PyModule_Check(holder) ? `state (${fields.join(', ')}), which m_traverse` : `payload (${fields.join(', ')}), which tp_traverse`} does not visit: the collector cannot see it`;
     if (!PyDict_Check(holder)) return this.rootsOf.get(holder)?.map(root => `${root.what.replace('interp.imports.', '')}${root.interpreter === 0 ? '' : ` of interpreter ${root.interpreter}`}`).join(', ') ?? describe(holder);
     const keys = namedEntries(holder).filter(([, value]) => value === op).map(([key]) => key), module = this.dicts.get(holder);
     if (module !== undefined && module.startsWith('sys.modules')) return keys.map(key => `${module.replace('sys.modules', `sys.modules['${key}']`)}`).join(', ') || module;
@@ -226,6 +297,11 @@ export class References {
     if (copied !== undefined) return `${copied.what}${keys.map(key => `['${key}']`).join(', ')}`;
     return keys.length > 0 ? `a dict under ${keys.map(key => `'${key}'`).join(', ')}` : 'a dict';
   }
+}
+const isWeakReference = (op: PyObject): boolean => Py_TYPE(op) === _PyWeakref_RefType;
+/** The callback with which the sets of abc forget classes. */
+function isForgetful(op: PyObject | NULL): boolean {
+  return op !== NULL && Py_TYPE(op) === PyCFunction_Type && payload(op) === destroyDef;
 }
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const row = map.get(key);

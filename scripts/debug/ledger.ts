@@ -5,12 +5,13 @@
 import {PyCode_Addr2Line} from '../../objects/codeobject-lines';
 import {_PyFrame_GetFirstComplete} from '../../objects/frame';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
-import {H, _PyRuntime} from '../../runtime/current';
+import {H, _PyRuntime, interp} from '../../runtime/current';
 import {Py_TYPE, co_filename, co_qualname, f_executable, f_previous} from '../../runtime/generated/accessors';
 import {CURRENT_FRAME, PyCode_Type} from '../../runtime/generated/static-addresses';
 import {slots} from '../../runtime/object';
 import type {PyObject} from '../../runtime/types';
 import type {RefLedger} from '../../runtime/watched';
+import {allocatorOf} from './heap-walk';
 
 /** A place in the program: a line of Python, or one of an extension's file. */
 export interface Place { readonly file: string; readonly line: number; readonly func: string }
@@ -28,9 +29,12 @@ export interface Account { readonly born: readonly Count[]; readonly taken: read
 /** A reference to a dead object that was counted. */
 export interface Misuse { readonly what: string; readonly born: readonly Place[]; readonly died: readonly Place[]; readonly used: readonly Place[] }
 
+/** References to an object that an interpreter counted to whose memory it does not belong. */
+export interface Crossing { readonly what: string; readonly from: number; readonly into: number; readonly times: number; readonly born: readonly Place[]; readonly used: readonly Place[] }
+
 /** Frames of Python that a site goes back. */
 const DEPTH = 8;
-/** Misuses that are kept. */
+/** Misuses, and kinds of crossings, that are kept. */
 const MAX_MISUSES = 20;
 /** Word of a frame with the unit of the last instruction; see the generated loops. */
 const LAST_INSTRUCTION = 14;
@@ -42,6 +46,10 @@ const STACK_LIMIT = 30;
 /** See the head of this file. Nothing in here counts references or makes objects of Python. */
 export class Ledger implements RefLedger {
   readonly misuses: Misuse[] = [];
+  /** By what crossed, and where it was counted. */
+  private readonly crossed = new Map<string, {what: string; from: number; into: number; times: number; born: Site; used: Site}>();
+  /** Interpreters by the ids of the allocators they alone have. */
+  private readonly owners = new Map<number, number>();
   private readonly records = new Map<PyObject, Record>();
   private readonly tombs = new Map<PyObject, Tombstone>();
   private readonly root: Site = {file: '', line: 0, func: '', caller: null, inner: new Map()};
@@ -71,17 +79,20 @@ export class Ledger implements RefLedger {
   }
   born(op: PyObject): void {
     this.tombs.delete(op);
+    this.owners.set(interp.obmalloc.id, Math.min(interp.id, this.owners.get(interp.obmalloc.id) ?? interp.id));
     this.records.set(op, {born: this.site(), taken: new Map(), given: new Map(), dying: false});
   }
   incref(op: PyObject): boolean {
     const record = this.records.get(op);
     if (record === undefined) return this.isAlive(op);
+    this.checkOwner(op, record);
     add(record.taken, this.site());
     return true;
   }
   decref(op: PyObject): boolean {
     const record = this.records.get(op);
     if (record === undefined) return this.isAlive(op);
+    this.checkOwner(op, record);
     add(record.given, this.site());
     return true;
   }
@@ -119,6 +130,18 @@ export class Ledger implements RefLedger {
     return born.size === 0 ? null : {born: countsOf(born), taken: countsOf(taken), given: countsOf(given)};
   }
 
+  /** Notices an object of an interpreter's own memory that another one counts: their GILs do not keep them apart. */
+  private checkOwner(op: PyObject, record: Record): void {
+    const owner = allocatorOf(op);
+    if (owner === 0 || owner === interp.obmalloc.id) return;
+    const used = this.site(), what = typeOf(op), key = `${what} ${owner} ${interp.id} ${placesOf(used).map(({file, line}) => `${file}:${line}`).join()}`, known = this.crossed.get(key);
+    if (known !== undefined) known.times++;
+    else if (this.crossed.size < MAX_MISUSES) this.crossed.set(key, {what, from: this.owners.get(owner) ?? -1, into: interp.id, times: 1, born: record.born, used});
+  }
+  /** What interpreters counted that was not theirs. */
+  crossings(): Crossing[] {
+    return [...this.crossed.values()].map(({born, used, ...rest}) => ({...rest, born: placesOf(born), used: placesOf(used)}));
+  }
   /** False for an object that is dead, and whose memory nobody has taken since; the first such count of each is reported. */
   private isAlive(op: PyObject): boolean {
     const tomb = this.tombs.get(op);

@@ -30,7 +30,7 @@ const USAGE = `usage: vivarium-debug refs SCRIPT                 what a script d
 options: --json                                   a machine reads the report
          --interpreter main|legacy|isolated       where trace-import imports (main)
          --ledger                                 refs: where what stayed was made, and where references to it were taken
-         --path FOLDER                            put in front of sys.path (several times, if need be)
+         --path FOLDER                            where modules are, as PYTHONPATH says it (several times, if need be)
          -h, --help                               this text
 
 The script's own output goes to stdout in front of the report. The runtime is a debug build (--with-pydebug).
@@ -97,13 +97,16 @@ export function debugMain(host: Host, argv: readonly string[], installation: Ins
   // the same order of sets in every run
   config.use_hash_seed = 1;
   config.argv = config.orig_argv = [script ?? ''];
+  config.sys_path_0 = computeSysPath0(config.argv, host);
   const {status} = Py_InitializeFromConfig(host, config, {installation, pydebug: true});
   if (status.kind === 'error') {
     write(2, `vivarium-debug: ${status.message}\n`);
     return 1;
   }
-  const folder = script === null ? '' : computeSysPath0(config.argv, host);
-  for (const entry of [...(folder === null ? [] : [folder]), ...[...options.path].reverse()]) runQuietly(`import sys\nsys.path.insert(0, ${JSON.stringify(entry)})\ndel sys\n`);
+  // further interpreters get theirs from the configuration
+  interp.config.module_search_paths.unshift(...options.path);
+  const front = [...(config.sys_path_0 === null ? [] : [config.sys_path_0]), ...options.path];
+  runQuietly(`import sys\nsys.path[:0] = ${JSON.stringify(front)}\ndel sys\n`);
   const outcome = script === null ? traceImport(words[0], options.where) : runScript(command, words, script, source as Uint8Array, options.ledger ? new Ledger() : null);
   Py_FinalizeEx();
   write(1, options.json ? `${JSON.stringify(outcome.report, null, 2)}\n` : outcome.text);

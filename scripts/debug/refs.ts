@@ -5,25 +5,23 @@ import {Py_TYPE} from '../../runtime/generated/accessors';
 import type {CachedExtension} from '../../import/import-extensions';
 import {NULL, type PyObject} from '../../runtime/types';
 import {reprText} from '../../objects/errors';
-import {ARENA_MAP, PyBytes_Type, PyFloat_Type, PyLong_Type, PyUnicode_Type} from '../../runtime/generated/static-addresses';
-import {References, describe, interpreters, liveObjects, modulesOf, namedEntries, referents, roots} from './heap-walk';
-import type {Account, Count, Ledger, Misuse, Place} from './ledger';
+import {PyBytes_Type, PyFloat_Type, PyLong_Type, PyUnicode_Type} from '../../runtime/generated/static-addresses';
+import {References, allocatorOf, danglingReferences, describe, endedAllocators, identityOf, interpreters, liveObjects, modulesOf, namedEntries, referents, roots} from './heap-walk';
+import type {Account, Count, Crossing, Ledger, Misuse, Place} from './ledger';
 import {takeSnapshot, type RuntimeSnapshot} from './snapshot';
 
 /** Where a new object belongs. `user`: nobody but the script can have made it stay. */
-export type Bucket = 'interned' | 'static' | 'module' | 'interpreter' | 'runtime' | 'user';
-export const BUCKETS: readonly Bucket[] = ['interned', 'static', 'module', 'interpreter', 'runtime', 'user'];
+export type Bucket = 'interned' | 'static' | 'module' | 'interpreter' | 'ended' | 'runtime' | 'user';
+export const BUCKETS: readonly Bucket[] = ['interned', 'static', 'module', 'interpreter', 'ended', 'runtime', 'user'];
 const BUCKET_TEXT: Readonly<Record<Bucket, string>> = {
-  interned: 'interned strings', static: 'static and immortal objects', module: 'modules and import caches', interpreter: 'other interpreters', runtime: 'in older objects', user: 'held by nobody known',
+  interned: 'interned strings', static: 'static and immortal objects', module: 'modules and import caches', interpreter: 'other interpreters', ended: 'in the memory of ended ones', runtime: 'in older objects', user: 'held by nobody known',
 };
 
-/** Addresses of one arena differ in this many low bits. */
-const ARENA_SHIFT = 18;
-
 /** A moment of a run: totals, and the objects that live. */
-export interface Moment { readonly totals: RuntimeSnapshot; readonly objects: ReadonlySet<PyObject> }
+export interface Moment { readonly totals: RuntimeSnapshot; readonly objects: ReadonlySet<PyObject>; readonly identities: ReadonlyMap<PyObject, string> }
 export function takeMoment(): Moment {
-  return {totals: takeSnapshot(), objects: liveObjects()};
+  const totals = takeSnapshot(), objects = liveObjects();
+  return {totals, objects, identities: new Map([...objects].map(op => [op, identityOf(op)]))};
 }
 
 /** Objects of one type that stayed. */
@@ -42,6 +40,8 @@ export interface LeftBehind {
   /** With --ledger: where they were made, and where references to them were taken and given back. */
   readonly ledger?: Account;
 }
+/** Objects that refer to memory which has been given back. */
+export interface Dangling { readonly what: string; objects: number; references: number }
 export interface RefsReport {
   readonly before: RuntimeSnapshot;
   /** While __main__ still has its names. */
@@ -51,8 +51,14 @@ export interface RefsReport {
   readonly buckets: Readonly<Record<Bucket, {objects: number; references: number}>>;
   readonly leftBehind: readonly LeftBehind[];
   readonly modules: readonly string[];
+  /** Objects that refer to memory which has been given back, and how often. */
+  readonly dangling: readonly Dangling[];
+  /** Whether an extension that is not part of the program was loaded. */
+  readonly foreign: boolean;
   /** With --ledger: counts of objects that were dead. */
   readonly misuses?: readonly Misuse[];
+  /** With --ledger: objects that interpreters counted to which they do not belong. */
+  readonly crossings?: readonly Crossing[];
 }
 
 const referenceCount = (op: PyObject): number => (H[op] === IMMORTAL_WORD ? 0 : H[op]);
@@ -70,10 +76,13 @@ function spread(from: Iterable<PyObject>, bucket: Bucket, isNew: (op: PyObject) 
 }
 /** The bucket of each object that is new since a moment. */
 function sortIntoBuckets(before: Moment, after: Moment): Map<PyObject, Bucket> {
-  const found = new Map<PyObject, Bucket>(), isNew = (op: PyObject): boolean => after.objects.has(op) && !before.objects.has(op);
+  const isOld = (op: PyObject): boolean => before.objects.has(op) && before.identities.get(op) === after.identities.get(op);
+  const found = new Map<PyObject, Bucket>(), isNew = (op: PyObject): boolean => after.objects.has(op) && !isOld(op);
   const all = interpreters(), main = all[0];
   for (const i of all) for (const op of i.interned.values()) if (isNew(op)) found.set(op, 'interned');
   for (const op of after.objects) if (isNew(op) && H[op] === IMMORTAL_WORD && !found.has(op)) found.set(op, 'static');
+  const ended = endedAllocators();
+  for (const op of after.objects) if (isNew(op) && !found.has(op) && ended.has(allocatorOf(op))) found.set(op, 'ended');
   const modules: PyObject[] = [];
   for (const module of modulesOf(main).values()) if (isNew(module)) modules.push(module);
   for (const value of (_PyRuntime.imports.extensions as Map<string, CachedExtension | null>).values()) if (value !== null && value.m_dict !== null) modules.push(value.m_dict.copied);
@@ -83,12 +92,12 @@ function sortIntoBuckets(before: Moment, after: Moment): Map<PyObject, Bucket> {
   for (const cache of [...caches, main.codec.search_cache, main.imports.modules]) if (cache !== NULL) modules.push(...referents(cache));
   spread(modules, 'module', isNew, found);
   const others = all.slice(1), own = main.obmalloc.id;
-  const foreign = [...after.objects].filter(op => isNew(op) && H[ARENA_MAP + (op >> ARENA_SHIFT)] !== own && H[ARENA_MAP + (op >> ARENA_SHIFT)] !== 0);
+  const foreign = [...after.objects].filter(op => isNew(op) && allocatorOf(op) !== own && allocatorOf(op) !== 0);
   spread(foreign, 'interpreter', isNew, found);
   spread(roots().filter(root => root.interpreter !== null && root.interpreter !== 0).map(root => root.op), 'interpreter', isNew, found);
   spread(others.flatMap(i => i.imports.modules === 0 ? [] : [i.imports.modules]), 'interpreter', isNew, found);
   const old: PyObject[] = roots().filter(root => root.interpreter === 0 || root.interpreter === null).map(root => root.op);
-  for (const op of after.objects) if (before.objects.has(op)) old.push(...referents(op).filter(isNew));
+  for (const op of after.objects) if (isOld(op)) old.push(...referents(op).filter(isNew));
   spread(old, 'runtime', isNew, found);
   for (const op of after.objects) if (isNew(op) && !found.has(op)) found.set(op, 'user');
   return found;
@@ -96,6 +105,8 @@ function sortIntoBuckets(before: Moment, after: Moment): Map<PyObject, Bucket> {
 
 /** What a script did: its totals before, while __main__ has its names, and after; and what stayed. */
 export function refsReport(before: Moment, running: RuntimeSnapshot, after: Moment, ledger: Ledger | null = null): RefsReport {
+  // only then may references be missing in objects that came with an import
+  const foreign = [..._PyRuntime.libraries.keys()].some(file => file.endsWith('.so') && !file.includes('lib-dynload'));
   const sorted = sortIntoBuckets(before, after), references = new References(after.objects);
   const buckets = Object.fromEntries(BUCKETS.map(name => [name, {objects: 0, references: 0}])) as Record<Bucket, {objects: number; references: number}>;
   const groups = new Map<string, {bucket: Bucket; what: string; objects: number; references: number; unaccounted: number; first: boolean; examples: string[]; holders: Set<string>; members: PyObject[]}>();
@@ -103,7 +114,7 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
     buckets[bucket].objects++;
     buckets[bucket].references += referenceCount(op);
     const unaccounted = Math.max(0, referenceCount(op) - references.known(op));
-    const suspicious = bucket === 'user' || (bucket === 'runtime' && unaccounted === 0) || (bucket !== 'interned' && bucket !== 'static' && bucket !== 'interpreter' && unaccounted > 0 && isPlain(op));
+    const suspicious = bucket === 'user' || bucket === 'ended' || (bucket === 'runtime' && unaccounted === 0) || (foreign && bucket !== 'interned' && bucket !== 'static' && bucket !== 'interpreter' && unaccounted > 0 && isPlain(op));
     if (!suspicious || references.isBookkeeping(op)) continue;
     const what = isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name, key = `${bucket} ${what}`;
     let group = groups.get(key);
@@ -113,7 +124,7 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
     group.references += referenceCount(op);
     group.unaccounted += unaccounted;
     if (group.examples.length < 3 && isShown(op)) group.examples.push(shortRepr(op));
-    if (unaccounted > 0 || references.isRoot(op) || references.holdersOf(op).some(holder => !sorted.has(holder))) group.first = true;
+    if (unaccounted > 0 || references.isRoot(op) || references.holdersOf(op).some(holder => holdsFromOutside(sorted.get(holder), bucket))) group.first = true;
     for (const holder of references.describeHolders(op)) group.holders.add(holder);
   }
   const known = new Set(before.totals.interpreters.flatMap(i => i.modules.map(name => `${i.id}:${name}`)));
@@ -124,9 +135,26 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
   leftBehind.sort((a, b) => Number(b.first) - Number(a.first) || b.unaccounted - a.unaccounted || BUCKETS.indexOf(b.bucket) - BUCKETS.indexOf(a.bucket) || b.references - a.references || (a.what < b.what ? -1 : 1));
   return {
     before: before.totals, running, after: after.totals, buckets, leftBehind,
+    dangling: danglingGroups(after.objects), foreign,
     modules: after.totals.interpreters[0].modules.filter(name => !known.has(`0:${name}`)),
-    ...(ledger === null ? {} : {misuses: ledger.misuses}),
+    ...(ledger === null ? {} : {misuses: ledger.misuses, crossings: ledger.crossings()}),
   };
+}
+function danglingGroups(objects: ReadonlySet<PyObject>): Dangling[] {
+  const groups = new Map<string, Dangling>();
+  for (const [op, count] of danglingReferences(objects)) {
+    const what = isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name, group = groups.get(what);
+    if (group === undefined) groups.set(what, {what, objects: 1, references: count});
+    else {
+      group.objects++;
+      group.references += count;
+    }
+  }
+  return [...groups.values()].sort((a, b) => b.references - a.references);
+}
+/** Whether an object of one bucket is no mere part of what keeps one of another alive. */
+function holdsFromOutside(holder: Bucket | undefined, held: Bucket): boolean {
+  return holder === undefined || ((held === 'user' || held === 'ended') && holder !== 'user' && holder !== 'ended');
 }
 /** The lines for what the ledger knows of one kind of objects. */
 function accountLines({born, taken, given}: Account): string[] {
@@ -160,7 +188,7 @@ function shortRepr(op: PyObject): string {
 }
 /** Whether all references to an object are to be found in other objects: C structs hold what types and modules are made of, too. */
 function isPlain(op: PyObject): boolean {
-  return !isNamed(op) && !/descriptor|weakref|method|code|frame|cell|dict|module/.test(slots(Py_TYPE(op)).tp_name);
+  return !isNamed(op) && !/descriptor|weakref|method|code|frame|cell|dict|module|_lru_list_elem/.test(slots(Py_TYPE(op)).tp_name);
 }
 
 const signed = (n: number): string => (n > 0 ? `+${n}` : String(n));
@@ -190,14 +218,30 @@ export function refsText(report: RefsReport): string {
     lines.push('', 'left behind:');
     for (const entry of left.slice(0, 40)) {
       lines.push(`  ${entry.objects} x ${entry.what}, ${entry.references} reference${entry.references === 1 ? '' : 's'}${entry.examples.length > 0 ? `: ${entry.examples.join(', ')}${entry.objects > entry.examples.length ? ', ...' : ''}` : ''}`);
-      if (entry.unaccounted > 0) lines.push(`      ${entry.unaccounted} of them in no object and no part of the runtime: taken in an extension's code, and never given back or kept in a static variable`);
+      if (entry.bucket === 'ended') lines.push('      in the memory of an interpreter that has ended: no other one may use it');
+      if (entry.unaccounted > 0) lines.push(`      ${entry.unaccounted} of them in no object and no part of the runtime: ${report.foreign ? "taken in an extension's code, and never given back or kept in a static variable" : 'held in a way this report does not know'}`);
       const holders = entry.holders;
       if (holders.length > 0) lines.push(`      held by ${holders.slice(0, 4).join('; ')}${holders.length > 4 ? `; and ${holders.length - 4} more` : ''}`);
       if (entry.ledger !== undefined) lines.push(...accountLines(entry.ledger));
     }
     if (left.length > 40) lines.push(`  and ${left.length - 40} more kinds (--json shows all)`);
-    if (behind.length > 0) lines.push(`  and what only these hold: ${behind.slice(0, 12).map(entry => `${entry.objects} x ${entry.what}`).join(', ')}${behind.length > 12 ? ` and ${behind.length - 12} more kinds` : ''}`);
+    if (behind.length > 0) lines.push(`  ${left.length > 0 ? 'and what only these hold' : 'held by nothing that is known'}: ${behind.slice(0, 12).map(entry => `${entry.objects} x ${entry.what}`).join(', ')}${behind.length > 12 ? ` and ${behind.length - 12} more kinds` : ''}`);
   }
+  if (report.dangling.length > 0) lines.push('', 'dangling, into memory that has been given back:');
+  for (const {what, objects, references} of report.dangling.slice(0, 10)) lines.push(`  ${references} reference${references === 1 ? '' : 's'} of ${objects} x ${what}`);
+  if (report.dangling.length > 10) lines.push(`  and those of ${report.dangling.length - 10} more kinds (--json shows all)`);
   for (const {what, born, died, used} of report.misuses ?? []) lines.push('', `a dead ${what} was counted: ${placesText(used)}`, `      made: ${placesText(born)}`, `      died: ${placesText(died)}`);
+  lines.push(...crossingLines(report.crossings ?? []));
   return `${lines.join('\n')}\n`;
+}
+/** The lines for what interpreters counted that was another one's. */
+function crossingLines(crossings: readonly Crossing[]): string[] {
+  const lines: string[] = [], heads = new Set(crossings.map(({from, into}) => `interpreter ${into} counted objects of interpreter ${from}`));
+  for (const head of heads) {
+    const own = crossings.filter(({from, into}) => head === `interpreter ${into} counted objects of interpreter ${from}`);
+    lines.push('', `crossed: ${head}, which has another allocator:`);
+    for (const {what, times, born, used} of own.slice(0, 6)) lines.push(`      ${times} x ${what}: ${placesText(used)}`, `          made: ${placesText(born)}`);
+    if (own.length > 6) lines.push(`      and at ${own.length - 6} more places`);
+  }
+  return lines;
 }
