@@ -243,6 +243,8 @@ export class _PyRuntimeState {
   /** First word above what raw memory may use: arenas are cut from the top of the heap. */
   arenaFloor = HEAP_WORDS;
   audit_hooks: ((event: string, args: PyObject) => number)[] = [];
+  /** Who serves the three domains of memory for C code (runtime/obmalloc-allocators.ts); null until it is asked for. */
+  allocators: unknown = null;
   /** Calls for the main thread. CPython: _PyRuntime.ceval.pending_mainthread */
   readonly pending_mainthread = mainThreadCalls();
   /** References and blocks that interpreters left behind. CPython: interpreter_leaks */

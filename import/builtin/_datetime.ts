@@ -12,6 +12,7 @@ import {PyTuple_Type, _Py_NoneStruct} from '../../runtime/generated/static-addre
 import {Py_DECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
+import {get_datetime_capi} from './_datetime-capi';
 import {MAXYEAR, MINYEAR} from './_datetime-calendar';
 import {DATE_SPEC, ISOCALENDAR_SPEC} from './_datetime-date';
 import {DATETIME_SPEC} from './_datetime-datetime';
@@ -76,7 +77,7 @@ function _datetime_exec(module: PyObject): number {
   const named: Readonly<Record<string, PyObject>> = {date: t.date, time: t.time, datetime: t.datetime, tzinfo: t.tzinfo, timedelta: t.timedelta, timezone: t.timezone, UTC: t.utc};
   for (const [name, op] of Object.entries(named)) if (PyModule_AddObjectRef(module, name, op) < 0) return -1;
   if (PyModule_AddIntConstant(module, 'MINYEAR', MINYEAR) < 0 || PyModule_AddIntConstant(module, 'MAXYEAR', MAXYEAR) < 0) return -1;
-  return PyModule_Add(module, 'datetime_CAPI', PyCapsule_New(t, 'datetime.datetime_CAPI', null));
+  return PyModule_Add(module, 'datetime_CAPI', PyCapsule_New(get_datetime_capi(), 'datetime.datetime_CAPI', null));
 }
 const datetimemodule = new PyModuleDef('_datetime', {
   m_doc: 'Dates and times, made in the runtime.', m_size: 0,

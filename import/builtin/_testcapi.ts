@@ -11,6 +11,8 @@ import {Py_NewInterpreter, endVisitedInterpreter} from '../../runtime/pylifecycl
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import type {Library} from '../importdl';
 import {addBuffers, bufferMethods} from './_testcapi-buffer';
+import {ALLOCATOR_METHODS} from './_testcapi-allocators';
+import {DATETIME_METHODS, PyInit__testcapi_datetime} from './_testcapi-datetime';
 import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
 import {MEM_METHODS} from './_testcapi-mem';
 import {MONITORING_METHODS, addMonitoring} from './_testcapi-monitoring';
@@ -59,15 +61,16 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...MEM_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...HEAPTYPE_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...DATETIME_METHODS, ...ALLOCATOR_METHODS, ...MEM_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...HEAPTYPE_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
   return {
+    PyInit__testcapi_datetime,
     PyInit__testcapi: (): New | NULL => {
       const module = PyModule_Create(def);
       if (module === NULL) return NULL;
       let ok = true;
       const limits = {...LIMITS, Py_C_RECURSION_LIMIT: _PyRuntime.build.pydebug ? 500 : 10000};
       for (const [name, value] of Object.entries(limits)) ok = ok && PyModule_Add(module, name, typeof value === 'bigint' ? PyLong_FromBigInt(value) : PyLong_FromNumber(value)) === 0;
-      ok = ok && PyModule_AddObjectRef(module, 'instancemethod', PyInstanceMethod_Type) === 0 && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _PyRuntime.build.gilDisabled ? _Py_TrueStruct : _Py_FalseStruct) === 0;
+      ok = ok && PyModule_AddObjectRef(module, 'instancemethod', PyInstanceMethod_Type) === 0 && PyModule_AddObjectRef(module, 'WITH_PYMALLOC', _Py_TrueStruct) === 0 && PyModule_AddObjectRef(module, 'WITH_MIMALLOC', _Py_TrueStruct) === 0;
       ok = ok && addExceptions(module) === 0 && addMonitoring(module) === 0 && addVectorcall(module) === 0 && addObjects(module) === 0 && addBuffers(module) === 0 && addWatchers(module) === 0 && addHeapTypes(module) === 0 && addStructMembers(module) === 0 && addNumbers(module) === 0;
       if (ok) return module;
       Py_DECREF(module);

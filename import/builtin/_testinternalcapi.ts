@@ -29,6 +29,7 @@ import {cString} from './_testcapi';
 import {PENDING_METHOD} from './_testcapi-pending';
 import {COMPILER_METHODS} from './_testinternalcapi-compiler';
 import {tracemalloc_get_traceback} from './_testcapi-tracemalloc';
+import {FREED_METHODS} from './_testcapi-allocators';
 import {LOCK_METHODS} from './_testinternalcapi-locks';
 import {WORD_METHODS} from './_testinternalcapi-words';
 import {OBJECT_METHODS} from './_testinternalcapi-objects';
@@ -237,7 +238,7 @@ const def = new PyModuleDef('_testinternalcapi', {
   m_methods: [
     ...COMPILER_METHODS, ...OBJECT_METHODS, hiddenMethod('get_config', '()', get_config), hiddenMethod('get_recursion_depth', '()', get_recursion_depth), hiddenMethod('get_c_recursion_remaining', '()', get_c_recursion_remaining),
     hiddenMethod('get_interp_settings', '(id=-1, /)', get_interp_settings), hiddenMethod('clear_extension', '(name, filename, /)', clear_extension),
-    PENDING_METHOD, ...LOCK_METHODS, ...WORD_METHODS,
+    PENDING_METHOD, ...FREED_METHODS, ...LOCK_METHODS, ...WORD_METHODS,
     one('pending_identify', pending_identify), hiddenMethod('_PyTraceMalloc_GetTraceback', '(domain, ptr, /)', tracemalloc_get_traceback),
     hiddenMethod('pymem_getallocatorsname', '()', () => PyUnicode_FromString(allocatorsName(interp.config.allocator))),
     keywordMethod('create_interpreter', 'create_interpreter', '(config=None, *, whence=4)', create_interpreter, null),
