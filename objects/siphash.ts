@@ -23,7 +23,11 @@ export function siphash13(text: PyText | null, width: number, at: number, nbytes
   for (let i = 0, finish = 0; finish < 4; i += 8) {
     let ml = 0, mh = 0;
     if (i < whole) {
-      if (text === null) {
+      if (text === null && (at & 3) === 0) {
+        const word = (at + i) >> 2;
+        ml = H[word];
+        mh = H[word + 1];
+      } else if (text === null) {
         ml = U8[at + i] | (U8[at + i + 1] << 8) | (U8[at + i + 2] << 16) | (U8[at + i + 3] << 24);
         mh = U8[at + i + 4] | (U8[at + i + 5] << 8) | (U8[at + i + 6] << 16) | (U8[at + i + 7] << 24);
       } else if (typeof text !== 'string') {

@@ -3,6 +3,7 @@ import {U8} from '../runtime/current';
 import {PyBytes_AS_STRING, PyUnicode_Check, PyUnicode_IS_ASCII, PyUnicode_KIND} from '../runtime/generated/accessors';
 import {STR_empty} from '../runtime/generated/ids';
 import {latin1Text, textAt} from '../runtime/text';
+import {asciiEnd, asciiText, writeASCII} from '../runtime/text-ascii';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {_PyBytes_FromSize} from './bytesobject';
 import {PyErr_BadArgument} from './errors';
@@ -15,15 +16,7 @@ export interface Decoded { readonly result: New | NULL; readonly consumed: numbe
 
 /** Whether bytes in the heap are all ASCII. */
 export function isAsciiAt(at: number, size: number): boolean {
-  for (let i = at; i < at + size; i++) if (U8[i] >= 128) return false;
-  return true;
-}
-/** End of the ASCII bytes that begin at `start`. CPython: ascii_decode() */
-function asciiEnd(data: Uint8Array, start: number): number {
-  const n = data.length;
-  let i = start;
-  while (i < n && data[i] < 128) i++;
-  return i;
+  return asciiEnd(U8, at, at + size) === at + size;
 }
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
@@ -61,14 +54,14 @@ export function PyUnicode_DecodeUTF8(data: Uint8Array, errors: string | null): N
 /** Decodes UTF-8; when `stateful`, an incomplete sequence at the end is left. CPython: PyUnicode_DecodeUTF8Stateful() */
 export function PyUnicode_DecodeUTF8Stateful(data: Uint8Array, errors: string | null, stateful: boolean): Decoded {
   const ascii = asciiEnd(data, 0);
-  if (ascii === data.length) return {result: ascii === 0 ? (STR_empty as New) : _PyUnicode_FromASCII(latin1Text(data, 0, ascii)), consumed: ascii};
+  if (ascii === data.length) return {result: ascii === 0 ? (STR_empty as New) : _PyUnicode_FromASCII(asciiText(data, 0, ascii)), consumed: ascii};
   const run = new Decoding(data, errors), out = run.out;
   let i = 0;
   while (i < run.data.length) {
     data = run.data;
     const start = i;
     i = asciiEnd(data, i);
-    if (i > start) out.write(latin1Text(data, start, i), 127);
+    if (i > start) out.write(asciiText(data, start, i), 127);
     // a stretch of narrow characters goes out at once
     let narrow = '', maxchar = 127, code = 0;
     while (i < data.length && data[i] >= 128) {
@@ -184,8 +177,7 @@ export function PyUnicode_AsUTF8String(unicode: PyObject): New | NULL {
 function asciiBytes(text: string): New | NULL {
   const bytes = _PyBytes_FromSize(text.length);
   if (bytes === NULL || text.length === 0) return bytes;
-  const at = PyBytes_AS_STRING(bytes);
-  for (let i = 0; i < text.length; i++) U8[at + i] = text.charCodeAt(i);
+  writeASCII(text, PyBytes_AS_STRING(bytes));
   return bytes;
 }
 
@@ -251,17 +243,18 @@ export function PyUnicode_AsASCIIString(unicode: PyObject): New | NULL {
 }
 /** Decodes Latin-1, which can't fail. CPython: PyUnicode_DecodeLatin1() */
 export function PyUnicode_DecodeLatin1(data: Uint8Array): New | NULL {
-  return PyUnicode_FromText(latin1Text(data, 0, data.length));
+  const n = data.length;
+  return asciiEnd(data, 0) === n ? _PyUnicode_FromASCII(asciiText(data, 0, n)) : PyUnicode_FromText(latin1Text(data, 0, n));
 }
 /** Decodes ASCII. @raises UnicodeDecodeError. CPython: PyUnicode_DecodeASCII() */
 export function PyUnicode_DecodeASCII(data: Uint8Array, errors: string | null): New | NULL {
   const end = asciiEnd(data, 0);
-  if (end === data.length) return _PyUnicode_FromASCII(latin1Text(data, 0, end));
+  if (end === data.length) return _PyUnicode_FromASCII(asciiText(data, 0, end));
   const run = new Decoding(data, errors);
   for (let i = 0; i < run.data.length;) {
     const start = i;
     i = asciiEnd(run.data, i);
-    if (i > start) run.out.write(latin1Text(run.data, start, i), 127);
+    if (i > start) run.out.write(asciiText(run.data, start, i), 127);
     if (i === run.data.length) break;
     if (errors === 'surrogateescape') run.out.write(String.fromCharCode(0xdc00 + run.data[i++]), 0xffff);
     else {

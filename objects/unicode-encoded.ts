@@ -7,6 +7,7 @@ import {method, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {Py_buffer} from '../runtime/typeslots';
 import {textFind} from '../runtime/text';
+import {asciiText} from '../runtime/text-ascii';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
 import {PyByteArray_Check} from './bytearrayobject';
@@ -62,7 +63,7 @@ export function PyUnicode_FromEncodedObject(obj: PyObject, encoding: string | nu
   if (PyBytes_Check(obj)) {
     const size = PyBytes_GET_SIZE(obj), at = PyBytes_AS_STRING(obj);
     if (size === 0) return emptyDecoded(encoding, errors);
-    if ((encoding === null || encoding === 'utf-8' || encoding === 'ascii') && errors === null && isAsciiAt(at, size)) return _PyUnicode_FromASCII(PyBytes_AsLatin1(obj));
+    if ((encoding === null || encoding === 'utf-8' || encoding === 'ascii') && errors === null && isAsciiAt(at, size)) return _PyUnicode_FromASCII(asciiText(U8, at, at + size));
     return PyUnicode_Decode(U8.subarray(at, at + size), encoding, errors);
   }
   if (PyUnicode_Check(obj)) return PyErr_SetString(PyExc_TypeError, 'decoding str is not supported');

@@ -1,18 +1,21 @@
 /** str.translate() and str.maketrans(). CPython: Objects/unicodeobject.c */
+import {U8} from '../runtime/current';
 import {PyCodec_LookupError} from './codecs';
 import {PyObject_CallOneArg} from './call';
 import {_PyUnicodeTranslateError_Create} from './exceptions-unicode';
 import {answeredPosition} from './unicode-coding';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
-import {PyUnicode_MAX_CHAR_VALUE, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_TEXT, ensure_unicode} from './unicodeobject';
-import {PyDict_CheckExact, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH} from '../runtime/generated/accessors';
+import {PyUnicode_MAX_CHAR_VALUE, PyUnicode_READ_CHAR, _PyUnicodeWriter, _PyUnicode_FromASCII, _PyUnicode_TEXT, ensure_unicode} from './unicodeobject';
+import {PyDict_CheckExact, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII} from '../runtime/generated/accessors';
 import {PyExc_LookupError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {METH_STATIC, method, type PyMethodDef} from '../runtime/methoddef';
+import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
 import {textAt} from '../runtime/text';
+import {asciiText, writeASCII} from '../runtime/text-ascii';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyObject_GetItem} from './abstract-object';
-import {PyDict_EntryKey, PyDict_EntryValue, PyDict_New, PyDict_Next, PyDict_SetItem} from './dictobject';
-import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString} from './errors';
+import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_New, PyDict_Next, PyDict_SetItem} from './dictobject';
+import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetString} from './errors';
 import {PyLong_AsNumberSaturating, PyLong_FromNumber} from './longobject';
 import {_PyArg_BadArgument} from './text-args';
 
@@ -85,11 +88,64 @@ export function PyUnicode_Translate(input: PyObject, mapping: PyObject, errors: 
   if (ensure_unicode(input) < 0) return NULL;
   return errors === 'ignore' ? translateCharmap(input, mapping) : translateStrictly(input, mapping, errors);
 }
+/** What becomes of an ASCII character beside another ASCII character: it goes, nobody has asked yet, something else, an exception is set. */
+const GOES = -1, NOT_ASKED = -2, ELSE = -3, FAILED = -4;
+/** What an exact dict makes of an ASCII character, in the terms of translateASCII(). escapes */
+function mappedASCII(ch: number, mapping: PyObject): number {
+  const key = PyLong_FromNumber(ch);
+  if (key === NULL) return FAILED;
+  const item = PyDict_GetItemRef(mapping, key);
+  Py_DECREF(key);
+  if (item === NULL) return PyErr_Occurred() === NULL ? ch : FAILED;
+  let mapped = ELSE;
+  if (item === _Py_NoneStruct) mapped = GOES;
+  else if (PyLong_Check(item)) {
+    const value = PyLong_AsNumberSaturating(item);
+    if (value >= 0 && value < 128) mapped = value;
+  } else if (PyUnicode_Check(item) && PyUnicode_GET_LENGTH(item) === 1) {
+    const value = PyUnicode_READ_CHAR(item, 0);
+    if (value < 128) mapped = value;
+  }
+  Py_DECREF(item);
+  return mapped;
+}
+/**
+ * Translates ASCII by an exact dict, where each character becomes one of ASCII or none; null when one becomes something else. Each is asked for
+ * once, as in CPython: a plain dict answers the same again. escapes. CPython: unicode_fast_translate()
+ */
+function translateASCII(text: string, mapping: PyObject): New | NULL | null {
+  const n = text.length, table = new Int16Array(128).fill(NOT_ASKED), scratch = PyMem_RawMalloc(n);
+  if (scratch === 0) return null;
+  const from = scratch << 2;
+  writeASCII(text, from);
+  let to = from, failure = 0;
+  for (let i = 0; i < n; i++) {
+    const ch = U8[from + i];
+    let mapped = table[ch];
+    if (mapped === NOT_ASKED) {
+      mapped = table[ch] = mappedASCII(ch, mapping);
+      if (mapped < NOT_ASKED) {
+        failure = mapped;
+        break;
+      }
+    }
+    if (mapped >= 0) U8[to++] = mapped;
+  }
+  const result = failure === 0 ? asciiText(U8, from, to) : '';
+  PyMem_RawFree(scratch);
+  return failure === 0 ? _PyUnicode_FromASCII(result) : failure === FAILED ? NULL : null;
+}
+/** The longest text that is copied for it: raw memory is never given back to the host. */
+const MAX_COPIED = 1 << 20;
 /** Characters that are put together in one go. */
 const WRITTEN_AT_ONCE = 4096;
 /** The same without those that map to None. CPython: _PyUnicode_TranslateCharmap() */
 function translateCharmap(input: PyObject, mapping: PyObject): New | NULL {
   const text = _PyUnicode_TEXT(input), out = new _PyUnicodeWriter();
+  if (PyDict_CheckExact(mapping) && PyUnicode_IS_ASCII(input) && text.length <= MAX_COPIED) {
+    const result = translateASCII(text as string, mapping);
+    if (result !== null) return result;
+  }
   // what ASCII characters became, as far as a plain dict was asked: it answers the same again
   const known: ({text: string} | undefined)[] | null = PyDict_CheckExact(mapping) && PyUnicode_MAX_CHAR_VALUE(input) < 128 ? [] : null;
   // characters that became one character each wait here, so that they are written many at once

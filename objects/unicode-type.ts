@@ -1,12 +1,14 @@
 /** The str type: construction, subscripts, repetition, iterators. CPython: Objects/unicodeobject.c */
-import {H} from '../runtime/current';
+import {H, U8} from '../runtime/current';
 import {PySlice_Check, PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, Py_TYPE, set_striter_index, set_striter_seq, striter_index, striter_seq, PyTuple_GET_SIZE} from '../runtime/generated/accessors';
 import {ID_iter, STR_empty} from '../runtime/generated/ids';
 import {PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError, PyUnicodeIter_Type, PyUnicode_Type, _PyUnicodeASCIIIter_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {PyObject_GC_Track, PyObject_GC_UnTrack} from '../runtime/gc';
 import {hiddenMethod, method, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, slots} from '../runtime/object';
+import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
 import {MAX_TEXT_LENGTH, textAt, textOfPoints, textRepeat} from '../runtime/text';
+import {asciiText, writeASCII} from '../runtime/text-ascii';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_UNICODE_SUBCLASS, _Py_TPFLAGS_MATCH_SELF} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
 import {NULL, PY_SSIZE_T_MAX, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
@@ -103,9 +105,23 @@ function unicode_subscript(self: PyObject, item: PyObject): New | NULL {
     for (let i = 0, at = bounds.start; i < bounds.length; i++, at += bounds.step) out += (text as string)[at];
     return unicodeOfText(out, true);
   }
+  if (PyUnicode_IS_ASCII(self) && length <= MAX_COPIED) return stepASCII(text as string, bounds.start, bounds.step, bounds.length);
   const points = new Uint32Array(bounds.length);
   for (let i = 0, at = bounds.start; i < bounds.length; i++, at += bounds.step) points[i] = textAt(text, at);
   return unicodeOfText(textOfPoints(points), false);
+}
+/** The longest text that is copied for it: raw memory is never given back to the host. */
+const MAX_COPIED = 1 << 20;
+/** Every `step`th of a long text of ASCII, by way of its bytes. @raises MemoryError */
+function stepASCII(text: string, start: number, step: number, count: number): New | NULL {
+  const n = text.length, scratch = PyMem_RawMalloc(n + count);
+  if (scratch === 0) return PyErr_NoMemory();
+  const from = scratch << 2, to = from + n;
+  writeASCII(text, from);
+  for (let i = 0, at = from + start; i < count; i++, at += step) U8[to + i] = U8[at];
+  const result = asciiText(U8, to, to + count);
+  PyMem_RawFree(scratch);
+  return unicodeOfText(result, true);
 }
 function unicode_repeat(self: PyObject, n: number): New | NULL {
   if (n < 1) return STR_empty as New;

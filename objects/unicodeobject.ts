@@ -11,8 +11,9 @@ import {HASH_HI, LATIN1_CHARACTERS, PyExc_IndexError, PyExc_OverflowError, PyExc
 import {STR_empty} from '../runtime/generated/ids';
 import {newPayload, moveWords} from '../runtime/heap';
 import {PyObject_Del, Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_Init, clearPayload, movedRef, slots} from '../runtime/object';
-import {PyObject_Free, PyObject_MallocSparse, PyObject_Realloc, SMALL_REQUEST_THRESHOLD} from '../runtime/obmalloc';
+import {PyMem_RawFree, PyMem_RawMalloc, PyObject_Free, PyObject_MallocSparse, PyObject_Realloc, SMALL_REQUEST_THRESHOLD} from '../runtime/obmalloc';
 import {MAX_TEXT_LENGTH, copyPoints, textAt, textCompare, textConcat, textEquals, textFind, textHasAt, textMaxchar, textOfChar, textOfJS, textOfPoints, textRFind, textSlice, textToJS, type PyText} from '../runtime/text';
+import {LONG_ASCII, writeASCII} from '../runtime/text-ascii';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../runtime/types';
 import {PyErr_BadArgument, PyErr_NoMemory, PyErr_SetString, typeName} from './errors';
 import {siphash13} from './siphash';
@@ -195,6 +196,17 @@ export function substringOf(op: PyObject, start: number, end: number): New | NUL
 
 // Hash and comparison
 
+/** The longest text that is copied to be hashed: raw memory is never given back to the host. */
+const MAX_COPIED = 1 << 20;
+/** Hash of a long text of ASCII, by way of its bytes: a text that was put together is slow to read character by character. */
+function hashLongASCII(text: string, length: number): number {
+  const scratch = PyMem_RawMalloc(length);
+  if (scratch === 0) return siphash13(text, 1, 0, length);
+  writeASCII(text, scratch << 2);
+  const lo = siphash13(null, 1, scratch << 2, length);
+  PyMem_RawFree(scratch);
+  return lo;
+}
 /** Hash: lower half, upper in H[HASH_HI]; remembered. CPython: Objects/unicodeobject.c unicode_hash() */
 export function unicode_hash(op: PyObject): number {
   const state = H[op + 8];
@@ -202,7 +214,8 @@ export function unicode_hash(op: PyObject): number {
     H[HASH_HI] = H[op + 7];
     return H[op + 6];
   }
-  const kind = (state >> 2) & 7, lo = siphash13(P[H[op + 3]] as PyText, kind, 0, H[op + 4] * kind);
+  const kind = (state >> 2) & 7, length = H[op + 4];
+  const lo = (state & 64) !== 0 && length >= LONG_ASCII && length <= MAX_COPIED ? hashLongASCII(P[H[op + 3]] as string, length) : siphash13(P[H[op + 3]] as PyText, kind, 0, length * kind);
   H[op + 6] = lo;
   H[op + 7] = H[HASH_HI];
   H[op + 8] = state | HASH_KNOWN;
