@@ -138,7 +138,7 @@ function utf8Bytes(text: string, size: number): New | NULL {
 export function _PyUnicode_AsUTF8String(unicode: PyObject, errors: string | null): New | NULL {
   if (!PyUnicode_Check(unicode)) return PyErr_BadArgument();
   const text = _PyUnicode_TEXT(unicode), n = text.length;
-  if (PyUnicode_IS_ASCII(unicode)) return asciiBytes(text as string);
+  if (PyUnicode_IS_ASCII(unicode)) return narrowBytes(text as string, true);
   if (typeof text === 'string') {
     const size = utf8Size(text);
     if (size >= 0) return utf8Bytes(text, size);
@@ -174,10 +174,12 @@ export function _PyUnicode_AsUTF8String(unicode: PyObject, errors: string | null
 export function PyUnicode_AsUTF8String(unicode: PyObject): New | NULL {
   return _PyUnicode_AsUTF8String(unicode, null);
 }
-function asciiBytes(text: string): New | NULL {
+function narrowBytes(text: string, ascii: boolean): New | NULL {
   const bytes = _PyBytes_FromSize(text.length);
   if (bytes === NULL || text.length === 0) return bytes;
-  writeASCII(text, PyBytes_AS_STRING(bytes));
+  const at = PyBytes_AS_STRING(bytes);
+  if (ascii) writeASCII(text, at);
+  else for (let i = 0; i < text.length; i++) U8[at + i] = text.charCodeAt(i);
   return bytes;
 }
 
@@ -212,7 +214,7 @@ function encodeError(run: Encoding, encoding: string, reason: string, start: num
 function unicode_encode_ucs1(unicode: PyObject, errors: string | null, limit: number): New | NULL {
   if (!PyUnicode_Check(unicode)) return PyErr_BadArgument();
   const text = _PyUnicode_TEXT(unicode), n = text.length;
-  if (PyUnicode_MAX_CHAR_VALUE(unicode) < limit) return asciiBytes(text as string);
+  if (PyUnicode_MAX_CHAR_VALUE(unicode) < limit) return narrowBytes(text as string, PyUnicode_IS_ASCII(unicode));
   const encoding = limit === 256 ? 'latin-1' : 'ascii', reason = limit === 256 ? 'ordinal not in range(256)' : 'ordinal not in range(128)';
   const run = new Encoding(unicode, errors, n);
   for (let i = 0; i < n;) {
