@@ -11,7 +11,7 @@ import {asciiText} from '../runtime/text-ascii';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer} from './abstract-buffer';
 import {PyByteArray_Check} from './bytearrayobject';
-import {PyBytes_AsLatin1, PyBytes_FromStringAndSize} from './bytesobject';
+import {PyBytes_FromStringAndSize} from './bytesobject';
 import {PyObject_CallNoArgs} from './call';
 import {PyCodec_LookupError, _PyCodec_DecodeText, _PyCodec_EncodeText, _Py_normalize_encoding, PyCodec_KnownEncoding} from './codecs';
 import {PyErr_BadArgument, PyErr_Occurred, PyErr_SetString, PyErr_WarnFormat, typeName} from './errors';
