@@ -1,4 +1,5 @@
 /** From source text to code, and running programs. CPython: Python/pythonrun.c, Python/bltinmodule.c source_as_string() */
+import {PySys_AuditFormat, audited} from '../objects/sysattr';
 import {_PyAST_Compile, _PyCompile_AstOptimize} from '../vm/compile';
 import type {CompilerException} from '../vm/compile-errors';
 import {PyExc_DeprecationWarning, PyExc_IncompleteInputError, PyExc_IndentationError, PyExc_MemoryError, PyExc_OverflowError, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SyntaxError, PyExc_SyntaxWarning, PyExc_SystemError, PyExc_TabError, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, _Py_NoneStruct} from '../runtime/generated/static-addresses';
@@ -8,7 +9,7 @@ import {_PyErr_WarnExplicitObjectWithContext} from '../objects/_warnings';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnExplicitObject} from '../objects/errors';
 import {PyLong_FromNumber} from '../objects/longobject';
 import {PyObject_SetAttrString} from '../objects/object';
-import {PyBytes_AsUint8Array} from '../objects/bytesobject';
+import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../objects/bytesobject';
 import {PyUnicode_AsUTF8String} from '../objects/unicode-codecs';
 import {PyTuple_New, PyTuple_Pack} from '../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
@@ -121,8 +122,17 @@ export function parserFlagsOf(flags: number, isText: boolean, featureVersion: nu
     decode: frontEndHooks.decode,
   };
 }
+/** Tells the audit hooks of a source that is to be parsed, null for a file's. escapes. CPython: Parser/peg_api.c */
+function auditCompile(bytes: Uint8Array | null, filename: PyObject | NULL): number {
+  const source = bytes === null ? Py_NewRef(_Py_NoneStruct) : PyBytes_FromUint8Array(bytes);
+  if (source === NULL) return -1;
+  const status = filename === NULL ? PySys_AuditFormat('compile', 'Os', source, '<string>') : PySys_AuditFormat('compile', 'OO', source, filename);
+  Py_DECREF(source);
+  return status;
+}
 /** Source bytes as a syntax tree; null with an exception. `isFile` reads them as those of a file, line by line. escapes (warnings). CPython: _PyParser_ASTFromString() */
 export function parseBytes(bytes: Uint8Array, isText: boolean, filename: PyObject | NULL, file: string, mode: CompileMode, flags: number, featureVersion: number, isFile = false): mod_ty | null {
+  if (audited() && auditCompile(isFile ? null : bytes, filename) < 0) return null;
   const parserFlags = parserFlagsOf(flags, isText, featureVersion);
   if (isFile) parserFlags.fromFile = file;
   const parsed = _PyPegen_run_parser_from_string(bytes, file, mode, parserFlags);

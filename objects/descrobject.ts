@@ -1,4 +1,5 @@
 /** Descriptors of builtin types: methods, members, getsets, slot wrappers. CPython: Objects/descrobject.c; property and mappingproxy are in descrobject-property.ts */
+import {PySys_AuditFormat} from './sysattr';
 import {H, interp} from '../runtime/current';
 import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, Py_BOOL, Py_TYPE, d_name, d_qualname, d_type, set_d_name, set_d_qualname, set_d_type, set_wrapper_descr, set_wrapper_self, wrapper_descr, wrapper_self} from '../runtime/generated/accessors';
 import {ID___qualname__, ID_getattr} from '../runtime/generated/ids';
@@ -8,7 +9,7 @@ import {METH_METHOD, hiddenMethod, type PyMethodDef} from '../runtime/methoddef'
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, slots} from '../runtime/object';
 import {Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_METHOD_DESCRIPTOR} from '../runtime/typeflags';
 import {defineType} from '../runtime/typespec';
-import {Py_READONLY, type PyGetSetDef, type PyMemberDef, type TypeSpec} from '../runtime/typeslots';
+import {Py_READONLY, type PyGetSetDef, type PyMemberDef, type TypeSpec, Py_AUDIT_READ} from '../runtime/typeslots';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyVectorcall_Call} from './call';
 import {PyDict_GetItemRef} from './dictobject';
@@ -195,7 +196,10 @@ const methodSignature: PyGetSetDef = {name: '__text_signature__', get: descr => 
 
 function member_get(descr: PyObject, obj: PyObject | NULL): New | NULL {
   if (obj === NULL) return Py_NewRef(descr);
-  return descr_check(descr, obj) ? PyMember_GetOne(obj, payload<PyMemberDef>(descr)) : NULL;
+  if (!descr_check(descr, obj)) return NULL;
+  const member = payload<PyMemberDef>(descr);
+  if (((member.flags ?? 0) & Py_AUDIT_READ) !== 0 && PySys_AuditFormat('object.__getattr__', 'Os', obj, member.name) < 0) return NULL;
+  return PyMember_GetOne(obj, member);
 }
 function member_set(descr: PyObject, obj: PyObject, value: PyObject | NULL): number {
   return descr_check(descr, obj) ? PyMember_SetOne(obj, payload<PyMemberDef>(descr), value) : -1;

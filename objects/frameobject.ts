@@ -3,6 +3,7 @@
  * object (_PyFrame_ClearExceptCode in frame.ts). CPython: Objects/frameobject.c
  * f_locals of functions is in framelocalsproxy.ts, the f_lineno setter in vm/frame-lineno.ts.
  */
+import {PySys_AuditFormat, audited} from './sysattr';
 import {PyDict_Update} from './dictobject-merge';
 import {PyDict_New} from './dictobject';
 import {PyErr_NoMemory, PyErr_SetString, reprText, strText, typeName} from './errors';
@@ -311,6 +312,6 @@ defineType(PyFrame_Type, {
   getset: [
     {name: 'f_back', get: frame_getback}, {name: 'f_locals', get: PyFrame_GetLocals}, {name: 'f_lineno', get: frame_getlineno, set: (f, value) => hooks.frame_setlineno(f, value)},
     {name: 'f_trace', get: frame_gettrace, set: frame_settrace}, {name: 'f_lasti', get: frame_getlasti}, {name: 'f_globals', get: frame_getglobals},
-    {name: 'f_builtins', get: frame_getbuiltins}, {name: 'f_code', get: PyFrame_GetCode}, {name: 'f_trace_opcodes', get: frame_gettrace_opcodes, set: frame_settrace_opcodes},
+    {name: 'f_builtins', get: frame_getbuiltins}, {name: 'f_code', get: f => (audited() && PySys_AuditFormat('object.__getattr__', 'Os', f, 'f_code') < 0 ? NULL : PyFrame_GetCode(f))}, {name: 'f_trace_opcodes', get: frame_gettrace_opcodes, set: frame_settrace_opcodes},
   ],
 });

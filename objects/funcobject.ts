@@ -1,4 +1,5 @@
 /** Functions written in Python. CPython: Objects/funcobject.c; classmethod and staticmethod are in funcobject-methods.ts */
+import {PySys_AuditFormat, audited} from './sysattr';
 import {interp} from '../runtime/current';
 import {PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, co_consts, co_flags, co_name, co_nfreevars, co_qualname, func_annotations, func_builtins, func_closure, func_code, func_defaults, func_dict, func_globals, func_kwdefaults, func_module, func_name, func_qualname, func_typeparams, func_version, func_weakreflist, set_func_annotations, set_func_builtins, set_func_closure, set_func_code, set_func_defaults, set_func_dict, set_func_doc, set_func_globals, set_func_kwdefaults, set_func_module, set_func_name, set_func_qualname, set_func_typeparams, set_func_version, set_func_weakreflist, func_doc} from '../runtime/generated/accessors';
 import {ID___name__, STR_empty} from '../runtime/generated/ids';
@@ -225,10 +226,19 @@ export function _Py_set_function_type_params(func: PyObject, typeParams: PyObjec
 
 // ---- getset ----
 
+/** An attribute that audit hooks hear of when it is read; NULL with their exception. */
+function auditedRead(op: PyObject, name: string, value: PyObject | NULL): New | NULL {
+  return audited() && PySys_AuditFormat('object.__getattr__', 'Os', op, name) < 0 ? NULL : orNone(value as PyObject);
+}
+/** Tells the audit hooks that an attribute is set, or (NULL) deleted; -1 with an exception. */
+function auditChange(op: PyObject, name: string, value: PyObject | NULL): number {
+  return value === NULL ? PySys_AuditFormat('object.__delattr__', 'Os', op, name) : PySys_AuditFormat('object.__setattr__', 'OsO', op, name, value);
+}
 function func_set_code(op: PyObject, value: PyObject | NULL): number {
   if (value === NULL || !PyCode_Check(value)) return fail(PyExc_TypeError, '__code__ must be set to a code object');
   const nfree = co_nfreevars(value), closure = func_closure(op), nclosure = closure === (NULL as number) ? 0 : PyTuple_GET_SIZE(closure);
   if (nclosure !== nfree) return fail(PyExc_ValueError, `${PyUnicode_AsJSString(func_name(op))}() requires a code object with ${nclosure} free vars, not ${nfree}`);
+  if (PySys_AuditFormat('object.__setattr__', 'OsO', op, '__code__', value) < 0) return -1;
   const old = func_code(op), mask = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
   if (((co_flags(old) ^ co_flags(value)) & mask) !== 0
     && PyErr_WarnEx(PyExc_DeprecationWarning, 'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)', 1) < 0) return -1;
@@ -255,12 +265,14 @@ function func_set_qualname(op: PyObject, value: PyObject | NULL): number {
 function func_set_defaults(op: PyObject, value: PyObject | NULL): number {
   if (value === _Py_NoneStruct) value = NULL;
   if (value !== NULL && !PyTuple_Check(value)) return fail(PyExc_TypeError, '__defaults__ must be set to a tuple object');
+  if (auditChange(op, '__defaults__', value) < 0) return -1;
   replaceDefaults(op, value);
   return 0;
 }
 function func_set_kwdefaults(op: PyObject, value: PyObject | NULL): number {
   if (value === _Py_NoneStruct) value = NULL;
   if (value !== NULL && !PyDict_Check(value)) return fail(PyExc_TypeError, '__kwdefaults__ must be set to a dict object');
+  if (auditChange(op, '__kwdefaults__', value) < 0) return -1;
   replaceKwDefaults(op, value);
   return 0;
 }
@@ -318,6 +330,7 @@ function func_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): N
     const cell = PyTuple_GET_ITEM(closure, i);
     if (!PyCell_Check(cell)) return PyErr_Format(PyExc_TypeError, `arg 5 (closure) expected cell, found ${typeName(cell)}`);
   }
+  if (PySys_AuditFormat('function.__new__', 'O', code) < 0) return NULL;
   const func = PyFunction_New(code, globals);
   if (func === NULL) return NULL;
   if (name !== _Py_NoneStruct) {
@@ -393,8 +406,8 @@ defineType(PyFunction_Type, {
     {name: '__module__', type: 'object', offset: 104}, {name: '__builtins__', type: 'object', offset: 24, flags: Py_READONLY},
   ],
   getset: [
-    {name: '__code__', get: op => Py_NewRef(func_code(op)), set: func_set_code}, {name: '__defaults__', get: op => orNone(func_defaults(op)), set: func_set_defaults},
-    {name: '__kwdefaults__', get: op => orNone(func_kwdefaults(op)), set: func_set_kwdefaults}, {name: '__annotations__', get: func_get_annotations, set: func_set_annotations},
+    {name: '__code__', get: op => auditedRead(op, '__code__', func_code(op)), set: func_set_code}, {name: '__defaults__', get: op => auditedRead(op, '__defaults__', func_defaults(op)), set: func_set_defaults},
+    {name: '__kwdefaults__', get: op => auditedRead(op, '__kwdefaults__', func_kwdefaults(op)), set: func_set_kwdefaults}, {name: '__annotations__', get: func_get_annotations, set: func_set_annotations},
     {name: '__dict__', get: op => PyObject_GenericGetDict(op), set: PyObject_GenericSetDict}, {name: '__name__', get: op => Py_NewRef(func_name(op)), set: func_set_name},
     {name: '__qualname__', get: op => Py_NewRef(func_qualname(op)), set: func_set_qualname}, {name: '__type_params__', get: func_get_type_params, set: func_set_type_params},
   ],

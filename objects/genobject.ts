@@ -2,6 +2,7 @@
  * Generators, coroutines and asynchronous generators: one struct with the frame inside. CPython: Objects/genobject.c
  * The types of coroutines and what surrounds them are in genobject-coro.ts, those of asynchronous generators in genobject-async.ts.
  */
+import {PySys_AuditFormat, audited} from './sysattr';
 import {PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObject_CallOneArg} from './call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_GivenExceptionMatches, PyErr_NoMemory, PyErr_NormalizeException, PyErr_Occurred, PyErr_Restore, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WarnEx, PyErr_WriteUnraisable, PyExceptionClass_Check, _PyErr_ChainStackItem, typeName} from './errors';
 import {PyException_GetTraceback} from './exceptions';
@@ -367,12 +368,18 @@ export function gen_getrunning(gen: PyObject): New {
 export function gen_getsuspended(gen: PyObject): New {
   return Py_NewRef(Py_BOOL(isSuspended(gen)));
 }
+/** gi_frame, cr_frame or ag_frame. */
+function attributeOf(gen: PyObject, what: string): string {
+  return `${PyGen_CheckExact(gen) ? 'gi' : PyCoro_CheckExact(gen) ? 'cr' : 'ag'}_${what}`;
+}
 /** The frame object of a generator, None once it has ended. CPython: _gen_getframe() */
 export function gen_getframe(gen: PyObject): New | NULL {
+  if (audited() && PySys_AuditFormat('object.__getattr__', 'Os', gen, attributeOf(gen, 'frame')) < 0) return NULL;
   if (gi_frame_state(gen) >= FRAME_COMPLETED) return Py_NewRef(_Py_NoneStruct);
   return Py_XNewRef(_PyFrame_GetFrameObject(_PyGen_FRAME(gen)));
 }
-export function gen_getcode(gen: PyObject): New {
+export function gen_getcode(gen: PyObject): New | NULL {
+  if (audited() && PySys_AuditFormat('object.__getattr__', 'Os', gen, attributeOf(gen, 'code')) < 0) return NULL;
   return Py_NewRef(_PyGen_GetCode(gen));
 }
 /** __name__ and __qualname__ of all three kinds. */

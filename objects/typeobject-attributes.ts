@@ -1,4 +1,5 @@
 /** The type `type`: attributes of types, their life and their methods. CPython: Objects/typeobject.c */
+import {PySys_AuditFormat} from './sysattr';
 import {PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED, Py_BOOL, Py_TYPE, ht_cached_keys, ht_module, ht_name, ht_qualname, ht_slots, set_ht_module, set_ht_name, set_ht_qualname, set_tp_mro, tp_base, tp_bases, tp_cache, tp_dict, tp_flags, set_tp_flags, tp_mro} from '../runtime/generated/accessors';
 import * as ids from '../runtime/generated/ids';
 import {PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
@@ -117,7 +118,7 @@ function type_update_dict(type: PyTypeObject, name: PyObject, value: PyObject | 
 /** False, with a TypeError, when an attribute of a type may not be set. CPython: check_set_special_type_attr() */
 export function check_set_special_type_attr(type: PyTypeObject, value: PyObject | NULL, name: string): boolean {
   const immutable = (tp_flags(type) & flag.Py_TPFLAGS_IMMUTABLETYPE) !== 0;
-  if (!immutable && value !== NULL) return true;
+  if (!immutable && value !== NULL) return PySys_AuditFormat('object.__setattr__', 'OsO', type, name, value) === 0;
   PyErr_Format(PyExc_TypeError, `cannot ${immutable ? 'set' : 'delete'} '${name}' attribute of immutable type '${slots(type).tp_name}'`);
   return false;
 }

@@ -1,4 +1,5 @@
 /** Changing a class's __bases__ and an object's __class__; __mro_entries__. CPython: Objects/typeobject.c, Python/bltinmodule.c update_bases() */
+import {PySys_AuditFormat} from './sysattr';
 import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, Py_SET_TYPE, Py_TYPE, ht_slots, set_tp_base, set_tp_bases, set_tp_mro, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
 import {ID___mro_entries__} from '../runtime/generated/ids';
 import {PyExc_TypeError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
@@ -70,6 +71,7 @@ export function object_set_class(self: PyObject, value: PyObject | NULL): number
     PyErr_Format(PyExc_TypeError, `__class__ must be set to a class, not '${typeName(value)}' object`);
     return -1;
   }
+  if (PySys_AuditFormat('object.__setattr__', 'OsO', self, '__class__', value) < 0) return -1;
   const oldto = Py_TYPE(self);
   const modules = PyType_IsSubtype(value, PyModule_Type) && PyType_IsSubtype(oldto, PyModule_Type);
   if (!modules && ((tp_flags(value) | tp_flags(oldto)) & flag.Py_TPFLAGS_IMMUTABLETYPE) !== 0) {

@@ -5,6 +5,7 @@
  * Python code go; modules go (finalize_modules); leftover subinterpreters are ended; the extensions cache goes; then the
  * interpreter's own state, types' caches and interned strings.
  */
+import {PySys_AuditFormat} from '../objects/sysattr';
 import {PyObject_Call, PyObject_CallMethodNoArgs} from '../objects/call';
 import {PyDict_Clear, PyDict_GetItemRef, PyDict_Items, PyDict_SetItem, PyDict_SetItemString} from '../objects/dictobject';
 import {PyDict_Update} from '../objects/dictobject-merge';
@@ -211,6 +212,7 @@ function _PyImport_FiniCore(): void {
 /** Drops what the current interpreter owns; its thread state stays usable for deallocations. CPython: interpreter_clear() */
 function interpreter_clear(): void {
   const state = interp as unknown as Record<string, PyObject | NULL>;
+  if (PySys_AuditFormat('cpython.PyInterpreterState_Clear', '') < 0) PyErr_Clear();
   PyThreadState_Clear(tstate);
   drop(state, 'audit_hooks');
   for (const tool of interp.monitoring_callables) tool.forEach((callback, event) => {

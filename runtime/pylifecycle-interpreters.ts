@@ -5,6 +5,7 @@
  * The thread that makes an interpreter goes to it with a new thread state (whence INIT), runs the same steps as the start of the main
  * interpreter there, and goes back; on an error it goes back too, and the half-made interpreter is deleted.
  */
+import {PySys_AuditFormat} from '../objects/sysattr';
 import {PyErr_GetRaisedException, PyErr_SetString, _PyErr_ChainExceptions1} from '../objects/errors';
 import {enterInterpreter, type Visit} from '../objects/crossinterp-session';
 import {_PyInterpreterState_WHENCE} from '../objects/pystate-lookup';
@@ -31,6 +32,7 @@ export type NewInterpreter = {kind: 'ok'; interp: PyInterpreterState; visit: Vis
 function new_interpreter(config: PyInterpreterConfig, whence: number): NewInterpreter {
   const runtime = _PyRuntime;
   if (runtime.initialized === 0) return {kind: 'error', message: 'Py_Initialize must be called first'};
+  if (PySys_AuditFormat('cpython.PyInterpreterState_New', '') < 0) return {kind: 'error', message: 'sys.audit failed'};
   const main = runtime.interpreters.main as PyInterpreterState;
   const state = new_interpreter_state(runtime, _PyConfig_Copy(interp.config), config.use_main_obmalloc !== 0 ? main : null);
   state._whence = whence;

@@ -1,4 +1,5 @@
 /** sys.settrace() and sys.setprofile() on top of the monitoring events. CPython: Python/legacy_tracing.c, Python/sysmodule.c */
+import {PySys_AuditFormat} from '../objects/sysattr';
 import {PyObject_CallThreeArgs, PyVectorcall_Call} from '../objects/call';
 import {PyErr_FormatUnraisable, PyErr_SetString} from '../objects/errors';
 import {PyException_GetTraceback} from '../objects/exceptions';
@@ -165,6 +166,7 @@ function initializeTracing(): boolean {
 }
 /** Sets the profile function of a thread; -1 with an exception. The caller has audited. CPython: _PyEval_SetProfile() */
 export function _PyEval_SetProfile(ts: PyThreadState, func: Py_tracefunc | null, arg: PyObject | NULL): number {
+  if (PySys_AuditFormat('sys.setprofile', '') < 0) return -1;
   if (!initializeProfiling()) return -1;
   ts.interp.sys_profiling_threads += (func !== null ? 1 : 0) - (ts.c_profilefunc !== null ? 1 : 0);
   const old = ts.c_profileobj;
@@ -177,6 +179,7 @@ export function _PyEval_SetProfile(ts: PyThreadState, func: Py_tracefunc | null,
 }
 /** Sets the trace function of a thread; -1 with an exception. The caller has audited. CPython: _PyEval_SetTrace() */
 export function _PyEval_SetTrace(ts: PyThreadState, func: Py_tracefunc | null, arg: PyObject | NULL): number {
+  if (PySys_AuditFormat('sys.settrace', '') < 0) return -1;
   if (!initializeTracing()) return -1;
   ts.interp.sys_tracing_threads += (func !== null ? 1 : 0) - (ts.c_tracefunc !== null ? 1 : 0);
   const old = ts.c_traceobj;

@@ -1,4 +1,5 @@
 /** Syntax trees as Python objects, and back. CPython: Python/Python-ast.c ast2obj_*() and obj2ast_*() */
+import {PySys_AuditFormat} from '../objects/sysattr';
 import {objectOfConstant} from '../objects/codeobject';
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../objects/errors';
 import {PyObject_IsInstance} from '../objects/abstract-object';
@@ -274,6 +275,7 @@ export function constantOf(op: PyObject): PyConst | null {
 const MODULES: Readonly<Record<string, string>> = {exec: 'Module', eval: 'Expression', single: 'Interactive', func_type: 'FunctionType'};
 /** The tree of a Python object that fits a mode of compile(), its constants kept by the arena; null with an exception. CPython: PyAST_obj2mod() */
 export function PyAST_obj2mod(op: PyObject, arena: PyArena, mode: string): mod_ty | null {
+  if (PySys_AuditFormat('compile', 'OO', op, NULL) < 0) return null;
   const state = astState();
   if (state === null) return null;
   const wanted = MODULES[mode], fits = PyObject_IsInstance(op, state.types.get(wanted)!);

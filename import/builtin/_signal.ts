@@ -1,5 +1,6 @@
 /** The _signal module, and the handling of signals that arrived. CPython: Modules/signalmodule.c */
 import {_Py_ThreadCanHandleSignals} from '../../runtime/pystate';
+import {PySys_AuditFormat} from '../../objects/sysattr';
 import {PyObject_CallFunctionObjArgs} from '../../objects/call';
 import {PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_NewException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
 import {PyErr_SetFromErrno} from '../../objects/errors-errno';
@@ -241,9 +242,10 @@ function signal_valid_signals(): New | NULL {
   }
   return set;
 }
-function signal_pthread_kill(_module: PyObject, _thread: PyObject | NULL, signalnum: PyObject | NULL): New | NULL {
+function signal_pthread_kill(_module: PyObject, thread: PyObject | NULL, signalnum: PyObject | NULL): New | NULL {
   const n = PyLong_AsInt(signalnum as PyObject);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
+  if (PySys_AuditFormat('signal.pthread_kill', 'Oi', thread, n) < 0) return NULL;
   if (n !== 0) {
     reportFaultSentTo(_PyRuntime.host.getpid(), n);
     const status = _PyRuntime.host.kill(_PyRuntime.host.getpid(), n);

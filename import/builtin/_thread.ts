@@ -1,4 +1,5 @@
 /** The _thread module: locks and threads. Threads are green: see runtime/scheduler.ts. CPython: Modules/_threadmodule.c */
+import {PySys_AuditFormat} from '../../objects/sysattr';
 import {PyObject_Call} from '../../objects/call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_FormatUnraisable, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetNone, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
 import {PyFloat_FromDouble} from '../../objects/floatobject';
@@ -274,7 +275,7 @@ function thread_start_new_thread(_module: PyObject, func: PyObject | NULL, args:
   if (!PyCallable_Check(func as PyObject)) return PyErr_SetString(PyExc_TypeError, 'first arg must be callable');
   if (!PyTuple_Check(args as PyObject)) return PyErr_SetString(PyExc_TypeError, '2nd arg must be a tuple');
   if (kwargs !== NULL && !PyDict_Check(kwargs)) return PyErr_SetString(PyExc_TypeError, 'optional 3rd arg must be a dictionary');
-  if (!checkThreadsAllowed(false)) return NULL;
+  if (PySys_AuditFormat('_thread.start_new_thread', 'OOO', func, args, kwargs) < 0 || !checkThreadsAllowed(false)) return NULL;
   const handle = new ThreadHandle();
   handle.daemon = true;
   return startThread(func as PyObject, args as PyObject, kwargs, handle) < 0 ? NULL : PyLong_FromNumber(handle.ident);
@@ -283,10 +284,12 @@ function thread_start_joinable_thread(module: PyObject, func: PyObject | NULL, h
   const state = PyModule_GetState<ThreadModuleState>(module)!;
   if (!PyCallable_Check(func as PyObject)) return PyErr_SetString(PyExc_TypeError, 'thread function must be callable');
   const daemon = daemonFlag === NULL ? 1 : PyObject_IsTrue(daemonFlag);
-  if (daemon < 0 || !checkThreadsAllowed(daemon > 0)) return NULL;
+  if (daemon < 0) return NULL;
   let handleRef: New | NULL;
-  if (handleObject === NULL || handleObject === _Py_NoneStruct) handleRef = newHandle(state.handleType);
-  else if (Py_TYPE(handleObject) !== state.handleType) return PyErr_SetString(PyExc_TypeError, "'handle' must be a _ThreadHandle");
+  const given = handleObject !== NULL && handleObject !== _Py_NoneStruct;
+  if (given && Py_TYPE(handleObject) !== state.handleType) return PyErr_SetString(PyExc_TypeError, "'handle' must be a _ThreadHandle");
+  if (PySys_AuditFormat('_thread.start_joinable_thread', 'OiO', func, daemon, given ? handleObject : NULL) < 0 || !checkThreadsAllowed(daemon > 0)) return NULL;
+  if (!given) handleRef = newHandle(state.handleType);
   else handleRef = Py_NewRef(handleObject);
   if (handleRef === NULL) return NULL;
   const handle = payload<ThreadHandle>(handleRef);

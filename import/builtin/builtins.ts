@@ -1,4 +1,5 @@
 /** The builtins module. CPython: Python/bltinmodule.c */
+import {PySys_AuditFormat, audited} from '../../objects/sysattr';
 import * as address from '../../runtime/generated/static-addresses';
 import {list_sort_impl} from '../../objects/listobject-sort';
 import {PyCallable_Check, PyObject_ASCII, PyObject_DelAttr, PyObject_Dir, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr} from '../../objects/object';
@@ -126,7 +127,8 @@ function builtin_hash(_module: PyObject, obj: PyObject | NULL): New | NULL {
   return hashFailed(lo) ? NULL : hashAsLong(lo);
 }
 function builtin_id(_module: PyObject, obj: PyObject | NULL): New | NULL {
-  return PyLong_FromNumber((obj as number) * 4);
+  const id = (obj as number) * 4;
+  return audited() && PySys_AuditFormat('builtins.id', 'i', id) < 0 ? NULL : PyLong_FromNumber(id);
 }
 function builtin_isinstance(_module: PyObject, obj: PyObject | NULL, classes: PyObject | NULL): New | NULL {
   const answer = PyObject_IsInstance(obj as PyObject, classes as PyObject);

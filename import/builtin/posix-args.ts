@@ -10,7 +10,7 @@ import {PyObject_GetOptionalAttrString, PyObject_IsTrue} from '../../objects/obj
 import {_PyObject_LookupSpecial} from '../../objects/typeobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault} from '../../objects/unicode-encoded';
-import {_PyRuntime, interp} from '../../runtime/current';
+import {_PyRuntime} from '../../runtime/current';
 import {PyBytes_Check, PyLong_Check, PyUnicode_Check, Py_TYPE} from '../../runtime/generated/accessors';
 import {ID___fspath__} from '../../runtime/generated/ids';
 import {PyBool_Type, PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -18,7 +18,7 @@ import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
-import {PySys_Audit} from '../../objects/sysattr';
+import {PySys_AuditFormat, audited} from '../../objects/sysattr';
 
 export const DEFAULT_DIR_FD = -100;
 const SURROGATE = /[\ud800-\udfff]/;
@@ -281,17 +281,9 @@ export function atPath(path: path_t, dir_fd: number): string | number {
   return name === '' ? -ERRNO.ENOENT : _PyRuntime.host.at(dir_fd, name);
 }
 
-/** Whether anybody listens to audit events: arguments are made only then. */
-export function audited(): boolean {
-  return interp.audit_hooks !== NULL || _PyRuntime.audit_hooks.length > 0;
-}
 /** Tells the audit hooks of an event whose arguments are objects (borrowed, NULL stands for None) and numbers; -1 with an exception. escapes */
 export function auditValues(event: string, objects: readonly (PyObject | NULL)[], numbers: readonly number[] = []): number {
-  if (!audited()) return 0;
-  const ints = numbers.map(n => PyLong_FromNumber(n) as New);
-  const status = PySys_Audit(event, ...objects.map(op => (op === NULL ? (_Py_NoneStruct as PyObject) : op)), ...ints);
-  for (const n of ints) Py_DECREF(n);
-  return status;
+  return audited() ? PySys_AuditFormat(event, 'O'.repeat(objects.length) + 'i'.repeat(numbers.length), ...objects, ...numbers) : 0;
 }
 /** True or False. */
 export const boolResult = (value: boolean): New => PyBool_FromLong(value ? 1 : 0);

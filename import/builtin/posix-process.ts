@@ -473,8 +473,11 @@ function os_pidfd_open(_module: PyObject, pidArg: PyObject, flagsArg: PyObject |
   return fd < 0 ? posix_error(fd) : PyLong_FromNumber(fd);
 }
 function os_system(_module: PyObject, commandArg: PyObject): New | NULL {
-  const command = fsText(commandArg);
-  if (command === null || auditValues('os.system', [commandArg]) < 0) return NULL;
+  const command = fsText(commandArg), bytes = command === null ? NULL : PyUnicode_FSConverter(commandArg);
+  if (command === null || bytes === NULL) return NULL;
+  const status = auditValues('os.system', [bytes]);
+  Py_DECREF(bytes);
+  if (status < 0) return NULL;
   const {host} = _PyRuntime, errors = host.pipe2(0o2000000);
   if (typeof errors === 'number') return PyLong_FromNumber(-1);
   const pid = host.forkExec({

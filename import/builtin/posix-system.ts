@@ -49,13 +49,16 @@ function os_putenv(_module: PyObject, nameArg: PyObject, valueArg: PyObject): Ne
   const nameBytes = PyUnicode_FSConverter(nameArg);
   if (nameBytes === NULL) return NULL;
   const name = hostTextOfBytes(nameBytes);
-  Py_DECREF(nameBytes);
   const valueBytes = PyUnicode_FSConverter(valueArg);
-  if (valueBytes === NULL) return NULL;
-  const value = hostTextOfBytes(valueBytes);
+  if (valueBytes === NULL) {
+    Py_DECREF(nameBytes);
+    return NULL;
+  }
+  const value = hostTextOfBytes(valueBytes), legal = !name.includes('='), status = legal ? auditValues('os.putenv', [nameBytes, valueBytes]) : 0;
+  Py_DECREF(nameBytes);
   Py_DECREF(valueBytes);
-  if (name.includes('=')) return PyErr_SetString(PyExc_ValueError, 'illegal environment variable name');
-  if (auditValues('os.putenv', [nameArg, valueArg]) < 0) return NULL;
+  if (!legal) return PyErr_SetString(PyExc_ValueError, 'illegal environment variable name');
+  if (status < 0) return NULL;
   currentEnvironment().set(name, value);
   return noneOrError(_PyRuntime.host.putenv(name, value));
 }
@@ -63,8 +66,9 @@ function os_unsetenv(_module: PyObject, nameArg: PyObject): New | NULL {
   const bytes = PyUnicode_FSConverter(nameArg);
   if (bytes === NULL) return NULL;
   const name = hostTextOfBytes(bytes);
+  const status = auditValues('os.unsetenv', [bytes]);
   Py_DECREF(bytes);
-  if (auditValues('os.unsetenv', [nameArg]) < 0) return NULL;
+  if (status < 0) return NULL;
   if (name === '' || name.includes('=')) return posix_error(-ERRNO.EINVAL);
   currentEnvironment().delete(name);
   return noneOrError(_PyRuntime.host.putenv(name, null));

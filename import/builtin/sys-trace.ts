@@ -1,4 +1,5 @@
 /** Functions of sys for tracing, profiling and asynchronous generators. CPython: Python/sysmodule.c */
+import {PySys_AuditFormat} from '../../objects/sysattr';
 import {PyCallable_Check} from '../../objects/object';
 import {PyErr_Format, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyStructSequence_New} from '../../objects/structseq';
@@ -15,6 +16,14 @@ import {asyncgen_hooks_desc, sysStructType} from './sys-data';
 const none = (): New => Py_NewRef(_Py_NoneStruct);
 const orNone = (op: PyObject | NULL): New => Py_NewRef(op === NULL ? _Py_NoneStruct : op);
 
+/** Sets a hook, None takes it away; -1 when an audit hook objects. escapes. CPython: _PyEval_SetAsyncGenFirstiter(), _PyEval_SetAsyncGenFinalizer() */
+function setHook(which: 'firstiter' | 'finalizer', value: PyObject): number {
+  if (PySys_AuditFormat(`sys.set_asyncgen_hook_${which}`, '') < 0) return -1;
+  const field = `async_gen_${which}` as const, old = tstate[field];
+  tstate[field] = Py_XNewRef(value === _Py_NoneStruct ? NULL : value);
+  Py_XDECREF(old);
+  return 0;
+}
 /** set_asyncgen_hooks(firstiter=None, finalizer=None): only the hooks that are given change. */
 function sys_set_asyncgen_hooks(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   const names = ['firstiter', 'finalizer'], given: (PyObject | NULL)[] = [NULL, NULL];
@@ -25,21 +34,21 @@ function sys_set_asyncgen_hooks(_module: PyObject, args: Args, nargs: number, kw
     if (at < 0) return PyErr_Format(PyExc_TypeError, `set_asyncgen_hooks() got an unexpected keyword argument '${name}'`);
     given[at] = ARG(args, nargs + i);
   }
-  for (let i = 0; i < 2; i++) {
+  for (let i = 1; i >= 0; i--) {
     const value = given[i];
     if (value !== NULL && value !== _Py_NoneStruct && !PyCallable_Check(value)) return PyErr_Format(PyExc_TypeError, `callable ${names[i]} expected, got ${typeName(value)}`);
   }
-  if (given[0] !== NULL) {
-    const old = tstate.async_gen_firstiter;
-    tstate.async_gen_firstiter = Py_XNewRef(given[0] === _Py_NoneStruct ? NULL : given[0]);
-    Py_XDECREF(old);
+  const before = Py_XNewRef(tstate.async_gen_finalizer);
+  let changes = true;
+  if ((given[1] !== NULL && setHook('finalizer', given[1]) < 0) || (given[0] !== NULL && setHook('firstiter', given[0]) < 0)) {
+    // both hooks change or none
+    const changed = tstate.async_gen_finalizer;
+    tstate.async_gen_finalizer = Py_XNewRef(before);
+    Py_XDECREF(changed);
+    changes = false;
   }
-  if (given[1] !== NULL) {
-    const old = tstate.async_gen_finalizer;
-    tstate.async_gen_finalizer = Py_XNewRef(given[1] === _Py_NoneStruct ? NULL : given[1]);
-    Py_XDECREF(old);
-  }
-  return none();
+  Py_XDECREF(before);
+  return changes ? none() : NULL;
 }
 function sys_get_asyncgen_hooks(): New | NULL {
   const type = sysStructType(asyncgen_hooks_desc);

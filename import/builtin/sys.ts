@@ -1,5 +1,5 @@
 /** The sys module: its functions. What its dict holds at start is in sys-data.ts. CPython: Python/sysmodule.c */
-import {PySys_Audit} from '../../objects/sysattr';
+import {PySys_Audit, PySys_AuditFormat} from '../../objects/sysattr';
 import {PyDict_DelItemString, PyDict_GetItemRef, PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString} from '../../objects/dictobject';
 import {ARG, PyDict_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_Check, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact, Py_BOOL, Py_TYPE, func_module, tp_flags} from '../../runtime/generated/accessors';
 import {runInteractive} from '../interactive';
@@ -316,6 +316,7 @@ function sys__getframe(_module: PyObject, depth: PyObject | NULL): New | NULL {
 function sys__getframemodulename(_module: PyObject, depth: PyObject | NULL): New | NULL {
   let n = depth === NULL ? 0 : PyLong_AsInt(depth);
   if (n === -1 && PyErr_Occurred() !== NULL) return NULL;
+  if (PySys_AuditFormat('sys._getframemodulename', 'i', n) < 0) return NULL;
   let frame = previousCompleteFrame(H[CURRENT_FRAME]);
   for (; n > 0 && frame !== 0; n--) frame = previousCompleteFrame(H[frame + 2]);
   if (frame === 0 || H[frame + 4] === NULL) return Py_NewRef(_Py_NoneStruct);
@@ -382,8 +383,8 @@ const sys_methods: readonly PyMethodDef[] = [
   rawMethod('breakpointhook', '($module, /, *args, **kwargs)', breakpointhook, 'What breakpoint() calls: pdb.set_trace, or what PYTHONBREAKPOINT names.'),
   method('_clear_internal_caches', '($module, /)', sys__clear_internal_caches, 'Empties caches that speed only.'),
   method('_clear_type_cache', '($module, /)', sys__clear_type_cache, 'Empties the cache of attributes looked up in types.'),
-  method('_current_frames', '($module, /)', () => currentFrames(), 'A dict from thread id to the frame that runs there.'),
-  method('_current_exceptions', '($module, /)', () => currentExceptions(), 'A dict from thread id to the exception handled there.'),
+  method('_current_frames', '($module, /)', () => (PySys_AuditFormat('sys._current_frames', '') < 0 ? NULL : currentFrames()), 'A dict from thread id to the frame that runs there.'),
+  method('_current_exceptions', '($module, /)', () => (PySys_AuditFormat('sys._current_exceptions', '') < 0 ? NULL : currentExceptions()), 'A dict from thread id to the exception handled there.'),
   method('displayhook', '($module, object, /)', sys_displayhook, "Prints an object's repr unless it is None, and keeps the object in builtins._"),
   method('exception', '($module, /)', () => sys_exception(), 'The exception being handled, or None.'),
   method('exc_info', '($module, /)', () => sys_exc_info(), 'Type, value and traceback of the exception being handled, or three times None.'),
