@@ -1,15 +1,16 @@
 /**
  * npm run bench: the programs of tests/bench on Vivarium, alternating with real CPython when CPYTHON names one. Each sample is a whole
- * process that times main() itself after a warm-up call, so start-up is not counted.
+ * process, started as programs are (from the boot image), that times main() itself after a warm-up call, so start-up is not counted.
  *
  * With --micro: nanoseconds of single operations (tests/bench/micro). With --start: milliseconds from the start of a process to its end, against
- * `node -e 0` and CPython. Names of programs after the options choose among them; BENCH_SAMPLES is how often each is run.
+ * `node -e 0` and CPython. With --parser: kilobytes a second of tokenizer and parser, which benchmark.js repeats within one process. Names of
+ * programs after the options choose among them; BENCH_SAMPLES is how often each is run.
  */
-import Benchmark from 'benchmark';
 import {execFileSync} from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import {parser} from './bench-parser';
 
 const root = path.resolve(__dirname, '..'), folder = path.join(root, 'tests/bench');
 const SAMPLES = Number(process.env.BENCH_SAMPLES ?? 3);
@@ -28,7 +29,7 @@ interface Sample { seconds: number; result: string }
 const ENVIRONMENT = {PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: os.tmpdir(), LANG: 'C.UTF-8', PYTHONHASHSEED: '0'};
 /** One process: its time for main() and what main() returned. */
 function sample(command: readonly string[], program: string): Sample {
-  const output = execFileSync(command[0], [...command.slice(1), '-S', program], {encoding: 'utf8', env: ENVIRONMENT});
+  const output = execFileSync(command[0], [...command.slice(1), program], {encoding: 'utf8', env: ENVIRONMENT});
   const [seconds, ...rest] = output.trim().split('\n');
   return {seconds: Number(seconds), result: rest.join('\n')};
 }
@@ -39,7 +40,7 @@ function median(values: readonly number[]): number {
 /** Nanoseconds of single operations, ours and CPython's side by side. */
 function micro(): void {
   const program = path.join(folder, 'micro/operations.py'), python = process.env.CPYTHON;
-  const run = (command: string): string[] => execFileSync(command, ['-S', program], {encoding: 'utf8', env: ENVIRONMENT}).trim().split('\n');
+  const run = (command: string): string[] => execFileSync(command, [program], {encoding: 'utf8', env: ENVIRONMENT}).trim().split('\n');
   const ours = run(path.join(root, 'scripts/vivarium')), theirs = python === undefined ? null : run(python);
   ours.forEach((line, i) => {
     const space = line.indexOf(' '), time = Number(line.slice(0, space)), reference = theirs === null ? 0 : Number(theirs[i].slice(0, space));
@@ -70,9 +71,9 @@ function starts(): void {
 function main(): void {
   if (process.argv.includes('--micro')) return micro();
   if (process.argv.includes('--start')) return starts();
+  if (process.argv.includes('--parser')) return parser(root);
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-')), python = process.env.CPYTHON;
   const ratios: number[] = [];
-  console.log(`benchmark.js ${Benchmark.version}, ${Benchmark.platform.description ?? ''}`);
   for (const name of fs.readdirSync(folder).filter(f => f.endsWith('.py') && (only.length === 0 || only.includes(f.replace('.py', '')))).sort()) {
     const program = path.join(temporary, name);
     fs.writeFileSync(program, fs.readFileSync(path.join(folder, name), 'utf8') + DRIVER);
