@@ -45,6 +45,7 @@ import {PyInit__thread} from './builtin/_thread';
 import {PyInit__tokenize} from './builtin/_tokenize';
 import {PyInit__tracemalloc} from './builtin/_tracemalloc';
 import {PyInit__typing} from './builtin/_typing';
+import {PyInit__uuid} from './builtin/_uuid';
 import {PyInit__warnings} from './builtin/_warnings';
 import {PyInit__weakref} from './builtin/_weakref';
 import {PyInit_array} from './builtin/array';
@@ -59,11 +60,13 @@ import {PyInit_grp} from './builtin/grp';
 import {PyInit_itertools} from './builtin/itertools';
 import {PyMarshal_Init} from './builtin/marshal';
 import {PyInit_math} from './builtin/math';
+import {PyInit_mmap} from './builtin/mmap';
 import {PyInit_posix} from './builtin/posix';
 import {PyInit_pwd} from './builtin/pwd';
 import {PyInit_pyexpat} from './builtin/pyexpat';
 import {PyInit_resource} from './builtin/resource';
 import {PyInit_select} from './builtin/select';
+import {PyInit_syslog} from './builtin/syslog';
 import {PyInit_termios} from './builtin/termios';
 import {PyInit_time} from './builtin/time';
 import {PyInit_xxsubtype} from './builtin/xxsubtype';
@@ -118,6 +121,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_tokenize', initfunc: PyInit__tokenize},
   {name: '_tracemalloc', initfunc: PyInit__tracemalloc},
   {name: '_typing', initfunc: PyInit__typing},
+  {name: '_uuid', initfunc: PyInit__uuid},
   {name: '_warnings', initfunc: PyInit__warnings},
   {name: '_weakref', initfunc: PyInit__weakref},
   {name: 'array', initfunc: PyInit_array},
@@ -133,12 +137,14 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: 'itertools', initfunc: PyInit_itertools},
   {name: 'marshal', initfunc: PyMarshal_Init},
   {name: 'math', initfunc: PyInit_math},
+  {name: 'mmap', initfunc: PyInit_mmap},
   {name: 'posix', initfunc: PyInit_posix},
   {name: 'pwd', initfunc: PyInit_pwd},
   {name: 'pyexpat', initfunc: PyInit_pyexpat},
   {name: 'resource', initfunc: PyInit_resource},
   {name: 'select', initfunc: PyInit_select},
   {name: 'sys', initfunc: null},
+  {name: 'syslog', initfunc: PyInit_syslog},
   {name: 'termios', initfunc: PyInit_termios},
   {name: 'time', initfunc: PyInit_time},
   {name: 'unicodedata', initfunc: PyInit_unicodedata},

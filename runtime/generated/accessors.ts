@@ -1641,6 +1641,10 @@ export function set_timezone_name(op: number, v: PyObject | NULL): void { H[op +
 // xmlparseobject
 export function xmlparse_intern(op: number): PyObject { return H[op + 16] as PyObject; }
 export function set_xmlparse_intern(op: number, v: PyObject | NULL): void { H[op + 16] = v; }
+// mmap_object
+export function mmap_weakreflist(op: number): PyObject { return H[op + 14] as PyObject; }
+/** @borrows v */
+export function set_mmap_weakreflist(op: number, v: PyObject | NULL): void { H[op + 14] = v; }
 // macros
 export function Py_IS_TYPE(op: PyObject, type: PyObject): boolean { return H[op + 2] === type; }
 export function _Py_IsImmortal(op: PyObject): boolean { return H[op] < 0; }
