@@ -9,7 +9,7 @@ import {PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer} f
 import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {findBytes} from '../../objects/bytes-find';
 import {PyBytes_FromStringAndSize, PyBytes_FromUint8Array} from '../../objects/bytesobject';
-import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {argParser, parseArgs} from '../../objects/getargs';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_AddType, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
@@ -19,7 +19,7 @@ import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
-import {PyLong_Check, PySlice_Check, Py_TYPE, mmap_weakreflist} from '../../runtime/generated/accessors';
+import {PySlice_Check, Py_TYPE, mmap_weakreflist} from '../../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_IndexError, PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {hiddenMethod, method} from '../../runtime/methoddef';
 import {PyMem_RawFree, PyMem_RawMalloc} from '../../runtime/obmalloc';
