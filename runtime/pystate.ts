@@ -26,12 +26,6 @@ export const UNWIND_NONE = 0, UNWIND_CALL = 1;
 /** Who made a thread state. CPython: _PyThreadState_WHENCE_* */
 export const _PyThreadState_Whence = {NOTSET: -1, UNKNOWN: 0, INIT: 1, FINI: 2, THREADING: 3, GILSTATE: 4, EXEC: 5} as const;
 
-/** A threading.local that threads have used. */
-export interface ThreadLocals {
-  /** Drops what a thread keeps there. */
-  threadEnds(ts: PyThreadState): void;
-}
-
 /** One thread of Python code in one interpreter. CPython: struct _ts */
 export class PyThreadState {
   prev: PyThreadState | null = null;
@@ -85,8 +79,9 @@ export class PyThreadState {
   /** Frame under which a run of the loop returns to its caller: nested runs of the loop set it. */
   entryFrame = 0;
   daemon = false;
-  /** The locals in which this thread has something; in CPython its dict says so. */
-  locals: Set<ThreadLocals> | null = null;
+  /** Owned objects by which threading.local knows the thread: the key of its dicts, and one whose end says that the thread ends. */
+  threading_local_key: New | NULL = NULL;
+  threading_local_sentinel: New | NULL = NULL;
   /** Innermost frame that a native function has just pushed, and the frame that was current before its first; vm/native-frame.ts. */
   pendingTop = 0;
   pendingBase = 0;
@@ -431,11 +426,10 @@ export function _PyThreadState_DeleteCurrent(visitor: PyThreadState, back: PyThr
 }
 /** Drops every reference a thread state owns; its interpreter must be current. escapes. CPython: Python/pystate.c PyThreadState_Clear() */
 export function PyThreadState_Clear(ts: PyThreadState): void {
-  const owned: (PyObject | NULL)[] = [ts.dict, ts.async_exc, ts.current_exception, H[ts.exc_state] as PyObject | NULL, ts.c_profileobj, ts.c_traceobj, ts.async_gen_firstiter, ts.async_gen_finalizer, ts.context, ts.asyncio_running_loop];
-  ts.dict = ts.async_exc = ts.current_exception = ts.c_profileobj = ts.c_traceobj = ts.async_gen_firstiter = ts.async_gen_finalizer = ts.context = ts.asyncio_running_loop = NULL;
+  const owned: (PyObject | NULL)[] = [ts.threading_local_key, ts.threading_local_sentinel, ts.dict, ts.async_exc, ts.current_exception, H[ts.exc_state] as PyObject | NULL, ts.c_profileobj, ts.c_traceobj, ts.async_gen_firstiter, ts.async_gen_finalizer, ts.context, ts.asyncio_running_loop];
+  ts.threading_local_key = ts.threading_local_sentinel = ts.dict = ts.async_exc = ts.current_exception = ts.c_profileobj = ts.c_traceobj = ts.async_gen_firstiter = ts.async_gen_finalizer = ts.context = ts.asyncio_running_loop = NULL;
   H[ts.exc_state] = NULL;
   for (const op of owned) if (op !== NULL) Py_DECREF(op);
-  if (ts.locals !== null) for (const local of [...ts.locals]) local.threadEnds(ts);
   ts._status.cleared = true;
 }
 /** Whether the current thread handles signals: the main one of the main interpreter. CPython: Include/internal/pycore_pystate.h _Py_ThreadCanHandleSignals() */

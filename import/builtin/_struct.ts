@@ -1,4 +1,6 @@
 /** The module _struct. CPython: Modules/_struct.c */
+import {PyObject_CallOneArg} from '../../objects/call';
+import {PyDict_Clear, PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from '../../objects/dictobject';
 import {PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyNumber_AsSsize_t} from '../../objects/abstract-number';
 import {PyBytes_FromString, PyBytes_FromUint8Array} from '../../objects/bytesobject';
@@ -17,9 +19,7 @@ import {PyType_FromModuleAndSpec, PyType_GetModuleByDef} from '../../objects/typ
 import {PyUnicode_FromString, _PyUnicode_TEXT} from '../../objects/unicodeobject';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {U8} from '../../runtime/current';
-import {
-  ARG, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_IS_ASCII, Py_TYPE, s_codes, s_format, s_weakreflist, set_s_codes, set_s_format, set_unpackiter_so, unpackiter_so,
-} from '../../runtime/generated/accessors';
+import {ARG, PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE, PyDict_GET_SIZE, PyTuple_SET_ITEM, PyUnicode_Check, PyUnicode_IS_ASCII, Py_TYPE, s_codes, s_format, s_weakreflist, set_s_codes, set_s_format, set_unpackiter_so, unpackiter_so} from '../../runtime/generated/accessors';
 import {PyExc_IndexError, PyExc_TypeError, PyExc_UnicodeEncodeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../../runtime/gc';
 import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
@@ -34,8 +34,8 @@ class StructState {
   StructError: PyObject | NULL = NULL;
   PyStructType: PyObject | NULL = NULL;
   unpackiter_type: PyObject | NULL = NULL;
-  /** Formats that were compiled lately. CPython: the dict `cache` of Struct objects */
-  readonly cache = new Map<string, StructData>();
+  /** Struct objects of formats that were compiled lately, by format. */
+  cache: New | NULL = NULL;
 }
 const MAXCACHE = 100;
 /** A Struct before __init__: its length shows as -1. */
@@ -69,17 +69,23 @@ function formatText(format: PyObject): string | null {
   for (let i = 0, at = PyBytes_AS_STRING(format); i < PyBytes_GET_SIZE(format); i++) text += String.fromCharCode(U8[at + i]);
   return text;
 }
-/** A compiled format from the cache; null with an exception. CPython: cache_struct_converter() */
+/** The Struct of a format, from the cache or made for it; NULL with an exception. escapes. CPython: cache_struct_converter() */
+function structOf(state: StructState, format: PyObject): New | NULL {
+  const cache = state.cache as PyObject, known = PyDict_GetItemRef(cache, format);
+  if (known !== NULL || PyErr_Occurred() !== NULL) return known;
+  const fresh = PyObject_CallOneArg(state.PyStructType as PyObject, format);
+  if (fresh === NULL) return NULL;
+  if (PyDict_GET_SIZE(cache) >= MAXCACHE) PyDict_Clear(cache);
+  if (PyDict_SetItem(cache, format, fresh) < 0) PyErr_Clear();
+  return fresh;
+}
+/** A compiled format; null with an exception. escapes */
 function compiled(state: StructState, format: PyObject): StructData | null {
-  const text = formatText(format);
-  if (text === null) return null;
-  let data = state.cache.get(text);
-  if (data !== undefined) return data;
-  const fresh = compileFormat(text, state.StructError as PyObject);
-  if (fresh === null) return null;
-  if (state.cache.size >= MAXCACHE) state.cache.clear();
-  data = fresh;
-  state.cache.set(text, data);
+  const so = structOf(state, format);
+  if (so === NULL) return null;
+  // the data are no part of the object that goes
+  const data = dataOf(so);
+  Py_DECREF(so);
   return data;
 }
 
@@ -190,8 +196,8 @@ class UnpackIterator {
   index = 0;
   constructor(readonly data: StructData, readonly view: Py_buffer) {}
 }
-function iter_unpack(state: StructState, so: PyObject | NULL, data: StructData, buffer: PyObject): New | NULL {
-  const error = state.StructError as PyObject;
+function iter_unpack(state: StructState, so: PyObject, buffer: PyObject): New | NULL {
+  const data = dataOf(so), error = state.StructError as PyObject;
   if (data.size === 0) return PyErr_SetString(error, 'cannot iteratively unpack with a struct of length 0');
   const view = new Py_buffer();
   if (PyObject_GetBuffer(buffer, view, PyBUF_SIMPLE) !== 0) return NULL;
@@ -205,7 +211,7 @@ function iter_unpack(state: StructState, so: PyObject | NULL, data: StructData, 
     PyBuffer_Release(view);
     return PyErr_NoMemory();
   }
-  set_unpackiter_so(it, so === NULL ? NULL : Py_NewRef(so));
+  set_unpackiter_so(it, Py_NewRef(so));
   setPayload(it, new UnpackIterator(data, view));
   _PyObject_GC_TRACK(it);
   return it;
@@ -230,6 +236,9 @@ const unpackiter_spec: TypeSpec = {
       const state = payload<UnpackIterator>(it), {data, view} = state;
       if (view.obj === NULL) return NULL;
       if (state.index >= view.len) {
+        const so = unpackiter_so(it);
+        set_unpackiter_so(it, NULL);
+        Py_DECREF(so);
         PyBuffer_Release(view);
         return NULL;
       }
@@ -300,7 +309,7 @@ const struct_spec: TypeSpec = {
     tp_repr: self => PyUnicode_FromString(`${_PyType_Name(Py_TYPE(self))}('${dataOf(self).format}')`),
   },
   methods: [
-    method('iter_unpack', '($self, buffer, /)', (self, buffer) => iter_unpack(stateOf(self), self, dataOf(self), buffer as PyObject), 'An iterator over the values of a buffer that holds the struct many times.'),
+    method('iter_unpack', '($self, buffer, /)', (self, buffer) => iter_unpack(stateOf(self), self, buffer as PyObject), 'An iterator over the values of a buffer that holds the struct many times.'),
     rawMethod('pack', null, (self, args, nargs) => pack(dataOf(self), args, nargs, errorOf(self)), 'S.pack(v1, v2, ...) -> bytes\n\nThe values packed.'),
     rawMethod('pack_into', null, (self, args, nargs) => pack_into(dataOf(self), args, nargs, errorOf(self)), 'S.pack_into(buffer, offset, v1, v2, ...)\n\nPacks the values into a buffer.'),
     method('unpack', '($self, buffer, /)', (self, buffer) => unpack(dataOf(self), buffer as PyObject, errorOf(self)), 'The values of a buffer that is as long as the struct.'),
@@ -323,7 +332,7 @@ const structmodule: PyModuleDef = new PyModuleDef('_struct', {
   m_doc: 'Conversions between Python values and C structs, which are bytes objects.', m_size: 64, newState: () => new StructState(),
   m_methods: [
     method('_clearcache', '($module, /)', module => {
-      moduleState(module).cache.clear();
+      PyDict_Clear(moduleState(module).cache as PyObject);
       return Py_NewRef(_Py_NoneStruct);
     }, 'Forgets the formats that were compiled.'),
     method('calcsize', '($module, format, /)', (module, format) => {
@@ -331,8 +340,11 @@ const structmodule: PyModuleDef = new PyModuleDef('_struct', {
       return data === null ? NULL : PyLong_FromSsize_t(data.size);
     }, 'The size of the struct in bytes.'),
     method('iter_unpack', '($module, format, buffer, /)', (module, format, buffer) => {
-      const state = moduleState(module), data = compiled(state, format as PyObject);
-      return data === null ? NULL : iter_unpack(state, NULL, data, buffer as PyObject);
+      const state = moduleState(module), so = structOf(state, format as PyObject);
+      if (so === NULL) return NULL;
+      const it = iter_unpack(state, so, buffer as PyObject);
+      Py_DECREF(so);
+      return it;
     }, 'An iterator over the values of a buffer that holds the struct many times.'),
     rawMethod('pack', null, (module, args, nargs) => {
       const data = withFormat(module, nargs, args);
@@ -353,6 +365,8 @@ const structmodule: PyModuleDef = new PyModuleDef('_struct', {
   ],
   m_slots: [[Py_mod_exec, (module: PyObject) => {
     const state = moduleState(module);
+    state.cache = PyDict_New();
+    if (state.cache === NULL) return -1;
     state.PyStructType = PyType_FromModuleAndSpec(module, struct_spec, NULL);
     if (state.PyStructType === NULL || PyModule_AddType(module, state.PyStructType) < 0) return -1;
     state.unpackiter_type = PyType_FromModuleAndSpec(module, unpackiter_spec, NULL);
@@ -362,15 +376,15 @@ const structmodule: PyModuleDef = new PyModuleDef('_struct', {
   }], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
   m_traverse(module, visit) {
     const state = moduleState(module);
-    for (const op of [state.PyStructType, state.unpackiter_type, state.StructError]) {
+    for (const op of [state.cache, state.PyStructType, state.unpackiter_type, state.StructError]) {
       const status = op === NULL ? 0 : visit(op);
       if (status !== 0) return status;
     }
     return 0;
   },
   m_clear(module) {
-    const state = moduleState(module), held = [state.PyStructType, state.unpackiter_type, state.StructError];
-    state.PyStructType = state.unpackiter_type = state.StructError = NULL;
+    const state = moduleState(module), held = [state.cache, state.PyStructType, state.unpackiter_type, state.StructError];
+    state.cache = state.PyStructType = state.unpackiter_type = state.StructError = NULL;
     for (const op of held) Py_XDECREF(op);
     return 0;
   },

@@ -27,7 +27,7 @@ import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import type {TypeSpec, traverseproc} from '../../runtime/typeslots';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_MANAGED_WEAKREF} from '../../runtime/typeflags';
 import {tripSignal} from '../../runtime/host/signals';
-import {_local_spec} from './_thread-local';
+import {_local_spec, local_dummy_type_spec} from './_thread-local';
 import {excepthookArgsDesc, thread_excepthook} from './_thread-excepthook';
 import {PyStructSequence_NewType} from '../../objects/structseq';
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
@@ -38,7 +38,7 @@ const PY_TIMEOUT_MAX = 9223372036854775n;
 const TIMEOUT_MAX = 9223372036;
 
 /** State of the module: its types, and the handles of threads to be joined at the end. */
-export interface ThreadModuleState { lockType: PyObject; rlockType: PyObject; handleType: PyObject; localType: PyObject; excepthookType: PyObject; readonly pending: Set<ThreadHandle> }
+export interface ThreadModuleState { lockType: PyObject; rlockType: PyObject; handleType: PyObject; localType: PyObject; localDummyType: New | NULL; excepthookType: PyObject; readonly pending: Set<ThreadHandle> }
 
 /** A lock: held or not, and by whom when it is a recursive one. */
 class LockData {
@@ -441,8 +441,9 @@ function thread_exec(module: PyObject): number {
   const state = PyModule_GetState<ThreadModuleState>(module)!;
   const make = (spec: Parameters<typeof PyType_FromModuleAndSpec>[1]): New | NULL => PyType_FromModuleAndSpec(module, spec, NULL);
   const lock = make(lock_type_spec), rlock = make(rlock_type_spec), handle = make(ThreadHandle_Type_spec);
-  const local = make(_local_spec), hookArgs = PyStructSequence_NewType(excepthookArgsDesc);
-  if (lock === NULL || rlock === NULL || handle === NULL || local === NULL || hookArgs === NULL) return -1;
+  const local = make(_local_spec), dummy = make(local_dummy_type_spec), hookArgs = PyStructSequence_NewType(excepthookArgsDesc);
+  state.localDummyType = dummy;
+  if (lock === NULL || rlock === NULL || handle === NULL || local === NULL || dummy === NULL || hookArgs === NULL) return -1;
   // the module's dict keeps the types
   state.lockType = lock;
   state.rlockType = rlock;
@@ -458,9 +459,19 @@ function thread_exec(module: PyObject): number {
   return 0;
 }
 
-const threadmodule = new PyModuleDef('_thread', {
+export const threadmodule: PyModuleDef = new PyModuleDef('_thread', {
   m_doc: 'Threads and locks. The threading module is what programs use.', m_size: 40, m_methods: thread_methods,
-  newState: (): ThreadModuleState => ({lockType: _Py_NoneStruct, rlockType: _Py_NoneStruct, handleType: _Py_NoneStruct, localType: _Py_NoneStruct, excepthookType: _Py_NoneStruct, pending: new Set()}),
+  newState: (): ThreadModuleState => ({lockType: _Py_NoneStruct, rlockType: _Py_NoneStruct, handleType: _Py_NoneStruct, localType: _Py_NoneStruct, localDummyType: NULL, excepthookType: _Py_NoneStruct, pending: new Set()}),
+  m_traverse: (module, visit) => {
+    const dummy = PyModule_GetState<ThreadModuleState>(module)!.localDummyType;
+    return dummy === NULL ? 0 : visit(dummy);
+  },
+  m_clear: module => {
+    const state = PyModule_GetState<ThreadModuleState>(module)!, dummy = state.localDummyType;
+    state.localDummyType = NULL;
+    Py_XDECREF(dummy);
+    return 0;
+  },
   m_slots: [[Py_mod_exec, thread_exec], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
 });
 export function PyInit__thread(): PyModuleDef {

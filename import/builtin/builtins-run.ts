@@ -1,6 +1,5 @@
 /** The builtins that run code or talk to the user: compile, eval, exec, __import__, __build_class__, input, breakpoint. CPython: Python/bltinmodule.c */
-import {PyMapping_Check} from '../../objects/abstract-mapping';
-import {PyObject_SetItem} from '../../objects/abstract-object';
+import {PyMapping_Check, PyMapping_SetItemString} from '../../objects/abstract-mapping';
 import {PyCell_GetRef} from '../../objects/cellobject';
 import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_Vectorcall, _PyStack_AsDict} from '../../objects/call';
 import {PyDict_ContainsString, PyDict_DelItemString, PyDict_GetItemRef, PyDict_New, PyDict_SetItem} from '../../objects/dictobject';
@@ -15,7 +14,7 @@ import {update_bases} from '../../objects/typeobject-bases';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeobject';
 import {PyUnicode_FSDecoder} from '../../objects/unicode-encoded';
 import {ARG, PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, PyUnicode_Check, Py_TYPE, co_nfreevars, func_closure, func_code, func_globals} from '../../runtime/generated/accessors';
-import {ID___builtins__, ID___orig_bases__, ID___prepare__, ID_breakpointhook, ID_fileno, ID_flush, ID_metaclass, ID_stderr, ID_stdin, ID_stdout} from '../../runtime/generated/ids';
+import {ID___builtins__, ID___prepare__, ID_breakpointhook, ID_fileno, ID_flush, ID_metaclass, ID_stderr, ID_stdin, ID_stdout} from '../../runtime/generated/ids';
 import {PyExc_EOFError, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
@@ -245,7 +244,7 @@ function buildClass(func: PyObject, name: PyObject, bases: PyObject, origBases: 
   if (namespace !== NULL) {
     const cell = PyEval_EvalCodeClosure(func_code(func), func_globals(func), namespace, func_closure(func));
     if (cell !== NULL) {
-      if (bases === origBases || PyObject_SetItem(namespace, ID___orig_bases__, origBases) === 0) cls = callMetaclass(meta, name, bases, namespace, kwds);
+      if (bases === origBases || PyMapping_SetItemString(namespace, '__orig_bases__', origBases) === 0) cls = callMetaclass(meta, name, bases, namespace, kwds);
       if (cls !== NULL && PyType_Check(cls) && PyCell_Check(cell) && !classCellIsSet(cell, cls, name)) {
         Py_DECREF(cls);
         cls = NULL;

@@ -1,6 +1,8 @@
 /** The select module: waiting for descriptors. CPython: Modules/selectmodule.c */
+import {PyObject_Free, PyObject_Realloc} from '../../runtime/obmalloc';
+import {PyDict_Contains, PyDict_DelItem, PyDict_EntryKey, PyDict_EntryValue, PyDict_New, PyDict_Next, PyDict_SetItem} from '../../objects/dictobject';
 import {PySequence_Fast, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE} from '../../objects/abstract-sequence';
-import {PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, PyErr_SetObject, PyErr_SetString} from '../../objects/errors';
+import {PyErr_ExceptionMatches, PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyList_New, _PyList_AppendTakeRef} from '../../objects/listobject';
 import {PyLong_AsBigInt, PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
@@ -11,11 +13,11 @@ import {packSteal} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {_PyRuntime} from '../../runtime/current';
 import {POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, pollDescriptors} from '../../runtime/descriptor-wait';
-import {Py_TYPE} from '../../runtime/generated/accessors';
-import {PyExc_KeyError, PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyDict_GET_SIZE, Py_TYPE, poll_dict, poll_running, poll_ufds, set_poll_dict, set_poll_running, set_poll_ufds} from '../../runtime/generated/accessors';
+import {PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
 import {METH_CLASS, method, rawMethod} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {monotonic} from '../../runtime/scheduler';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION} from '../../runtime/typeflags';
 import type {TypeSpec} from '../../runtime/typeslots';
@@ -114,11 +116,8 @@ function selectSets(sets: readonly (readonly {op: New; fd: number}[])[], deadlin
 
 // ---- poll objects ----
 
-/** What a poll object watches: events by descriptor, in the order of registration. */
-class PollData {
-  readonly events = new Map<number, number>();
-  running = false;
-}
+/** Bytes of a struct pollfd. */
+const POLLFD_SIZE = 8;
 /** An unsigned short of events; null with an exception. CPython: _PyLong_UnsignedShort_Converter() */
 function eventMask(op: PyObject | NULL, fallback: number): number | null {
   if (op === NULL) return fallback;
@@ -133,26 +132,30 @@ function eventMask(op: PyObject | NULL, fallback: number): number | null {
 }
 function select_poll_register(self: PyObject, fdArg: PyObject, maskArg: PyObject | NULL): New | NULL {
   const fd = PyObject_AsFileDescriptor(fdArg), mask = fd < 0 ? null : eventMask(maskArg, POLLIN | POLLPRI | POLLOUT);
-  if (mask === null) return NULL;
-  payload<PollData>(self).events.set(fd, mask);
-  return Py_NewRef(_Py_NoneStruct);
+  return mask === null ? NULL : watch(self, fd, mask, true);
+}
+/** Puts a descriptor and its events into the dict of a poll object; without `fresh` it has to be there. NULL with an exception. */
+function watch(self: PyObject, fd: number, mask: number, fresh: boolean): New | NULL {
+  const key = PyLong_FromNumber(fd), value = PyLong_FromNumber(mask), dict = poll_dict(self);
+  let status = key === NULL || value === NULL ? -1 : fresh ? 1 : PyDict_Contains(dict, key);
+  if (status === 0) posix_error(-ERRNO.ENOENT);
+  else if (status > 0) status = PyDict_SetItem(dict, key as PyObject, value as PyObject) < 0 ? -1 : 1;
+  Py_XDECREF(key);
+  Py_XDECREF(value);
+  return status > 0 ? Py_NewRef(_Py_NoneStruct) : NULL;
 }
 function select_poll_modify(self: PyObject, fdArg: PyObject, maskArg: PyObject): New | NULL {
-  const fd = PyObject_AsFileDescriptor(fdArg), mask = fd < 0 ? null : eventMask(maskArg, 0), {events} = payload<PollData>(self);
-  if (mask === null) return NULL;
-  if (!events.has(fd)) return posix_error(-ERRNO.ENOENT);
-  events.set(fd, mask);
-  return Py_NewRef(_Py_NoneStruct);
+  const fd = PyObject_AsFileDescriptor(fdArg), mask = fd < 0 ? null : eventMask(maskArg, 0);
+  return mask === null ? NULL : watch(self, fd, mask, false);
 }
 function select_poll_unregister(self: PyObject, fdArg: PyObject): New | NULL {
   const fd = PyObject_AsFileDescriptor(fdArg);
   if (fd < 0) return NULL;
-  if (payload<PollData>(self).events.delete(fd)) return Py_NewRef(_Py_NoneStruct);
   const key = PyLong_FromNumber(fd);
   if (key === NULL) return NULL;
-  PyErr_SetObject(PyExc_KeyError, key);
+  const status = PyDict_DelItem(poll_dict(self), key);
   Py_DECREF(key);
-  return NULL;
+  return status < 0 ? NULL : Py_NewRef(_Py_NoneStruct);
 }
 /** A list of pairs of ints. */
 function pairs(answers: readonly (readonly [number, number])[]): New | NULL {
@@ -176,26 +179,30 @@ function select_poll_poll(self: PyObject, timeoutArg: PyObject | NULL): New | NU
     if (ms < -2147483648n || ms > 2147483647n) return PyErr_SetString(PyExc_OverflowError, 'timeout is too large');
     if (ns >= 0n) deadline = monotonic() + Number(ms);
   }
-  const data = payload<PollData>(self);
-  if (data.running) return PyErr_SetString(PyExc_RuntimeError, 'concurrent poll() invocation');
-  const fds = new Int32Array(data.events.size * 3);
+  if (poll_running(self) !== 0) return PyErr_SetString(PyExc_RuntimeError, 'concurrent poll() invocation');
+  const dict = poll_dict(self), length = PyDict_GET_SIZE(dict), fds = new Int32Array(length * 3);
+  // the array that poll(2) gets in CPython stays until the next call; here it is only room
+  const ufds = PyObject_Realloc(poll_ufds(self), length * POLLFD_SIZE);
+  if (ufds === 0) return PyErr_NoMemory();
+  set_poll_ufds(self, ufds);
   let at = 0;
-  for (const [fd, events] of data.events) {
-    fds[at] = fd;
-    fds[at + 1] = events;
+  for (let pos = PyDict_Next(dict, 0); pos !== 0; pos = PyDict_Next(dict, pos)) {
+    fds[at] = PyLong_AsInt(PyDict_EntryKey(dict, pos));
+    fds[at + 1] = PyLong_AsInt(PyDict_EntryValue(dict, pos));
     at += 3;
   }
-  data.running = true;
+  set_poll_running(self, 1);
   const n = poll(fds, deadline);
-  data.running = false;
+  set_poll_running(self, 0);
   if (n < 0) return errorUnlessRaised(n);
   const answers: [number, number][] = [];
   for (let i = 0; i < fds.length; i += 3) if (fds[i + 2] !== 0) answers.push([fds[i], fds[i + 2] & 0xffff]);
   return pairs(answers);
 }
 function poll_dealloc(self: PyObject): void {
-  const type = Py_TYPE(self);
-  clearPayload(self);
+  const type = Py_TYPE(self), dict: PyObject | NULL = poll_dict(self);
+  if (poll_ufds(self) !== 0) PyObject_Free(poll_ufds(self));
+  Py_XDECREF(dict);
   slots(type).tp_free!(self);
   Py_DECREF(type);
 }
@@ -210,7 +217,13 @@ const poll_Type_spec: TypeSpec = {
 };
 function select_poll(module: PyObject): New | NULL {
   const type = PyModule_GetState<SelectState>(module)!.pollType as PyObject, self = slots(type).tp_alloc!(type, 0);
-  if (self !== NULL) setPayload(self, new PollData());
+  if (self === NULL) return NULL;
+  const dict = PyDict_New();
+  if (dict === NULL) {
+    Py_DECREF(self);
+    return NULL;
+  }
+  set_poll_dict(self, dict);
   return self;
 }
 

@@ -1435,6 +1435,13 @@ export function local_localdicts(op: number): PyObject { return H[op + 10] as Py
 export function set_local_localdicts(op: number, v: PyObject | NULL): void { H[op + 10] = v; }
 export function local_thread_watchdogs(op: number): PyObject { return H[op + 12] as PyObject; }
 export function set_local_thread_watchdogs(op: number, v: PyObject | NULL): void { H[op + 12] = v; }
+// pollObject
+export function poll_dict(op: number): PyObject { return H[op + 4] as PyObject; }
+export function set_poll_dict(op: number, v: PyObject | NULL): void { H[op + 4] = v; }
+export function poll_ufds(op: number): number { return H[op + 8]; }
+export function set_poll_ufds(op: number, v: number): void { H[op + 8] = v; }
+export function poll_running(op: number): number { return H[op + 10]; }
+export function set_poll_running(op: number, v: number): void { H[op + 10] = v; }
 // arrayobject
 export function array_ob_item(op: number): number { return H[op + 6]; }
 export function set_array_ob_item(op: number, v: number): void { H[op + 6] = v; }

@@ -1,4 +1,4 @@
-/** Layouts of the types of array, zlib, _json and _csv. CPython: Modules/arraymodule.c, zlibmodule.c, _json.c, _csv.c */
+/** Layouts of the types of array, select, zlib, _json and _csv. CPython: Modules/arraymodule.c, selectmodule.c, zlibmodule.c, _json.c, _csv.c */
 import {field, struct, type Field, type Kind, type Struct} from './layout';
 
 /** A field whose accessors carry the name of its struct in front. */
@@ -7,6 +7,7 @@ const array = of('array'), arrayiter = of('arrayiter'), comp = of('comp'), decom
 const dialect = of('dialect'), reader = of('csvreader'), writer = of('csvwriter');
 
 export const MODS_STRUCTS: readonly Struct[] = [
+  struct('pollObject', 48, [field('dict', 'ref', 16, 'poll_dict', 'set_poll_dict'), field('ufds', 'ptr', 32, 'poll_ufds', 'set_poll_ufds'), field('poll_running', 'int', 40, 'poll_running', 'set_poll_running')]),
   struct('arrayobject', 64, [
     array('ob_item', 'ptr', 24), array('allocated', 'ssize', 32),
     array('descr', 'int', 40), // index in the table of type codes; a pointer in CPython
