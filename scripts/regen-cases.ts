@@ -75,7 +75,7 @@ ${importLines(printer.used).join('\n')}
 import {_PyEval_FrameClearAndPop, checkRecursion, returnToNative, unwind} from '../ceval-frames';
 import {poll} from '../ceval-gil';
 import {CACHES, COLD_INSTRUCTIONS} from './cold';
-${mode.traced ? "import {instrumented_line} from '../instrumented';\nimport {_PyOpcode_Deopt} from '../opcode-metadata';\n" : ''}${mode.watched ? "import {watch} from '../../runtime/watched';\n" : ''}
+${mode.traced ? "import {instrumented_line} from '../instrumented';\nimport {NOT_ENTERING} from '../eval-frame-opcodes';\n" : ''}${mode.watched ? "import {watch} from '../../runtime/watched';\n" : ''}
 /** The instruction pointer must be exact when a finalizer looks at the frame. */
 function dealloc(op, fp, at) { curH[fp + 14] = at; _Py_Dealloc(op); }
 /** Runs the current frame, and those it calls, until the frame above \`entry\` is left; the result is in the entry frame; -1 asks for the other loop, -2 for this one again. */
@@ -104,7 +104,7 @@ function printFunction(printer: HotPrinter, mode: HotMode, name: string): string
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3];
     r = 0;
   }
-  ${mode.traced ? '// frames that somebody else evaluates are not entered here, as specialised instructions would\n  let generic = interp.eval_frame === null ? null : _PyOpcode_Deopt;' : ''}
+  ${mode.traced ? '// frames that somebody else evaluates are not entered here, as specialised instructions would\n  let generic = interp.eval_frame === null ? null : NOT_ENTERING;' : ''}
   ${RELOAD}
   next: for (;;) {
     { const unit = code[pc++]; opcode = unit & 255; oparg = unit >> 8; }
@@ -127,7 +127,7 @@ ${general(mode)}    }
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
     ${mode.traced && !mode.watched ? 'if (interp.tracedLoop === 0) return -1;' : ''}
-    ${mode.traced ? 'generic = interp.eval_frame === null ? null : _PyOpcode_Deopt;' : ''}
+    ${mode.traced ? 'generic = interp.eval_frame === null ? null : NOT_ENTERING;' : ''}
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3]; ${RELOAD}
     r = 0;
   }

@@ -13,6 +13,7 @@ import type {Library} from '../importdl';
 import {addBuffers, bufferMethods} from './_testcapi-buffer';
 import {ALLOCATOR_METHODS} from './_testcapi-allocators';
 import {DATETIME_METHODS, PyInit__testcapi_datetime} from './_testcapi-datetime';
+import {GILSTATE_METHODS} from './_testcapi-gilstate';
 import {EXCEPTION_METHODS, addExceptions} from './_testcapi-exceptions';
 import {MEM_METHODS} from './_testcapi-mem';
 import {MONITORING_METHODS, addMonitoring} from './_testcapi-monitoring';
@@ -61,7 +62,7 @@ const LIMITS: Readonly<Record<string, number | bigint>> = {
 
 /** The library. */
 export function _testcapi(): Library {
-  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...DATETIME_METHODS, ...ALLOCATOR_METHODS, ...MEM_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...HEAPTYPE_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
+  const def = new PyModuleDef('_testcapi', {m_size: -1, m_methods: [hiddenMethod('run_in_subinterp', '(code, /)', run_in_subinterp), ...EXCEPTION_METHODS, ...DATETIME_METHODS, ...ALLOCATOR_METHODS, ...GILSTATE_METHODS, ...MEM_METHODS, ...MONITORING_METHODS, ...THREAD_METHODS, ...VECTORCALL_METHODS, ...OBJECT_METHODS, ...bufferMethods(), ...watcherMethods(), ...runMethods(), ...PYATOMIC_METHODS, ...GETARGS_METHODS, ...BASIC_METHODS, ...HEAPTYPE_METHODS, ...FUNCTION_METHODS, ...CONTAINERS, ...WIDE, ...NUMBERS]});
   return {
     PyInit__testcapi_datetime,
     PyInit__testcapi: (): New | NULL => {

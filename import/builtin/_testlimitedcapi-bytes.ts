@@ -1,10 +1,11 @@
 /** bytes, bytearray, codecs, constants, frames and sys in _testlimitedcapi. CPython: Modules/_testlimitedcapi/bytes.c, bytearray.c, unicode.c, object.c, eval.c, sys.c */
+import {Py_GetConstant, Py_GetConstantBorrowed} from '../../objects/object-constants';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../../runtime/types';
 import {PyExc_AttributeError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyTuple_Empty, _Py_EllipsisObject, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {PyByteArray_Check, PyByteArray_Concat, PyByteArray_FromObject, PyByteArray_FromStringAndSize, PyByteArray_Resize} from '../../objects/bytearrayobject';
 import {PyBytes_DecodeEscape} from '../../objects/bytes-escape';
 import {PyBytes_Concat, PyBytes_FromObject, PyBytes_Repr} from '../../objects/bytes-type';
-import {PyBytes_AsUint8Array, PyBytes_FromStringAndSize, PyBytes_FromUint8Array, bytes_new_empty} from '../../objects/bytesobject';
+import {PyBytes_AsUint8Array, PyBytes_FromStringAndSize, PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyCodec_IncrementalDecoder, PyCodec_IncrementalEncoder} from '../../objects/codecs';
 import {PyDict_GetItemString} from '../../objects/dictobject';
 import {PyErr_BadArgument, PyErr_BadInternalCall, PyErr_Format, PyErr_FormatUnraisable, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
@@ -14,7 +15,6 @@ import {PyCFunction_Check} from '../../objects/methodobject';
 import {packSteal} from '../../objects/tupleobject';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
 import {U8, interp} from '../../runtime/current';
-import {STR_empty} from '../../runtime/generated/ids';
 import {PyByteArray_AS_STRING, PyByteArray_CheckExact, PyByteArray_GET_SIZE, PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_GET_SIZE, PyFunction_Check, PyMethod_Check, PyMethod_GET_FUNCTION} from '../../runtime/generated/accessors';
 import type {PyMethodDef} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XNewRef} from '../../runtime/object';
@@ -83,14 +83,6 @@ function bytearray_asstring(op: PyObject, n: number): New | NULL {
   const at = PyByteArray_AS_STRING(op);
   return bytearray_fromstringandsize(U8.slice(at, at + PyByteArray_GET_SIZE(op)), n);
 }
-/** CPython: Objects/object.c constants */
-const CONSTANTS: readonly (() => New)[] = [
-  () => Py_NewRef(_Py_NoneStruct), () => Py_NewRef(_Py_FalseStruct), () => Py_NewRef(_Py_TrueStruct), () => Py_NewRef(_Py_EllipsisObject), () => Py_NewRef(_Py_NotImplementedStruct),
-  () => PyLong_FromNumber(0) as New, () => PyLong_FromNumber(1) as New, () => Py_NewRef(STR_empty), () => bytes_new_empty(), () => Py_NewRef(_PyTuple_Empty),
-];
-function get_constant(id: number): New | NULL {
-  return id >= 0 && id < CONSTANTS.length ? CONSTANTS[id]() : PyErr_BadInternalCall();
-}
 /** What sys has under a name, AttributeError when it has nothing; a name that is no text is reported. CPython: PySys_GetObject() */
 function sys_getobject(bytes: Uint8Array | null): PyObject | NULL {
   const name = bytes === null ? null : cText(bytes);
@@ -145,8 +137,8 @@ export const BYTES: readonly PyMethodDef[] = [
   object('codec_incrementalencoder', 's|z', (encoding, errors) => PyCodec_IncrementalEncoder(encoding, errors ?? null)),
   object('codec_incrementaldecoder', 's|z', (encoding, errors) => PyCodec_IncrementalDecoder(encoding, errors ?? null)),
 
-  object('get_constant', 'i', get_constant),
-  object('get_constant_borrowed', 'i', get_constant),
+  object('get_constant', 'i', Py_GetConstant),
+  borrowed('get_constant_borrowed', 'i', Py_GetConstantBorrowed),
 
   object('eval_get_func_name', 'O', funcName),
   object('eval_get_func_desc', 'O', func => PyUnicode_FromString(PyEval_GetFuncDesc(func))),

@@ -3,6 +3,7 @@ import {PyModuleDef, PyModule_Create} from '../../objects/moduleobject';
 import {ABSTRACT} from './_testlimitedcapi-abstract';
 import {BYTES} from './_testlimitedcapi-bytes';
 import {HEAPTYPE_RELATIVE, addHeaptypeRelative} from './_testlimitedcapi-heaptype_relative';
+import {LONG_TESTS, addVectorcallLimited} from './_testlimitedcapi-long';
 import {DICTS, SEQUENCES, SETS} from './_testlimitedcapi-containers';
 import {IMPORTS} from './_testlimitedcapi-import';
 import {UNICODE} from './_testlimitedcapi-unicode';
@@ -13,11 +14,11 @@ import type {Library} from '../importdl';
 
 /** The library. */
 export function _testlimitedcapi(): Library {
-  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...UNICODE, ...IMPORTS, ...HEAPTYPE_RELATIVE, ...SEQUENCES, ...SETS, ...DICTS]});
+  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...UNICODE, ...IMPORTS, ...HEAPTYPE_RELATIVE, ...LONG_TESTS, ...SEQUENCES, ...SETS, ...DICTS]});
   return {
     PyInit__testlimitedcapi: () => {
       const module = PyModule_Create(def);
-      if (module === NULL || addHeaptypeRelative(module) === 0) return module;
+      if (module === NULL || (addHeaptypeRelative(module) === 0 && addVectorcallLimited(module) === 0)) return module;
       Py_DECREF(module);
       return NULL;
     },

@@ -16,7 +16,7 @@ import {_PyEval_FrameClearAndPop, checkRecursion, returnToNative, unwind} from '
 import {poll} from '../ceval-gil';
 import {CACHES, COLD_INSTRUCTIONS} from './cold';
 import {instrumented_line} from '../instrumented';
-import {_PyOpcode_Deopt} from '../opcode-metadata';
+import {NOT_ENTERING} from '../eval-frame-opcodes';
 
 /** The instruction pointer must be exact when a finalizer looks at the frame. */
 function dealloc(op, fp, at) { curH[fp + 14] = at; _Py_Dealloc(op); }
@@ -31,7 +31,7 @@ export function _PyEval_TracedLoop(entry, status) {
     r = 0;
   }
   // frames that somebody else evaluates are not entered here, as specialised instructions would
-  let generic = interp.eval_frame === null ? null : _PyOpcode_Deopt;
+  let generic = interp.eval_frame === null ? null : NOT_ENTERING;
   { const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }
   next: for (;;) {
     { const unit = code[pc++]; opcode = unit & 255; oparg = unit >> 8; }
@@ -1107,7 +1107,7 @@ export function _PyEval_TracedLoop(entry, status) {
     if (r !== -2 && r !== -3) r = unwind(r, fp, sp, pc);
     if (r === -3) return H[entry + 18];
     if (interp.tracedLoop === 0) return -1;
-    generic = interp.eval_frame === null ? null : _PyOpcode_Deopt;
+    generic = interp.eval_frame === null ? null : NOT_ENTERING;
     fp = H[22]; sp = H[fp + 16]; pc = H[fp + 3]; { const data = P[H[H[fp] + 3]]; code = data.code; constp = data.constp; }
     r = 0;
   }
