@@ -174,7 +174,7 @@ const HeapCTypeWithBuffer: TypeSpec = {
 };
 /** An object of a type that is none, for the bases of a class. CPython: _testcapimodule.c GenericAlias_Type */
 const GenericAlias: TypeSpec = {
-  tp_name: 'GenericAlias', tp_basicsize: 24, tp_flags: flag.Py_TPFLAGS_BASETYPE,
+  tp_name: 'builtins.GenericAlias', tp_basicsize: 24, tp_flags: flag.Py_TPFLAGS_BASETYPE,
   slots: {
     tp_dealloc: self => {
       Py_XDECREF(H[self + VALUE] as PyObject);
@@ -242,7 +242,7 @@ export function addHeapTypes(module: PyObject): number {
   for (const spec of METACLASSES) if (add(module, spec, PyType_FromMetaclass(PyType_Type, module, spec, PyType_Type)) < 0) return -1;
   const alias = PyType_FromSpec(GenericAlias);
   if (alias === NULL) return -1;
-  const Generic: TypeSpec = {tp_name: 'Generic', tp_basicsize: 16, tp_flags: flag.Py_TPFLAGS_BASETYPE, slots: {}, methods: [hiddenMethod('__class_getitem__', '($type, item, /)', (_type, item) => generic_class_getitem(alias, item as PyObject), null, METH_CLASS)]};
+  const Generic: TypeSpec = {tp_name: 'builtins.Generic', tp_basicsize: 16, tp_flags: flag.Py_TPFLAGS_BASETYPE, slots: {}, methods: [hiddenMethod('__class_getitem__', '($type, item, /)', (_type, item) => generic_class_getitem(alias, item as PyObject), null, METH_CLASS)]};
   if (add(module, Generic, PyType_FromSpec(Generic)) < 0 || add(module, GenericAlias, alias) < 0) return -1;
   if (add(module, MyList, PyType_FromSpecWithBases(MyList, PyList_Type)) < 0) return -1;
   const base = PyType_FromSpec(HeapCType);
