@@ -399,7 +399,10 @@ export function import_run_extension(init: InitFunction, info: ExtensionInfo, sp
     if (info.filenameObject !== NULL && setFile(own, info.filenameObject, main !== null) < 0) PyErr_Clear();
     cached = update_global_state_for_extension(info, result, init);
     if (cached === null) raised = PyErr_GetRaisedException();
-  } else if (result.kind === 'error') raised = PyErr_GetRaisedException();
+  } else if (result.kind === 'error') {
+    raised = PyErr_GetRaisedException();
+    traceImport('init-failed', info.name, {});
+  }
   if (main !== null) {
     // the module of main is not what the importing interpreter gets
     Py_XDECREF(own);
@@ -413,7 +416,9 @@ export function import_run_extension(init: InitFunction, info: ExtensionInfo, sp
   }
   if (result.kind === 'multiphase') {
     traceImport('multi-phase', info.name, {multiple_interpreters: slotText(result.def)});
-    return PyModule_FromDefAndSpec(result.def, spec);
+    const module = PyModule_FromDefAndSpec(result.def, spec);
+    if (module === NULL) traceImport('create-failed', info.name, {});
+    return module;
   }
   if (result.kind === 'error' || cached === null) return NULL;
   if (cached.origin !== 'core' && _PyImport_CheckSubinterpIncompatibleExtensionAllowed(info.name) < 0) {

@@ -2,14 +2,14 @@
 import {inittab, is_builtin} from '../inittab';
 import {PyCode_Check, PyList_SET_ITEM, PyModule_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_BOOL, Py_TYPE, co_consts, co_filename, set_co_filename} from '../../runtime/generated/accessors';
 import {PyEval_EvalCode} from '../../vm/ceval';
-import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_SetImportError, PyErr_SetString, reprText, typeName} from '../../objects/errors';
+import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetImportError, PyErr_SetRaisedException, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyDict_ContainsString, PyDict_SetItem} from '../../objects/dictobject';
 import {PyList_New} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_AsUnsignedLongLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyMemoryView_FromObject} from '../../objects/memoryobject';
-import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
+import {PyModuleDef, PyModuleDef_Init, PyModule_AddObjectRef, PyModule_Check, PyModule_ExecDef, PyModule_GetDef, PyModule_GetDict, PyModule_GetNameObject, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyObject_GetAttr, PyObject_IsTrue} from '../../objects/object';
 import {_Py_KeyedHash} from '../../objects/siphash';
 import {_PyArg_BadArgument} from '../../objects/text-args';
@@ -27,6 +27,7 @@ import {Py_buffer} from '../../runtime/typeslots';
 import {type FrozenInfo, find_frozen, frozenModuleNames} from '../frozen';
 import {_PyImport_AcquireLock, _PyImport_ReleaseLock, importLockIsHeld, import_add_module, remove_module} from '../import';
 import {type ExtensionInfo, forgetStaleExtension, import_find_extension, import_run_extension} from '../import-extensions';
+import {traceImport} from '../import-trace';
 import {EXTENSION_SUFFIXES, _PyImport_GetModInitFunc} from '../importdl';
 import {PyMarshal_ReadObjectFromBytes} from '../marshal';
 import {PySys_Audit} from '../../objects/sysattr';
@@ -128,8 +129,19 @@ export function exec_builtin_or_dynamic(module: PyObject): number {
   if (PyModule_GetState(module) !== null) return 0;
   return PyModule_ExecDef(module, def);
 }
+/** Tells of the Py_mod_exec functions of a module, if it has any. */
+function traceExec(module: PyObject, status: number): void {
+  const def = PyModule_Check(module) ? PyModule_GetDef(module) : null, raised = PyErr_GetRaisedException();
+  const name = def?.m_slots?.some(([slot]) => slot === Py_mod_exec) === true ? PyModule_GetNameObject(module) : NULL;
+  if (name !== NULL) {
+    traceImport(status < 0 ? 'exec-failed' : 'exec-ran', PyUnicode_AsJSString(name), {});
+    Py_DECREF(name);
+  }
+  PyErr_SetRaisedException(raised);
+}
 function _imp_exec(_module: PyObject, module: PyObject | NULL): New | NULL {
   const status = exec_builtin_or_dynamic(module as PyObject);
+  if (_PyRuntime.importRecorder !== null) traceExec(module as PyObject, status);
   return status < 0 ? NULL : PyLong_FromNumber(status);
 }
 function _imp_extension_suffixes(): New | NULL {

@@ -178,17 +178,19 @@ function traceImport(name: string, where: Where): Outcome {
     error = runQuietly(`import ${name}\n`);
   } else {
     error = runQuietly(`import _interpreters, sys\ninterp = _interpreters.create('${where}')\n_interpreters.exec(interp, "import sys; sys.path[:] = " + repr(sys.path))\n`);
+    // what is imported to report the exception is no part of it
     _PyRuntime.importRecorder = step => steps.push(step);
-    error ??= runQuietly(`failure = _interpreters.exec(interp, 'import ${name}')\n`);
+    error ??= runQuietly(`_interpreters.exec(interp, 'try:\\n    import ${name}\\nexcept BaseException as e:\\n    failure = e\\nelse:\\n    failure = None')\n`);
     _PyRuntime.importRecorder = null;
+    error ??= runQuietly("failure = _interpreters.exec(interp, 'if failure is not None: raise failure')\n");
     const main = modulesOf(interpreters()[0]).get('__main__');
     if (error === null && main !== undefined) error = failureText();
   }
   _PyRuntime.importRecorder = null;
   if (PyErr_Occurred() !== NULL) PyErr_Clear();
-  // what was imported to print the exception does not matter
-  const refused = steps.map(step => step.step).lastIndexOf('check-failed');
-  if (error !== null && refused >= 0) steps.length = refused + 1;
+  // that a module which was refused was not made, either, goes without saying
+  const refused = steps.map(({step}) => step).lastIndexOf('check-failed');
+  if (refused >= 0 && steps[refused + 1]?.step === 'create-failed') steps.splice(refused + 1, 1);
   const report: TraceReport = {name, where: where === 'main' ? 'the main interpreter' : `a new interpreter (${where})`, steps, error, origin: error === null ? originOf(name, where) : null, why: explain(steps, error)};
   return {report, text: traceText(report), failed: error !== null};
 }

@@ -28,13 +28,26 @@ const STEP_TEXT: Readonly<Record<string, string>> = {
   'cache-miss': 'the extensions cache has no entry', 'cache-hit': 'the extensions cache has an entry', 'switch-to-main': 'the main interpreter is made current, since init functions run there first',
   'switch-back': 'the importing interpreter is current again', 'init-ran': 'the init function ran', 'multi-phase': 'it gave a def: multi-phase', 'cache-set': 'single-phase: an entry was made',
   'modules-by-index': 'the module was put into modules_by_index', 'copied-from-m_copy': 'a new module got the items of m_copy', 'check-failed': 'this interpreter refuses the module',
+  'init-failed': 'it gave no module and no def', 'create-failed': 'no module could be made from the def', 'exec-ran': 'the functions of Py_mod_exec slots ran', 'exec-failed': 'a function of a Py_mod_exec slot failed',
 };
 
-/** Why the last refusal among the steps came about, and what would change it. */
+/** Why the last refusal among the steps came about, and what would change it; and which modules failed with it. */
 export function explain(steps: readonly ImportStep[], error: string | null): string[] {
+  const refused = steps.map(({step}) => step).lastIndexOf('check-failed');
+  const others = refused < 0 ? [] : steps.slice(refused + 1).filter(step => step.step === 'exec-failed').map(step => `${step.module} imports it, and failed with it.`);
+  return [...explainRefusal(steps, error), ...others];
+}
+function explainRefusal(steps: readonly ImportStep[], error: string | null): string[] {
   const refused = steps.filter(step => step.step === 'check-failed').pop();
   if (refused === undefined) {
     if (error !== null && /does not define module export function/.test(error)) return ['The file is an extension, but does not export the init function that belongs to its name.'];
+    if (error !== null && /built for another interpreter|invalid ELF header|file too short/.test(error)) return ['Only what scripts/build-extension makes of TypeScript can be loaded: machine code for CPython cannot run here.'];
+    const last = steps[steps.length - 1], where = last?.interpreter === 0 ? 'the main interpreter' : `interpreter ${last?.interpreter}`;
+    if (error === null || last === undefined) return [];
+    const failed = steps.map(step => step.step).lastIndexOf('init-failed');
+    if (failed >= 0 && failed >= steps.length - 2) return [`The init function of ${steps[failed].module} returns a module from PyModule_Create(), a def from PyModuleDef_Init(), or NULL with an exception set${steps[failed].interpreter !== last.interpreter ? '; it ran in the main interpreter' : ''}.`];
+    if (last.step === 'create-failed') return [`${last.module} is multi-phase, and its def or a Py_mod_create function was at fault.`];
+    if (last.step === 'exec-failed') return [`${last.module} is multi-phase, and was made; a Py_mod_exec function of it failed in ${where}: it returns 0, or -1 with an exception set.`];
     return [];
   }
   const own = steps.filter(step => step.module === refused.module), multiphase = own.find(step => step.step === 'multi-phase');

@@ -37,7 +37,7 @@ async function check(name: string, ...args: string[]): Promise<void> {
 
 beforeAll(() => {
   extensions = fs.mkdtempSync(path.join(os.tmpdir(), 'vivarium-debug-'));
-  for (const name of ['leaky.ts', 'careless.ts', 'global_state.ts', 'shared_type.ts', 'no_traverse.ts']) buildExtension(path.join(folder, name), extensions);
+  for (const name of ['leaky.ts', 'careless.ts', 'global_state.ts', 'shared_type.ts', 'no_traverse.ts', 'exec_fails.ts', 'init_fails.ts', 'needs_single.ts']) buildExtension(path.join(folder, name), extensions);
 });
 afterAll(() => fs.rmSync(extensions, {recursive: true, force: true}));
 
@@ -77,6 +77,7 @@ describe('module', () => {
 describe('trace-import', () => {
   for (const where of ['main', 'legacy', 'isolated']) test(`single-phase, ${where}`, () => check(`trace_singlephase_${where}`, 'trace-import', '_testsinglephase', '--interpreter', where));
   test('multi-phase, isolated', () => check('trace_multiphase_isolated', 'trace-import', '_testmultiphase', '--interpreter', 'isolated'));
+  for (const name of ['exec_fails', 'init_fails', 'needs_single']) test(name, () => check(`trace_${name}`, 'trace-import', name, '--interpreter', 'isolated', '--path', extensions));
   test('no extension', () => check('trace_pure', 'trace-import', 'this_module_does_not_exist'));
 });
 describe('the command line', () => {
