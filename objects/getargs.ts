@@ -124,7 +124,7 @@ export function _PyArg_NoKwnames(fname: string, kwnames: PyObject | NULL): boole
 /** True when there are no positional arguments (a tuple); else raises. CPython: _PyArg_NoPositional() */
 export function _PyArg_NoPositional(fname: string, args: PyObject): boolean {
   if (PyTuple_GET_SIZE(args) === 0) return true;
-  PyErr_Format(PyExc_TypeError, `${fname}() takes no arguments`);
+  PyErr_Format(PyExc_TypeError, `${fname}() takes no positional arguments`);
   return false;
 }
 
