@@ -3,7 +3,7 @@ import * as flag from '../../runtime/typeflags';
 import {PyBuffer_FillInfo} from '../../objects/abstract-buffer';
 import {PyNumber_Long} from '../../objects/abstract-number';
 import {PyObject_ClearManagedDict, PyObject_GenericGetDict, PyObject_VisitManagedDict} from '../../objects/dictobject-values';
-import {PyObject_GetItemData} from '../../objects/typeobject-data';
+import {PyObject_GetItemData, PyUnstable_Object_GC_NewWithExtraData} from '../../objects/typeobject-data';
 import {PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {Py_BuildValue} from '../../objects/modsupport';
@@ -17,11 +17,11 @@ import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_GenericAlloc, PyType_GenericNew} from '../../objects/typeobject';
 import {H, U8} from '../../runtime/current';
-import {PyObject_GC_Del, PyObject_GC_UnTrack} from '../../runtime/gc';
+import {PyObject_GC_Del, PyObject_GC_UnTrack, _PyObject_GC_TRACK} from '../../runtime/gc';
 import {PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_SET_SIZE, Py_SIZE, Py_TYPE, ht_name, tp_basicsize} from '../../runtime/generated/accessors';
 import {PyExc_AssertionError, PyExc_IndexError, PyExc_TypeError, PyList_Type, PyType_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {METH_CLASS, hiddenMethod, type PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, slots} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, Py_XNewRef, slots} from '../../runtime/object';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
 import {PyImport_ImportModule} from '../import';
@@ -189,6 +189,41 @@ function generic_class_getitem(alias: PyTypeObject, item: PyObject): New | NULL 
   if (op !== NULL) H[op + VALUE] = Py_NewRef(item);
   return op;
 }
+/** Where an ObjExtraData keeps its extra: behind what its class says. */
+const extraAt = (self: PyObject): number => self + (((tp_basicsize(Py_TYPE(self)) + 7) & -8) >> 2);
+const ObjExtraData: TypeSpec = {
+  tp_name: '_testcapi.ObjExtraData', tp_basicsize: 16, tp_flags: flag.Py_TPFLAGS_BASETYPE | flag.Py_TPFLAGS_HAVE_GC,
+  slots: {
+    tp_new: type => {
+      const self = PyUnstable_Object_GC_NewWithExtraData(type, 8);
+      if (self !== NULL) _PyObject_GC_TRACK(self);
+      return self;
+    },
+    tp_traverse: (self, visit) => (H[extraAt(self)] === NULL ? 0 : visit(H[extraAt(self)] as PyObject)) || visit(Py_TYPE(self)),
+    tp_clear: self => {
+      const extra = H[extraAt(self)] as PyObject | NULL;
+      H[extraAt(self)] = NULL;
+      Py_XDECREF(extra);
+      return 0;
+    },
+    tp_dealloc: self => {
+      const type = Py_TYPE(self);
+      PyObject_GC_UnTrack(self);
+      slots(type).tp_clear!(self);
+      slots(type).tp_free!(self);
+      Py_DECREF(type);
+    },
+  },
+  getset: [{
+    name: 'extra', get: self => Py_NewRef(H[extraAt(self)] === NULL ? _Py_NoneStruct : (H[extraAt(self)] as PyObject)),
+    set: (self, value) => {
+      const old = H[extraAt(self)] as PyObject | NULL;
+      H[extraAt(self)] = Py_XNewRef(value);
+      Py_XDECREF(old);
+      return 0;
+    },
+  }],
+};
 const METACLASSES: readonly TypeSpec[] = [
   {tp_name: '_testcapi.HeapCTypeMetaclass', tp_basicsize: 0, slots: {}},
   {tp_name: '_testcapi.HeapCTypeMetaclassCustomNew', tp_basicsize: 0, slots: {tp_new: (type, args, kwds) => type_new(type, args, kwds)}},
@@ -238,6 +273,7 @@ function add(module: PyObject, spec: TypeSpec, type: New | NULL): number {
 }
 /** The types. CPython: _PyTestCapi_Init_Heaptype() */
 export function addHeapTypes(module: PyObject): number {
+  if (add(module, ObjExtraData, PyType_FromSpec(ObjExtraData)) < 0) return -1;
   for (const spec of PLAIN) if (add(module, spec, PyType_FromSpec(spec)) < 0) return -1;
   for (const spec of METACLASSES) if (add(module, spec, PyType_FromMetaclass(PyType_Type, module, spec, PyType_Type)) < 0) return -1;
   const alias = PyType_FromSpec(GenericAlias);
