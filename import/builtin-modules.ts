@@ -6,6 +6,7 @@ import {PyInit__bisect} from './builtin/_bisect';
 import {PyInit__blake2} from './builtin/_blake2';
 import {PyInit__bz2} from './builtin/_bz2';
 import {PyInit__codecs} from './builtin/_codecs';
+import {PyInit__codecs_cn, PyInit__codecs_jp, PyInit__codecs_kr, PyInit__codecs_tw} from './builtin/_codecs_cjk';
 import {PyInit__collections} from './builtin/_collections';
 import {PyInit__contextvars} from './builtin/_contextvars';
 import {PyInit__csv} from './builtin/_csv';
@@ -23,6 +24,7 @@ import {PyInit__locale} from './builtin/_locale';
 import {PyInit__lsprof} from './builtin/_lsprof';
 import {PyInit__lzma} from './builtin/_lzma';
 import {PyInit__md5} from './builtin/_md5';
+import {PyInit__multibytecodec} from './builtin/_multibytecodec';
 import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__pickle} from './builtin/_pickle';
@@ -82,6 +84,10 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_blake2', initfunc: PyInit__blake2},
   {name: '_bz2', initfunc: PyInit__bz2},
   {name: '_codecs', initfunc: PyInit__codecs},
+  {name: '_codecs_cn', initfunc: PyInit__codecs_cn},
+  {name: '_codecs_jp', initfunc: PyInit__codecs_jp},
+  {name: '_codecs_kr', initfunc: PyInit__codecs_kr},
+  {name: '_codecs_tw', initfunc: PyInit__codecs_tw},
   {name: '_collections', initfunc: PyInit__collections},
   {name: '_contextvars', initfunc: PyInit__contextvars},
   {name: '_csv', initfunc: PyInit__csv},
@@ -99,6 +105,7 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_lsprof', initfunc: PyInit__lsprof},
   {name: '_lzma', initfunc: PyInit__lzma},
   {name: '_md5', initfunc: PyInit__md5},
+  {name: '_multibytecodec', initfunc: PyInit__multibytecodec},
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_pickle', initfunc: PyInit__pickle},
