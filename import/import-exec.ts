@@ -1,4 +1,5 @@
 /** Importing by C string, and running code as a module. CPython: Python/import.c PyImport_ImportModuleLevel(), PyImport_ExecCodeModuleObject() and their kin */
+import {PYC_MAGIC} from '../runtime/version';
 import {PyObject_CallMethodObjArgs} from '../objects/call';
 import {PyDict_Contains, PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_Format, PyErr_Occurred, PyErr_WarnEx, reprText} from '../objects/errors';
@@ -18,7 +19,7 @@ import {PyImport_GetModule, PyImport_ImportModule, PyImport_ImportModuleLevelObj
 
 /** The magic number of .pyc files as an int. CPython: PyImport_GetMagicNumber() */
 export function PyImport_GetMagicNumber(): number {
-  return 3571 | (0x0a0d << 16);
+  return PYC_MAGIC | (0x0a0d << 16);
 }
 /** The tag in the names of .pyc files. CPython: PyImport_GetMagicTag() */
 export function PyImport_GetMagicTag(): string {

@@ -14,7 +14,6 @@ import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_FromASCII, unicod
 import {_PyUnicode_TransformDecimalAndSpaceToASCII} from './unicode-decimal';
 
 // Include/internal/pycore_long.h
-export const _PY_LONG_DEFAULT_MAX_STR_DIGITS = 4300;
 export const _PY_LONG_MAX_STR_DIGITS_THRESHOLD = 640;
 
 /** Digits in base 2**30, and characters, from which CPython leaves a conversion to the module _pylong. */

@@ -97,7 +97,7 @@ function picklebuf_raw(self: PyObject): New | NULL {
   return m;
 }
 
-export const PickleBufferType = defineType(PyPickleBuffer_Type, {
+defineType(PyPickleBuffer_Type, {
   tp_name: 'pickle.PickleBuffer', tp_basicsize: 104, tp_flags: Py_TPFLAGS_HAVE_GC, tp_doc: 'Wrapper for potentially out-of-band buffers', tp_weaklistoffset: 96,
   slots: {
     tp_new: picklebuf_new, tp_dealloc: picklebuf_dealloc, tp_traverse: picklebuf_traverse, tp_clear: picklebuf_clear, bf_getbuffer: picklebuf_getbuf,

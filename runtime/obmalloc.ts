@@ -11,7 +11,6 @@ import {moveWords} from './heap';
 import type {PyTypeObject} from './types';
 import {watch} from './watched';
 
-export const ALIGNMENT = 16;
 export const SMALL_REQUEST_THRESHOLD = 512;
 export const NB_SMALL_SIZE_CLASSES = 32;
 /** Words of a pool (16 KiB) and of an arena (1 MiB). */

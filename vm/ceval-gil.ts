@@ -10,10 +10,10 @@ import {co_filename, f_executable, set_f_resume, set_f_stacktop} from '../runtim
 import {EVAL_BREAKER, PyExc_SystemError, TICKS} from '../runtime/generated/static-addresses';
 import {hooks} from '../runtime/hooks';
 import {WORD_TRIPPED} from '../runtime/host/signals';
-import {Py_DECREF, Py_XDECREF, Py_XNewRef, payload} from '../runtime/object';
-import {type PyThreadState, _Py_ThreadCanHandleSignals} from '../runtime/pystate';
+import {Py_DECREF, payload} from '../runtime/object';
+import {_Py_ThreadCanHandleSignals} from '../runtime/pystate';
 import {nextSlice, turnIsOver, yieldToOthers} from '../runtime/scheduler';
-import {NULL, type Ptr, type PyObject} from '../runtime/types';
+import {NULL, type Ptr} from '../runtime/types';
 import {STATUS_ERROR, STATUS_REENTER} from './status';
 
 /** The low byte of the eval breaker: what is asked for. CPython: Include/internal/pycore_ceval.h */
@@ -81,14 +81,6 @@ export function _Py_HandlePending(): number {
 export function Py_MakePendingCalls(): number {
   if (_Py_ThreadCanHandleSignals() && hooks._PyErr_CheckSignals !== undefined && hooks._PyErr_CheckSignals() < 0) return -1;
   return make_pending_calls();
-}
-/** Asks a thread to raise an exception at its next poll. @steals nothing. CPython: Python/pystate.c PyThreadState_SetAsyncExc() */
-export function setAsyncException(ts: PyThreadState, exc: PyObject | NULL): void {
-  const old = ts.async_exc;
-  ts.async_exc = Py_XNewRef(exc);
-  Py_XDECREF(old);
-  if (ts === tstate) H[EVAL_BREAKER] |= _PY_ASYNC_EXCEPTION_BIT;
-  else ts.eval_breaker |= _PY_ASYNC_EXCEPTION_BIT;
 }
 /** An opcode that does not exist. CPython: Python/ceval.c _unknown_opcode */
 export function unknown_opcode(frame: Ptr, _stack_pointer: Ptr, pc: number): number {

@@ -233,12 +233,8 @@ export const SETUP_FINALLY = 265;
 export const SETUP_WITH = 266;
 export const STORE_FAST_MAYBE_NULL = 267;
 
-/** The first number of the instrumented opcodes. */
-export const MIN_INSTRUMENTED_OPCODE = 236;
 /** The last number that can stand in a code object; above it are pseudo instructions. */
 export const MAX_REAL_OPCODE = 254;
-/** Numbers from here on take an argument if they are not specialised (kept for the `opcode` module). */
-export const HAVE_ARGUMENT = 44;
 
 /** All opcodes by number. The flags are those of CPython without `HAS_` and `_FLAG`. An opcode whose flags are `-` has no metadata (it is not valid for `_opcode`). */
 export const OPCODES: readonly OpcodeRow[] = [

@@ -155,9 +155,6 @@ export const IS_TERMINATOR_OPCODE = (opcode: number): boolean => (OPCODE_FLAGS[o
 /** Jumps that are always taken. */
 export const IS_UNCONDITIONAL_JUMP_OPCODE = (opcode: number): boolean =>
   opcode === JUMP || opcode === JUMP_NO_INTERRUPT || opcode === JUMP_FORWARD || opcode === JUMP_BACKWARD || opcode === JUMP_BACKWARD_NO_INTERRUPT;
-/** Whether only the compiler knows the opcode. */
-export const IS_PSEUDO_INSTR = (opcode: number): boolean => opcode > MAX_REAL_OPCODE && opcode < OPCODE_LIMIT && opcode !== 255;
-
 /** Names of the CALL_INTRINSIC_1 functions by argument. CPython: Include/internal/pycore_intrinsics.h */
 export const INTRINSIC_1_NAMES: readonly string[] = [
   'INTRINSIC_1_INVALID', 'INTRINSIC_PRINT', 'INTRINSIC_IMPORT_STAR', 'INTRINSIC_STOPITERATION_ERROR', 'INTRINSIC_ASYNC_GEN_WRAP', 'INTRINSIC_UNARY_POSITIVE',
