@@ -86,6 +86,8 @@ export class CjkCodec {
       const third = this.chars[0x10000 | (second << 8) | input[at + 2]];
       return third !== 0 ? {point: third, bytes: 3} : {point: 0, bytes: -1};
     }
+    // what would begin a syllable of four parts
+    if (this.encoding === 'euc_kr' && lead === 0xa4 && second === 0xd4 && left < 8) return {point: 0, bytes: 0};
     const point = this.chars[(lead << 8) | second];
     return point !== 0 ? {point, bytes: 2} : {point: 0, bytes: -1};
   }
