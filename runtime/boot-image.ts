@@ -66,13 +66,18 @@ type Typed = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
 type TypedClass = new (buffer: ArrayBufferLike, offset: number, length: number) => Typed;
 const TYPED: Readonly<Record<string, TypedClass>> = {Uint8Array, Uint16Array, Int32Array, Uint32Array, Float64Array};
 
+/** A place of a restored runtime that refers to something of the process: the host, the configuration, the memory. */
+export interface LoosePlace { readonly target: Record<string, unknown>; readonly key: string; readonly value: readonly unknown[] }
+
 /** Makes the nodes of an image, each when it is first asked for. */
 export class ImageReader {
   private readonly made: unknown[];
   private readonly nodes: readonly ImageNode[];
+  /** Nodes that pair() has declared. */
+  private readonly paired: number[] = [];
 
   /** `file`: the bytes of the image; `roots`: the program's own values; host and config: those of this start. */
-  constructor(header: ImageHeader, private readonly file: Uint8Array, private readonly roots: readonly unknown[], private readonly host: unknown, private readonly config: unknown) {
+  constructor(header: ImageHeader, private readonly file: Uint8Array, private readonly roots: readonly unknown[], private readonly host: unknown, private readonly config: unknown, private readonly loose: LoosePlace[] | null = null) {
     this.nodes = header.nodes;
     this.made = new Array<unknown>(header.nodes.length).fill(undefined);
   }
@@ -83,6 +88,7 @@ export class ImageReader {
     const node = this.nodes[index], kind = node[0];
     if (kind !== 'instance' && kind !== 'object') return;
     this.made[index] = existing;
+    this.paired.push(index);
     const fields = existing as Record<string, unknown>;
     for (let i = kind === 'instance' ? 2 : 1; i < node.length; i += 2) {
       const value = node[i + 1] as ImageValue, own = fields[node[i] as string];
@@ -91,8 +97,7 @@ export class ImageReader {
   }
   /** Fills the objects that were paired. */
   fillPaired(): void {
-    const paired = this.made.slice();
-    for (let i = 0; i < paired.length; i++) if (paired[i] !== undefined) this.fillFields(this.nodes[i], paired[i] as Record<string, unknown>);
+    for (const index of this.paired) this.fillFields(this.nodes[index], this.made[index] as Record<string, unknown>);
   }
 
   /** The value that stands for one of the image. */
@@ -105,7 +110,7 @@ export class ImageReader {
       case REF_BIGINT: return BigInt(v[1] as string);
       case REF_HOST: return this.host;
       case REF_CONFIG: return this.config;
-      case REF_HEAP: return new TYPED[v[1] as string](H.buffer, v[2] as number, v[3] as number);
+      case REF_HEAP: return heapView(v);
       case REF_MADE: {
         const maker = this.value(v[1] as ImageValue) as (...args: unknown[]) => unknown;
         return maker(...v.slice(2).map(a => this.value(a as ImageValue)));
@@ -165,9 +170,21 @@ export class ImageReader {
     for (let i = node[0] === 'instance' ? 2 : 1; i < node.length; i += 2) {
       const value = node[i + 1] as ImageValue;
       if (typeof value !== 'object' || value === null) object[node[i] as string] = value;
-      else if (value[0] !== REF_KEPT) object[node[i] as string] = this.value(value);
+      else if (this.loose !== null && (value[0] === REF_HOST || value[0] === REF_CONFIG || value[0] === REF_HEAP)) {
+        object[node[i] as string] = null;
+        this.loose.push({target: object, key: node[i] as string, value});
+      } else if (value[0] !== REF_KEPT) object[node[i] as string] = this.value(value);
     }
   }
+}
+
+/** A view of numbers that lie in the heap. */
+function heapView(v: readonly unknown[]): Typed {
+  return new TYPED[v[1] as string](H.buffer, v[2] as number, v[3] as number);
+}
+/** Fills the loose places of a restored runtime, whose heap is the current one. */
+export function bindLoose(places: readonly LoosePlace[], host: unknown, config: unknown): void {
+  for (const {target, key, value} of places) target[key] = value[0] === REF_HOST ? host : value[0] === REF_CONFIG ? config : heapView(value);
 }
 
 /** Copies the words of an image into the heap of the current runtime. */

@@ -1,25 +1,50 @@
 /** The linear memory of one runtime (design 1): one buffer under three views, and the payload table beside it. */
-import {F, H, MEMORY, P, U8} from './current';
+import {H, P, U8} from './current';
 import * as address from './generated/static-addresses';
 import {STATIC_LIMIT} from './static-objects';
 
+/** Words of a whole heap: 1 GiB, committed by the system page by page. */
+export const HEAP_WORDS = 1 << 28;
+
+/** Memory of exactly the size of a heap, as the compiled loop wants it. */
+function newMemory(words: number): WebAssembly.Memory | null {
+  if (typeof WebAssembly === 'undefined' || words !== HEAP_WORDS) return null;
+  try {
+    return new WebAssembly.Memory({initial: words >> 14, maximum: words >> 14});
+  } catch {
+    // no room for its guard pages
+    return null;
+  }
+}
 /** One runtime's memory. */
 export class Heap {
-  readonly words = H;
-  readonly doubles = F;
-  readonly bytes = U8;
-  readonly payloads = P;
+  words: Int32Array;
+  doubles: Float64Array;
+  bytes: Uint8Array;
+  readonly payloads: unknown[];
   /** The memory as the compiled loop sees it; null where there is no WebAssembly. */
-  readonly memory = MEMORY;
+  memory: WebAssembly.Memory | null;
   /** The compiled loop over this memory, once it has run. */
   plainLoop: ((entry: number, status: number) => number) | null = null;
-}
 
-/** Sets up what an empty heap holds. */
-export function beginHeap(): void {
-  H[address.HEAP_TOP] = STATIC_LIMIT;
-  // immortal, unicode kind, one slot without room for entries, version 1, indices all empty
-  H.set([-1, 1, 0, 3, 1, 0, 0, 0, -1, -1], address.Py_EMPTY_KEYS);
+  constructor(words = HEAP_WORDS) {
+    this.memory = newMemory(words);
+    this.words = new Int32Array(this.memory === null ? new ArrayBuffer(words * 4) : this.memory.buffer);
+    this.doubles = new Float64Array(this.words.buffer);
+    this.bytes = new Uint8Array(this.words.buffer);
+    // entry 0 means "no payload" and heads the chain of free entries
+    this.payloads = [0];
+    this.words[address.HEAP_TOP] = STATIC_LIMIT;
+    // immortal, unicode kind, one slot without room for entries, version 1, indices all empty
+    this.words.set([-1, 1, 0, 3, 1, 0, 0, 0, -1, -1], address.Py_EMPTY_KEYS);
+  }
+  /** Changes to a memory of so many words, all zero; none in a start-up snapshot, which could not hold it. */
+  renew(words = HEAP_WORDS): void {
+    this.memory = newMemory(words);
+    this.words = new Int32Array(this.memory === null ? new ArrayBuffer(words * 4) : this.memory.buffer);
+    this.doubles = new Float64Array(this.words.buffer);
+    this.bytes = new Uint8Array(this.words.buffer);
+  }
 }
 
 /** Puts a value into the payload table; returns its index, to be freed with freePayload(). */

@@ -5,9 +5,9 @@
  * Where blocks come from is CPython's rule for rule (newest freed block of a class first, arena with the fewest free pools first),
  * so ids are reused as CPython reuses them.
  */
-import {H, HEAP_WORDS, _PyRuntime, interp} from './current';
+import {H, _PyRuntime, interp} from './current';
 import {ARENA_MAP, GC_COUNT, GC_THRESHOLD, HEAP_TOP, OBMALLOC, RAW_BLOCKS, RAW_FREE} from './generated/static-addresses';
-import {moveWords} from './heap';
+import {HEAP_WORDS, moveWords} from './heap';
 import type {PyTypeObject} from './types';
 import {watch} from './watched';
 

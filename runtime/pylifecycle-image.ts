@@ -18,21 +18,36 @@ import {PyModule_GetDict} from '../objects/moduleobject';
 import {_Py_HashRandomization_Init} from '../objects/pyhash';
 import {set_rehash} from '../objects/setobject';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
-import {ImageReader, loadPayloads, loadSegments, splitImage, type ImageHeader} from './boot-image';
+import {ImageReader, bindLoose, loadPayloads, loadSegments, splitImage, type ImageHeader, type LoosePlace} from './boot-image';
 import {PyConfig, type ConfigStatus} from './config';
-import {_PyRuntime, interp, setCurrentThread} from './current';
-import {_PyConfig_InitPathConfig} from './getpath';
+import {_PyRuntime, enterRuntime, interp, leaveRuntime, setCurrentThread, tstate} from './current';
+import {_PyConfig_InitPathConfig, type Installation} from './getpath';
 import {environmentOf} from './host/environment';
 import type {Host} from './host/host';
 import {Py_DECREF} from './object';
 import {Py_InitializeFromConfig, pycore_create_interpreter, refreshSysCopy, type RuntimeOptions} from './pylifecycle';
-import {createRuntimeState, type PyThreadState} from './pystate';
+import {createRuntimeState, type PyThreadState, type _PyRuntimeState} from './pystate';
 import {NULL, type New, type PyObject} from './types';
 
 /** Name of the file under the installation's prefix. */
 export const IMAGE_FILE = 'boot.image';
 /** What the build appends to the bundle: its name, and the values that its image refers to. */
-export interface ImageRoots { readonly build: string; readonly roots: () => readonly unknown[] }
+export interface ImageRoots {
+  readonly build: string;
+  readonly roots: () => readonly unknown[];
+  /** What the file holds, where it was read beforehand: in V8's start-up snapshot. */
+  file?: {readonly header: ImageHeader; readonly numbers: Uint8Array};
+  /** The runtime that the file holds, made beforehand as well; the first start takes it. */
+  restored?: RestoredRuntime | null;
+}
+/** A runtime without memory, and what it needs of the process that takes it. */
+interface RestoredRuntime { readonly runtime: _PyRuntimeState; readonly tstate: PyThreadState; readonly loose: readonly LoosePlace[] }
+/** Reads the image of an installation; null when there is none that belongs to the bundle. */
+export function readImage(host: Host, installation: Installation, image: ImageRoots): ImageRoots['file'] | null {
+  if (image.file !== undefined) return image.file;
+  const bytes = host.readFile(`${installation.prefix}/${IMAGE_FILE}`), file = typeof bytes === 'number' ? null : splitImage(bytes);
+  return file !== null && file.header.build === image.build ? file : null;
+}
 
 /** HOME of the start that is written; what site makes of it is replaced. */
 const IMAGE_HOME = '/home/of/the/image';
@@ -75,9 +90,8 @@ export function startFromImage(host: Host, config: PyConfig, options: RuntimeOpt
   if (image === undefined || options.pydebug === true || options.gilDisabled === true || options.inittab !== undefined) return null;
   // what can be told without reading the file
   if (config.site_import === 0 || config.verbose !== 0 || config.import_time !== 0 || config.warnoptions.length > 0 || config.home !== null || config.pythonpath_env !== null) return null;
-  const {installation} = options, bytes = host.readFile(`${installation.prefix}/${IMAGE_FILE}`);
-  const parts = typeof bytes === 'number' ? null : splitImage(bytes);
-  if (parts === null || parts.header.build !== image.build) return null;
+  const {installation} = options, parts = readImage(host, installation, image);
+  if (parts === null || parts === undefined) return null;
   _PyConfig_InitPathConfig(config, installation);
   const environ = environmentOf(host), folders = userFolders(environ);
   if (folders === null || !configFits(config, parts.header.config)) return null;
@@ -87,15 +101,41 @@ export function startFromImage(host: Host, config: PyConfig, options: RuntimeOpt
   }
   const userSite = config.user_site_directory !== 0;
   if (userSite && (fileMark(host, folders.site)[0] !== -1 || host.getuid() !== host.geteuid() || host.getgid() !== host.getegid())) return null;
-  restore(host, config, parts.header, parts.numbers, image.roots());
+  if (image.restored !== undefined && image.restored !== null) {
+    takeRestored(image.restored, host, config, parts);
+    image.restored = null;
+  } else restore(host, config, parts.header, parts.numbers, image.roots(), null);
   return {status: putRight(host, config, options, parts.header, folders, userSite)};
 }
 
-/** Makes the runtime that the image holds, current on return. */
-function restore(host: Host, config: PyConfig, header: ImageHeader, numbers: Uint8Array, roots: readonly unknown[]): void {
+/** Takes a runtime that was made beforehand into use: gives it a memory, and what the image has in it. */
+function takeRestored(restored: RestoredRuntime, host: Host, config: PyConfig, parts: {readonly header: ImageHeader; readonly numbers: Uint8Array}): void {
+  const {runtime, tstate, loose} = restored;
+  runtime.heap.renew();
+  enterRuntime(runtime);
+  loadSegments(parts.header, parts.numbers);
+  bindLoose(loose, host, config);
+  setCurrentThread(tstate);
+}
+/** For V8's start-up snapshot: reads the image and makes its runtime, so that a start has only to take it. False when there is no image. */
+export function prepareImage(host: Host, installation: Installation, image: ImageRoots): boolean {
+  const file = readImage(host, installation, image);
+  if (file === null || file === undefined) return false;
+  const loose: LoosePlace[] = [], {header, numbers} = file;
+  restore(host, new PyConfig(), header, numbers, image.roots(), loose);
+  _PyRuntime.heap.renew(0);
+  image.restored = {runtime: _PyRuntime, tstate, loose};
+  // what has been made of it is not needed any more
+  image.file = {header: {...header, nodes: [], payloads: []}, numbers};
+  leaveRuntime();
+  return true;
+}
+
+/** Makes the runtime that the image holds, current on return. With `loose` it is left open what belongs to the process. */
+function restore(host: Host, config: PyConfig, header: ImageHeader, numbers: Uint8Array, roots: readonly unknown[], loose: LoosePlace[] | null): void {
   const runtime = createRuntimeState(host), made = pycore_create_interpreter(runtime, config);
   loadSegments(header, numbers);
-  const reader = new ImageReader(header, numbers, roots, host, config);
+  const reader = new ImageReader(header, numbers, roots, host, config, loose);
   reader.pair(header.runtime, runtime);
   reader.pair(header.tstate, made);
   loadPayloads(header, reader);

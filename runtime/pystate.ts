@@ -5,8 +5,8 @@
  * Owned objects that these structs hold are plain `PyObject | NULL` fields; whoever stores into one takes the reference.
  */
 import {_PY_CALLS_TO_DO_BIT, callsWait, interpreterCalls, mainThreadCalls} from './ceval-pending';
-import {H, HEAP_WORDS, _PyRuntime, clearMemory, enterRuntime, interp, setCurrentThread, tstate} from './current';
-import {Heap, beginHeap} from './heap';
+import {H, _PyRuntime, enterRuntime, interp, setCurrentThread, tstate} from './current';
+import {HEAP_WORDS, Heap} from './heap';
 import type {Host} from './host/host';
 import {type MallocTracer, type ObmallocState, PyMem_RawFree, PyMem_RawMalloc, newObmallocState, virtualAlloc} from './obmalloc';
 import {GCRuntimeState} from './gcstate';
@@ -287,10 +287,8 @@ export class _PyRuntimeState {
   }
 }
 
-/** A runtime with an empty heap, made current. One that was there before is over. */
+/** A runtime with an empty heap, made current. */
 export function createRuntimeState(host: Host): _PyRuntimeState {
-  if (_PyRuntime !== undefined) clearMemory(H[word.HEAP_TOP], _PyRuntime.arenaFloor);
-  beginHeap();
   const runtime = new _PyRuntimeState(host);
   enterRuntime(runtime);
   return runtime;

@@ -151,7 +151,7 @@ function write(): void {
   const file = path.join(build, 'vm.js'), whole = fs.readFileSync(file, 'utf8'), source = whole.split(APPENDED)[0];
   const names = topLevelNames(source);
   const bundle = runBundle(`${source}\nmodule.exports.statics = () => [${names.join(',')}];`, file);
-  const tools = bundle.imageTools as ImageTools, values = (bundle.statics as () => unknown[])();
+  const tools = (bundle.imageTools as (root: string) => ImageTools)(path.resolve(build, '..')), values = (bundle.statics as () => unknown[])();
   const statics = locateStatics({names, values});
   const host = new NodeHost(new DirectKernelLink(createSignalWords()));
   // a folder that comes into being later would look like a change

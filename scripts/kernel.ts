@@ -2,24 +2,15 @@
  * The process's main thread, bundled as build/vivarium.js: starts the VM's thread and serves it. Loaded by scripts/vivarium
  * and scripts/vivarium-debug, which say which of the two they are.
  */
-import * as fs from 'fs';
 import * as path from 'path';
 import * as v8 from 'v8';
 import {SHARE_ENV} from 'worker_threads';
 import {fiberFlags} from '../runtime/host/node/fibers';
-import {decodeBytes} from '../runtime/host/node/bytes';
+import {exactArguments} from '../runtime/host/node/arguments';
 import {Kernel} from '../runtime/host/node/kernel';
 
 /** Stack of the VM's thread. Reserved, not used, until deep recursion needs it. */
 const STACK_SIZE_MB = 240;
-
-/** The arguments with their bytes kept: Node has put U+FFFD where one is not UTF-8, the process's command line still has it. */
-function exactArguments(argv: string[]): string[] {
-  if (!argv.some(argument => argument.includes('\ufffd'))) return argv;
-  const line = fs.readFileSync('/proc/self/cmdline'), all: string[] = [];
-  for (let start = 0, end = line.indexOf(0); end >= 0; start = end + 1, end = line.indexOf(0, start)) all.push(decodeBytes(line.subarray(start, end)));
-  return all.slice(all.length - argv.length);
-}
 
 /** Starts the VM with the command's arguments; `command` is `vivarium` or `vivarium-debug`. */
 export function start(command: string, argv: string[]): void {
@@ -36,3 +27,5 @@ export function start(command: string, argv: string[]): void {
     stderr: true,
   });
 }
+
+if (require.main === module) start('vivarium', process.argv.slice(2));

@@ -9,7 +9,9 @@ import type {EmbeddedRuntime} from './embedding/embedded-runtime';
 
 /** What scripts/vm-main.ts exports. */
 export interface VmModule {
-  main(host: Host, argv: string[], image?: ImageRoots): number;
+  main(host: Host, argv: string[], root: string, image?: ImageRoots): number;
+  prepareForSnapshot(host: Host, argv: string[], root: string, image: ImageRoots): void;
+  isInteractive(host: Host, argv: readonly string[], root: string): boolean;
   readonly EmbeddedRuntime: typeof EmbeddedRuntime;
   /** Appended by the build when there is a boot image. */
   image?: ImageRoots;

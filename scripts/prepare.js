@@ -11,6 +11,7 @@
  * 5. boot.image: a runtime as it is after its start, which later starts load; its roots are appended to vm.js
  * 6. the compiled code of the library's modules that programs often import, in their __pycache__
  * 7. vm.cache: V8's code cache, taken after a run, so that it holds what a start compiles
+ * 8. vm.snapshot: V8's start-up snapshot with the VM in it, and launch: how scripts/vivarium starts from there
  */
 const fs = require('fs');
 const path = require('path');
@@ -42,6 +43,8 @@ function bundle(entry, output, watched = false) {
     // fields become assignments in constructors: V8 runs those much faster than initialisers that define properties
     tsconfigRaw: {compilerOptions: {useDefineForClassFields: false}},
     external: ['koffi', 'typescript', 'esbuild'],
+    // its other entry loads worker_threads, which a start-up snapshot must not hold
+    alias: {fflate: path.join(root, 'node_modules/fflate/esm/browser.js')},
     logLevel: 'warning',
   });
 }
@@ -70,7 +73,7 @@ const CACHE_PROGRAM = ['-c', "import ast, asyncio, dataclasses, json, re, typing
 
 fs.mkdirSync(build, {recursive: true});
 // A cache or an image from an older bundle would be rejected at each start.
-for (const stale of ['vm.cache', 'boot.image']) fs.rmSync(path.join(build, stale), {force: true});
+for (const stale of ['vm.cache', 'boot.image', 'launch', 'vm.snapshot']) fs.rmSync(path.join(build, stale), {force: true});
 
 step('bundles', () => {
   bundle('scripts/kernel.ts', 'vivarium.js');
@@ -82,6 +85,8 @@ step('bundles', () => {
   bundle('scripts/build-stdlib.ts', 'build-stdlib.js');
   bundle('scripts/freeze.ts', 'freeze.js');
   bundle('scripts/image-writer.ts', 'image-writer.js');
+  bundle('scripts/main-thread.ts', 'main-thread.js');
+  bundle('scripts/snapshot-writer.ts', 'snapshot-writer.js');
   bundle('scripts/extension-builder.ts', 'extension-builder.js');
 });
 step('declarations', () => fs.copyFileSync(path.join(root, 'scripts/embedding/types.ts'), path.join(build, 'library.d.ts')));
@@ -115,3 +120,4 @@ step('code cache', () => {
     process.exit(1);
   }
 });
+step('start-up snapshot', () => run([path.join(build, 'snapshot-writer.js')]));

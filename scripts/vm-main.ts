@@ -4,7 +4,7 @@ import {extensionOfError} from '../import/importdl';
 import {pymain_run_python} from '../import/pymain';
 import {PyErr_GetRaisedException} from '../objects/errors';
 import {PyErr_DisplayException} from '../objects/traceback-display';
-import {_PyRuntime, tstate} from '../runtime/current';
+import {_PyRuntime, leaveRuntime, tstate} from '../runtime/current';
 import {exc_traceback} from '../runtime/generated/accessors';
 import {Py_DECREF} from '../runtime/object';
 import {NULL} from '../runtime/types';
@@ -16,11 +16,11 @@ import type {Host} from '../runtime/host/host';
 import {readConfig} from '../runtime/initconfig';
 import {Py_FinalizeEx} from '../runtime/pylifecycle-fini';
 import {Py_InitializeFromConfig} from '../runtime/pylifecycle';
-import {startFromImage, type ImageRoots} from '../runtime/pylifecycle-image';
+import {prepareImage, startFromImage, type ImageRoots} from '../runtime/pylifecycle-image';
 import '../objects/all-types';
 import {debugMain} from './debug/main';
 import {EmbeddedRuntime} from './embedding/embedded-runtime';
-import {imageToolsFor} from './image-tools';
+import {imageToolsFor, type ImageTools} from './image-tools';
 
 const SIGINT = 2;
 
@@ -58,15 +58,27 @@ function installationAt(root: string): Installation {
 /** For scripts/embedding/embedding-worker.ts. */
 export {EmbeddedRuntime};
 /** For scripts/image-writer.ts. */
-export const imageTools = imageToolsFor(installationAt(path.resolve(__dirname, '..')));
+export const imageTools = (root: string): ImageTools => imageToolsFor(installationAt(root));
 
 /** Exit status after an internal error. */
 const INTERNAL_ERROR = 120;
 
-/** Runs the command with its arguments and returns the exit status. argv[0] is the command's name. */
-export function main(host: Host, argv: string[], image?: ImageRoots): number {
+/** Prepares for being kept in V8's start-up snapshot: runs a program, so that what a start needs is compiled, and makes the image's runtime. */
+export function prepareForSnapshot(host: Host, argv: string[], root: string, image: ImageRoots): void {
+  const installation = installationAt(root);
+  // twice: the first time as later starts go on
+  for (let last = false; prepareImage(host, installation, image); last = true) {
+    if (last) return;
+    run(host, argv, root, image);
+    leaveRuntime();
+    image.file = undefined;
+  }
+}
+
+/** Runs the command with its arguments and returns the exit status. argv[0] is the command's name, `root` the project's folder. */
+export function main(host: Host, argv: string[], root: string, image?: ImageRoots): number {
   try {
-    return run(host, argv, image);
+    return run(host, argv, root, image);
   } catch (error) {
     return internalError(host, error);
   }
@@ -81,9 +93,18 @@ function internalError(host: Host, error: unknown): number {
   if (environmentOf(host)[TRACEBACK_VARIABLE] !== undefined) writeOut(host, 2, `${stack}\n`);
   return INTERNAL_ERROR;
 }
-function run(host: Host, argv: string[], image: ImageRoots | undefined): number {
-  const build = takeBuildOptions(argv), root = path.resolve(__dirname, '..');
-  const installation = installationAt(root);
+/** Whether a command reads its program line by line from a terminal: then it wants a host with a line editor. */
+export function isInteractive(host: Host, argv: readonly string[], root: string): boolean {
+  if (host.isatty(0) !== 1 || host.isatty(1) !== 1) return false;
+  const config = new PyConfig(), rest = [...argv], silent = (): void => undefined;
+  takeBuildOptions(rest);
+  const read = readConfig(config, {
+    argv: [installationAt(root).executable, ...rest.slice(1)], environ: environmentOf(host), gilDisabled: false, localeExists: name => localeExists(host, name), coerceLocale: silent, stdout: silent, stderr: silent,
+  });
+  return read.kind === 'ok' && (config.inspect !== 0 || config.interactive !== 0 || (config.run_command === null && config.run_module === null && config.run_filename === null));
+}
+function run(host: Host, argv: string[], root: string, image: ImageRoots | undefined): number {
+  const build = takeBuildOptions(argv), installation = installationAt(root);
   if (argv[0] === 'vivarium-debug') return debugMain(host, argv, installation);
   const config = new PyConfig(), {executable} = installation;
   const read = readConfig(config, {

@@ -6,7 +6,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import {workerData} from 'worker_threads';
 import type {VmData} from '../runtime/host/node/kernel';
-import {WorkerKernelLink} from '../runtime/host/node/kernel-link';
+import {WorkerKernelLink} from '../runtime/host/node/worker-kernel-link';
 import {NodeHost} from '../runtime/host/node/nodehost';
 import {WORD_EXITED, WORD_STATUS, WORD_THREAD_ID} from '../runtime/host/signals';
 import {loadVm} from './load-vm';
@@ -25,7 +25,7 @@ function run(): void {
   Atomics.store(words, WORD_THREAD_ID, threadId);
   const host = new NodeHost(new WorkerKernelLink(words));
   const {exports, script} = loadVm(isWatched(argv) ? 'vm-watched' : 'vm');
-  let status = exports.main(host, argv, exports.image);
+  let status = exports.main(host, argv, path.resolve(__dirname, '..'), exports.image);
   const wanted = process.env[CACHE_VARIABLE];
   if (wanted === 'write') fs.writeFileSync(path.join(__dirname, 'vm.cache'), script.createCachedData());
   if (wanted === 'check' && script.cachedDataRejected !== false) status = CACHE_REJECTED;

@@ -13,7 +13,7 @@ import {_PyEval_FrameClearAndPop} from './frame';
 import {PY_MONITORING_EVENT_EXCEPTION_HANDLED, PY_MONITORING_EVENT_PY_UNWIND, PY_MONITORING_EVENT_RAISE} from './instrumentation';
 import {_PyEval_MonitorRaise, monitor_handled, monitor_unwind} from './instrumentation-calls';
 import {STEP_INTERPRETER_EXIT, popNativeFrame, stepFunction} from './native-frame';
-import {STATUS_ERROR, STATUS_EXIT, STATUS_RELOAD, STATUS_UNWIND} from './status';
+import {STATUS_ERROR, STATUS_EXIT, STATUS_POLL_ERROR, STATUS_RELOAD, STATUS_UNWIND} from './status';
 
 /** An exception is set; the frame is to be left without a traceback entry. CPython: goto exit_unwind */
 export const STATUS_EXIT_UNWIND = -6;
@@ -138,6 +138,9 @@ export function unwind(status: number, frame: Ptr, stack_pointer: Ptr, next: num
       fp = H[CURRENT_FRAME];
       sp = f_stacktop(fp);
       pc = f_instr_ptr(fp);
+      state = STATUS_ERROR;
+    } else if (state === STATUS_POLL_ERROR) {
+      pc = f_instr_ptr(fp) + 1;
       state = STATUS_ERROR;
     }
     if (state !== STATUS_EXIT_UNWIND) {

@@ -14,7 +14,7 @@ import {Py_DECREF, payload} from '../runtime/object';
 import {_Py_ThreadCanHandleSignals} from '../runtime/pystate';
 import {nextSlice, turnIsOver, yieldToOthers} from '../runtime/scheduler';
 import {NULL, type Ptr} from '../runtime/types';
-import {STATUS_ERROR, STATUS_REENTER} from './status';
+import {STATUS_ERROR, STATUS_POLL_ERROR, STATUS_REENTER} from './status';
 
 /** The low byte of the eval breaker: what is asked for. CPython: Include/internal/pycore_ceval.h */
 export const _PY_GIL_DROP_REQUEST_BIT = 1, _PY_SIGNALS_PENDING_BIT = 2, _PY_ASYNC_EXCEPTION_BIT = 8, _PY_EVAL_EVENTS_MASK = 255;
@@ -30,7 +30,7 @@ export function poll(frame: Ptr, stack_pointer: Ptr, pc: number): number {
     }
   }
   if ((H[EVAL_BREAKER] & _PY_EVAL_EVENTS_MASK) === 0) return 0;
-  if (_Py_HandlePending() < 0) return STATUS_ERROR;
+  if (_Py_HandlePending() < 0) return STATUS_POLL_ERROR;
   if ((H[EVAL_BREAKER] & _PY_GIL_DROP_REQUEST_BIT) !== 0) {
     H[EVAL_BREAKER] &= ~_PY_GIL_DROP_REQUEST_BIT;
     yieldToOthers();
@@ -45,6 +45,7 @@ export function check_periodic(frame: Ptr, stack_pointer: Ptr, pc: number): numb
 }
 /** The clock of the scheduler has run down: looks for signals, and asks the thread to make room when another one could run. */
 function startSlice(): void {
+  _PyRuntime.host.pollSignals();
   if (_PyRuntime.host.signals[WORD_TRIPPED] !== 0 && _Py_ThreadCanHandleSignals()) H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
   H[TICKS] = nextSlice();
   if (turnIsOver()) H[EVAL_BREAKER] |= _PY_GIL_DROP_REQUEST_BIT;

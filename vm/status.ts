@@ -15,5 +15,7 @@ export const STATUS_SAME = -4;
 export const STATUS_UNWIND = -5;
 /** As STATUS_RELOAD, but the loop returns first and is called again: only so does V8 change to optimised code without compiling it once more. */
 export const STATUS_REENTER = -8;
+/** A poll has left an exception: it belongs to the instruction that polled (instr_ptr), and not to the one to go on with. */
+export const STATUS_POLL_ERROR = -9;
 /** STATUS_DISPATCH - opcode: run that opcode at the same place. */
 export const STATUS_DISPATCH = -1000;

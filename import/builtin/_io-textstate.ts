@@ -24,7 +24,9 @@ export const ENCODERS: ReadonlyMap<string, number> = new Map([
   ['utf-32-be', ENCODE_UTF32BE], ['utf-32-le', ENCODE_UTF32LE], ['utf-32', ENCODE_UTF32],
 ]);
 const NO_BYTES = new Uint8Array(0);
-const UTF8_DECODER = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}), UTF8_ENCODER = new TextEncoder();
+const UTF8_ENCODER = new TextEncoder();
+
+type Decoder = InstanceType<typeof TextDecoder>;
 
 /** The payload of a TextIOWrapper. */
 export class TextState {
@@ -91,9 +93,9 @@ export class TextState {
         held = incompleteTail(data);
         if (held < 0) return null;
       }
-      text = decodeUTF8(held === 0 ? data : data.subarray(0, data.length - held));
+      text = decodeUTF8(this.utf8Decoder(), held === 0 ? data : data.subarray(0, data.length - held));
       if (text === null) return null;
-    } else if (isASCII(data)) text = UTF8_DECODER.decode(data);
+    } else if (isASCII(data)) text = this.utf8Decoder().decode(data);
     else if (this.codec === CODEC_ASCII) return null;
     else text = latin1Text(data, 0, data.length);
     this.partial = held === 0 ? NO_BYTES : data.slice(data.length - held);
@@ -104,6 +106,11 @@ export class TextState {
     return result.text;
   }
   lastIsASCII = false;
+  private madeDecoder: Decoder | null = null;
+  /** The host's decoder of UTF-8, made when text is first read: it cannot be in a start-up snapshot. */
+  private utf8Decoder(): Decoder {
+    return (this.madeDecoder ??= new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}));
+  }
 
   // ---- what waits to be written ----
 
@@ -180,9 +187,9 @@ function isASCII(data: Uint8Array): boolean {
   return true;
 }
 /** The text of UTF-8, null when it is not valid. */
-function decodeUTF8(data: Uint8Array): PyText | null {
+function decodeUTF8(decoder: Decoder, data: Uint8Array): PyText | null {
   try {
-    const js = UTF8_DECODER.decode(data);
+    const js = decoder.decode(data);
     return js.length === data.length ? js : textOfJS(js);
   } catch {
     return null;

@@ -46,6 +46,7 @@ interface SignalState { itimerError: New | NULL }
 export function _PyErr_CheckSignals(): number {
   const words = _PyRuntime.host.signals;
   if (!_Py_ThreadCanHandleSignals()) return 0;
+  _PyRuntime.host.pollSignals();
   checkWatchdog();
   while (Atomics.load(words, WORD_TRIPPED) !== 0) {
     const signal = takeUnblocked();

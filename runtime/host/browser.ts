@@ -148,6 +148,10 @@ export class BrowserHost extends BrowserFiles implements Host {
 
   // Signals.
 
+  pollSignals(): void {
+    // the page's thread raises the flags
+  }
+
   setSignal(signal: number, disposition: 'default' | 'ignore' | 'catch'): number {
     if (signal < 1 || signal >= NSIG) {
       return -ERRNO.EINVAL;

@@ -335,6 +335,8 @@ export interface Host {
   exitBySignal(signal: number): never;
 
   // Signals.
+  /** Raises the flags of signals that have come, where no other thread does. The eval breaker calls it once a slice. */
+  pollSignals(): void;
   /**
    * Says what a signal does from now on. 'catch' raises the flag in `signals`. Returns 0 or -errno. Blocks until it holds.
    */

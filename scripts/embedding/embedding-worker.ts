@@ -1,7 +1,7 @@
 /** The thread of one embedded runtime, bundled as build/embedding-worker.js: starts it, and answers what its owner asks. */
 import * as path from 'path';
 import {parentPort, workerData} from 'worker_threads';
-import {WorkerKernelLink} from '../../runtime/host/node/kernel-link';
+import {WorkerKernelLink} from '../../runtime/host/node/worker-kernel-link';
 import {NodeHost} from '../../runtime/host/node/nodehost';
 import type {SignalWords} from '../../runtime/host/signals';
 import {loadVm} from '../load-vm';

@@ -1,4 +1,4 @@
-import * as zlib from 'zlib';
+import type * as zlib from 'zlib';
 import {ERRNO} from '../errno';
 import type {DeflateState} from '../host';
 
@@ -25,15 +25,17 @@ interface Parameters {
 }
 
 function open(parameters: Parameters): Stream {
+  // loaded when it is first needed: a start-up snapshot cannot hold it
+  const {createDeflate: zlibFormat, createDeflateRaw, createGzip} = require('zlib') as typeof zlib;
   const {level, windowBits, memoryLevel, strategy, dictionary} = parameters;
   const options: zlib.ZlibOptions = {level, memLevel: memoryLevel, strategy};
   if (dictionary !== null) {
     options.dictionary = dictionary;
   }
   if (windowBits < 0) {
-    return zlib.createDeflateRaw({...options, windowBits: -windowBits}) as unknown as Stream;
+    return createDeflateRaw({...options, windowBits: -windowBits}) as unknown as Stream;
   }
-  return (windowBits > 15 ? zlib.createGzip({...options, windowBits: windowBits - 16}) : zlib.createDeflate({...options, windowBits})) as unknown as Stream;
+  return (windowBits > 15 ? createGzip({...options, windowBits: windowBits - 16}) : zlibFormat({...options, windowBits})) as unknown as Stream;
 }
 
 /** A compressor on Node's zlib. It cannot be copied, so that a copy is a new one that has been fed the same. */

@@ -13,7 +13,7 @@
  * - When V8 invalidates optimised code it marks the frames of the running stacks only. A fiber that goes on makes up for it: discarding
  *   one optimised function looks through its frames for whatever was invalidated meanwhile.
  */
-import * as vm from 'vm';
+import type * as vm from 'vm';
 import type {Fiber, Fibers} from '../host';
 
 /** The version whose promise integration suspends frames of JS. */
@@ -60,8 +60,8 @@ const SWITCHER_SOURCE = `(function (bytes, body, suspended) {
 
 /** See the head of this file. */
 class NodeFibers implements Fibers {
-  private readonly context = vm.createContext({}, {microtaskMode: 'afterEvaluate'});
-  private readonly drain = new vm.Script('0');
+  private readonly context: vm.Context;
+  private readonly drain: vm.Script;
   private readonly switcher: Switcher;
   private readonly idle: Stack[] = [];
   /** The stack that runs; null on the first one. */
@@ -69,6 +69,10 @@ class NodeFibers implements Fibers {
   private readonly barrier = new DeoptBarrier();
 
   constructor() {
+    // not in a start-up snapshot
+    const vm = require('vm') as typeof import('vm');
+    this.context = vm.createContext({}, {microtaskMode: 'afterEvaluate'});
+    this.drain = new vm.Script('0');
     const make = vm.runInContext(SWITCHER_SOURCE, this.context) as (bytes: Uint8Array, body: (suspender: unknown) => void, suspended: (resolve: () => void) => void) => Switcher;
     this.switcher = make(moduleBytes(), suspender => this.serve(suspender), resolve => {
       this.running!.wake = resolve;

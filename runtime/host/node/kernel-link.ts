@@ -1,9 +1,8 @@
-import {parentPort, receiveMessageOnPort} from 'worker_threads';
 import {ERRNO} from '../errno';
-import {WORD_BLOCKED, WORD_EPOCH, WORD_REPLIED, WORD_REPLY, type SignalWords} from '../signals';
+import {WORD_EPOCH, type SignalWords} from '../signals';
 import type {EditorEvent, EditorRequest} from './line-editor';
 
-/** What the VM's thread asks of the main thread. */
+/** What the VM's thread asks of the one that owns the process. */
 export type KernelRequest =
   | {op: 'signal'; signal: number; disposition: number}
   | {op: 'exit'; status: number}
@@ -12,37 +11,24 @@ export type KernelRequest =
   | {op: 'watchdog'; milliseconds: number; repeat: boolean}
   | {op: 'editor'; request: EditorRequest};
 
-/** How the VM reaches the kernel: by message and shared words from a Worker, by a direct call where there is one thread. */
+/** How the VM reaches the process: through the kernel's thread from a Worker, by itself on the main thread. */
 export interface KernelLink {
   readonly words: SignalWords;
   /** Sends a request and waits for the answer: a number >= 0 or -errno. */
   request(request: KernelRequest): number;
   /** Asks the line editor of the terminal and waits for what happens there. */
   edit(request: EditorRequest): EditorEvent;
+  /** Raises the flags of signals that have come, where no other thread does. Called often: must cost next to nothing. */
+  poll(): void;
+  /** Marks the time in which the VM may be stuck in a system call, on a descriptor if one is given. Every enter is followed by a leave. */
+  enterBlocking(fd?: number): void;
+  /** `result` is what the call gave: -EINTR when a signal ended it. */
+  leaveBlocking(result: number): void;
+  /** Waits until the epoch is not this one any more, or the time is over; true when it moved. */
+  wait(epoch: number, timeoutMs: number): boolean;
 }
 
-/** The link of a VM that runs in a Worker of the kernel's process. */
-export class WorkerKernelLink implements KernelLink {
-  constructor(readonly words: SignalWords) {}
-
-  request(request: KernelRequest): number {
-    const {words} = this;
-    Atomics.store(words, WORD_REPLIED, 0);
-    parentPort!.postMessage(request);
-    while (Atomics.load(words, WORD_REPLIED) === 0) {
-      Atomics.wait(words, WORD_REPLIED, 0);
-    }
-    return Atomics.load(words, WORD_REPLY);
-  }
-
-  edit(request: EditorRequest): EditorEvent {
-    // The event is sent before the reply is, so that it has arrived.
-    this.request({op: 'editor', request});
-    return (receiveMessageOnPort(parentPort!) as {message: EditorEvent}).message;
-  }
-}
-
-/** The link of a VM that runs on the main thread, as unit tests do: signals cannot be caught, the rest works. */
+/** The link of a VM that nobody serves, as in the build and in unit tests: signals cannot be caught, the rest works. */
 export class DirectKernelLink implements KernelLink {
   constructor(readonly words: SignalWords) {}
 
@@ -66,18 +52,22 @@ export class DirectKernelLink implements KernelLink {
   edit(): EditorEvent {
     return {kind: 'unusable'};
   }
-}
 
-/**
- * Marks the time in which the VM may be stuck in a system call, so that the kernel knows to interrupt it when a signal
- * comes. Every enter is followed by a leave.
- */
-export function enterBlocking(words: SignalWords): void {
-  Atomics.add(words, WORD_BLOCKED, 1);
-}
+  poll(): void {
+    // no signal ever comes
+  }
 
-export function leaveBlocking(words: SignalWords): void {
-  Atomics.add(words, WORD_BLOCKED, 1);
+  enterBlocking(): void {
+    // nobody could interrupt the call
+  }
+
+  leaveBlocking(): void {
+    // see enterBlocking()
+  }
+
+  wait(epoch: number, timeoutMs: number): boolean {
+    return waitForEpoch(this.words, epoch, timeoutMs);
+  }
 }
 
 /** Waits until the epoch moves or the time is over; true when it moved. */

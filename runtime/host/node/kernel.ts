@@ -23,29 +23,14 @@ import {
 import type {KernelRequest} from './kernel-link';
 import {Libc} from './libc';
 import {LineEditor} from './line-editor';
-
-const SIGINT = 2;
-const SIGKILL = 9;
-const SIGPIPE = 13;
-const SIGSTOP = 19;
-const SIGXFSZ = 25;
+import {SIGINT, SIGKILL, SIGPIPE, SIGSTOP, SIGXFSZ, exitAtOnce} from './process';
+import {SIG_DFL, SIG_IGN, WAKE_SIGNAL, handleWakeSignal, setAction} from './signal-actions';
 
 /** Longest time that a timer of Node takes. */
 const MAX_TIMER_MS = 0x7fffffff;
 
-/**
- * Sent to the VM's thread to get it out of a system call. A real-time signal that programs hardly use.
- * DIVERGES: a Python handler for this one number does not run.
- */
-const WAKE_SIGNAL = 63;
-
 /** How often a thread that stays in its system call is prodded again: the first signal may have come too early. */
 const PROD_INTERVAL_MS = 5;
-
-/** struct sigaction on 64-bit Linux: handler, mask, flags, restorer. */
-const SIGACTION_SIZE = 152;
-const SIG_DFL = 0n;
-const SIG_IGN = 1n;
 
 const SIGNAL_NAMES: ReadonlyMap<number, NodeJS.Signals> = new Map(
   Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]),
@@ -159,7 +144,7 @@ export class Kernel {
     if (listener !== undefined) {
       process.removeListener(SIGNAL_NAMES.get(signal)!, listener);
     } else {
-      this.sigaction(signal, SIG_DFL, false);
+      this.sigaction(signal, SIG_DFL);
     }
     process.kill(process.pid, signal);
     return 0;
@@ -188,9 +173,9 @@ export class Kernel {
         process.on(name, trip);
       }
     } else if (disposition === DISPOSITION_IGNORE) {
-      result = this.sigaction(signal, SIG_IGN, false);
+      result = this.sigaction(signal, SIG_IGN);
     } else if (old === DISPOSITION_IGNORE) {
-      result = this.sigaction(signal, SIG_DFL, false);
+      result = this.sigaction(signal, SIG_DFL);
     }
     if (result >= 0) {
       Atomics.store(this.words, WORD_DISPOSITION + signal, disposition);
@@ -198,15 +183,8 @@ export class Kernel {
     return result;
   }
 
-  private sigaction(signal: number, handler: bigint, restart: boolean): number {
-    if (!this.libc.load()) {
-      return -ERRNO.ENOSYS;
-    }
-    const SA_RESTART = 0x10000000;
-    const action = Buffer.alloc(SIGACTION_SIZE);
-    action.writeBigUInt64LE(handler, 0);
-    action.writeInt32LE(restart ? SA_RESTART : 0, 136);
-    return this.libc.call('sigaction', signal, action, null);
+  private sigaction(signal: number, handler: bigint): number {
+    return this.libc.load() ? setAction(this.libc, signal, handler) : -ERRNO.ENOSYS;
   }
 
   /** A signal has come: raise its flag, wake the VM, and keep prodding until it has taken notice. */
@@ -232,13 +210,10 @@ export class Kernel {
     }, PROD_INTERVAL_MS);
   }
 
-  /**
-   * Sends the VM's thread a signal whose handler does nothing: its system call returns EINTR. The handler is C's abs(),
-   * which takes one int and has no effect.
-   */
+  /** Sends the VM's thread a signal whose handler does nothing: its system call returns EINTR. */
   private interruptSystemCall(): void {
     if (!this.canProd) {
-      if (!this.libc.load() || this.sigaction(WAKE_SIGNAL, this.libc.symbol('abs'), false) < 0) {
+      if (!this.libc.load() || handleWakeSignal(this.libc) < 0) {
         return;
       }
       this.canProd = true;
@@ -250,10 +225,4 @@ export class Kernel {
 
 function ignoreSignal(): void {
   // never stays installed
-}
-
-/** Ends the process without taking the VM's thread apart first, which process.exit() would wait for. */
-function exitAtOnce(status: number): never {
-  const {reallyExit} = process as NodeJS.Process & {reallyExit?: (status: number) => never};
-  return reallyExit === undefined ? process.exit(status) : reallyExit.call(process, status);
 }

@@ -8,6 +8,9 @@ interface Koffi {
   errno(value?: number): number;
   address(value: Uint8Array): bigint;
   view(pointer: bigint, length: number): ArrayBuffer;
+  proto(declaration: string): object;
+  pointer(type: object): object;
+  register(callback: (...args: never[]) => void, type: object): bigint;
 }
 
 interface KoffiLibrary {
@@ -16,7 +19,7 @@ interface KoffiLibrary {
 }
 
 export type ForeignValue = number | bigint | Uint8Array | null;
-type ForeignFunction = (...args: ForeignValue[]) => number | bigint;
+export type ForeignFunction = (...args: ForeignValue[]) => number | bigint;
 
 /** One letter for each C type that appears in SIGNATURES. */
 const LETTERS: Readonly<Record<string, string>> = {i: 'int', u: 'uint32_t', l: 'int64_t', p: 'void *', v: 'void'};
@@ -44,7 +47,7 @@ const SIGNATURES = `
   posix_spawn_file_actions_addclosefrom_np i:pi  posix_spawnattr_init i:p  posix_spawnattr_destroy i:p  posix_spawnattr_setflags i:pi
   posix_spawnattr_setpgroup i:pi  posix_spawnattr_setsigdefault i:pp  posix_spawnattr_setsigmask i:pp
   setenv i:ppi  unsetenv i:p  tzset v:  localtime_r l:pp  mktime l:p  clock_gettime i:ip  clock_settime i:ip  clock_getres i:ip
-  setitimer i:ipp  getitimer i:ip  alarm u:u  sigaction i:ipp  sigemptyset i:p  syscall l:llllll  getrandom l:plu
+  setitimer i:ipp  timer_create i:ipp  timer_settime i:lipp  getitimer i:ip  alarm u:u  sigaction i:ipp  sigemptyset i:p  syscall l:llllll  getrandom l:plu
   tcgetattr i:ip  tcsetattr i:iip  tcsendbreak i:ii  tcdrain i:i  tcflush i:ii  tcflow i:ii  tcgetpgrp i:i  tcsetpgrp i:ii  tcgetsid i:i  ttyname_r i:ipl
   posix_openpt i:i  grantpt i:i  unlockpt i:i  ptsname_r i:ipl  ctermid l:p
   socket i:iii  socketpair i:iiip  bind i:ipu  listen i:ii  accept4 i:ippi  connect i:ipu  getsockname i:ipp  getpeername i:ipp  setsockopt i:iiipu  getsockopt i:iiipp
@@ -179,6 +182,21 @@ export class Libc {
       values.push(typeof arg === 'string' ? cString(arg) : arg);
     }
     return this.call(name, ...values);
+  }
+
+  /** A function of the process by its declaration, such as those of libuv that Node exports; null when there is none. */
+  declare(name: string, result: string, parameters: (string | object)[]): ForeignFunction | null {
+    try {
+      return this.load() ? this.library!.func(name, result, parameters as string[]) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** A C function pointer, of a type that declare() takes as well, that calls a function of JS while C is being called. It stays for ever. */
+  callback(declaration: string, callback: (...args: never[]) => void): {type: object; pointer: bigint} {
+    const type = this.koffi!.pointer(this.koffi!.proto(declaration));
+    return {type, pointer: this.koffi!.register(callback, type)};
   }
 
   /** The address of a symbol of the C library. */

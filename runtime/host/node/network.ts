@@ -1,8 +1,7 @@
 import type {AddressInfo, HostEntry, HostNetwork, ReceivedMessage} from '../host';
 import {ERRNO} from '../errno';
-import type {SignalWords} from '../signals';
 import {cString, decodeBytes} from './bytes';
-import {enterBlocking, leaveBlocking} from './kernel-link';
+import type {KernelLink} from './kernel-link';
 import type {Libc} from './libc';
 
 /** Size of struct addrinfo on 64-bit Linux. */
@@ -26,7 +25,7 @@ const NO_RECOVERY = 3;
 export class NodeNetwork implements HostNetwork {
   constructor(
     private readonly libc: Libc,
-    private readonly signals: SignalWords,
+    private readonly kernelLink: KernelLink,
   ) {}
 
   /** EAI_SYSTEM does not tell its errno. CPython: Modules/socketmodule.c socket_getaddrinfo() */
@@ -147,9 +146,9 @@ export class NodeNetwork implements HostNetwork {
     }
     const vector = this.vector(parts);
     const header = this.header(vector, parts.length, address, control);
-    enterBlocking(this.signals);
+    this.kernelLink.enterBlocking();
     const result = this.libc.call('sendmsg', fd, header, flags);
-    leaveBlocking(this.signals);
+    this.kernelLink.leaveBlocking(result);
     return result;
   }
 
@@ -161,9 +160,9 @@ export class NodeNetwork implements HostNetwork {
     const control = Buffer.alloc(controlLength);
     const address = Buffer.alloc(addressLength);
     const header = this.header(vector, buffers.length, address, control);
-    enterBlocking(this.signals);
+    this.kernelLink.enterBlocking();
     const length = this.libc.call('recvmsg', fd, header, flags);
-    leaveBlocking(this.signals);
+    this.kernelLink.leaveBlocking(length);
     if (length < 0) {
       return length;
     }

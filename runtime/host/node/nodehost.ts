@@ -35,7 +35,7 @@ import {decodeBytes, decodeLatin1, nodePath} from './bytes';
 import {Clock} from './clock';
 import {createDeflate} from './deflate';
 import {createFibers} from './fibers';
-import {enterBlocking, leaveBlocking, waitForEpoch, type KernelLink} from './kernel-link';
+import type {KernelLink} from './kernel-link';
 import {Libc} from './libc';
 import type {EditorEvent} from './line-editor';
 import {NodeNetwork} from './network';
@@ -146,7 +146,7 @@ export class NodeHost implements Host {
   constructor(private readonly kernelLink: KernelLink) {
     this.signals = kernelLink.words;
     this.spawner = new Spawner(this.libc);
-    this.network = new NodeNetwork(this.libc, this.signals);
+    this.network = new NodeNetwork(this.libc, kernelLink);
   }
 
   get fibers(): Fibers | null {
@@ -160,14 +160,15 @@ export class NodeHost implements Host {
 
   open(path: string, flags: number, mode: number): number {
     // Opening a FIFO waits for the other end.
-    enterBlocking(this.signals);
+    this.kernelLink.enterBlocking();
+    let result: number;
     try {
-      return fs.openSync(nodePath(path), flags, mode);
+      result = fs.openSync(nodePath(path), flags, mode);
     } catch (error) {
-      return errorNumber(error);
-    } finally {
-      leaveBlocking(this.signals);
+      result = errorNumber(error);
     }
+    this.kernelLink.leaveBlocking(result);
+    return result;
   }
 
   close(fd: number): number {
@@ -183,7 +184,7 @@ export class NodeHost implements Host {
   }
 
   read(fd: number, buffer: Uint8Array, offset: number, length: number): number {
-    return this.transfer(fs.readSync, fd, buffer, offset, length, null);
+    return this.transfer(fs.readSync, fd, buffer, offset, length, null, fd);
   }
 
   write(fd: number, buffer: Uint8Array, offset: number, length: number): number {
@@ -205,18 +206,20 @@ export class NodeHost implements Host {
     offset: number,
     length: number,
     position: number | null,
+    waitsFor?: number,
   ): number {
     if (fd < 0) {
       return -ERRNO.EBADF;
     }
-    enterBlocking(this.signals);
+    this.kernelLink.enterBlocking(waitsFor);
+    let result: number;
     try {
-      return move(fd, buffer, offset, length, position);
+      result = move(fd, buffer, offset, length, position);
     } catch (error) {
-      return errorNumber(error);
-    } finally {
-      leaveBlocking(this.signals);
+      result = errorNumber(error);
     }
+    this.kernelLink.leaveBlocking(result);
+    return result;
   }
 
   lseek(fd: number, offset: number, whence: number): number {
@@ -657,6 +660,10 @@ export class NodeHost implements Host {
 
   // Signals.
 
+  pollSignals(): void {
+    this.kernelLink.poll();
+  }
+
   setSignal(signal: number, disposition: 'default' | 'ignore' | 'catch'): number {
     const number = disposition === 'default' ? DISPOSITION_DEFAULT : disposition === 'ignore' ? DISPOSITION_IGNORE : DISPOSITION_CATCH;
     // asking the kernel is a round trip between threads
@@ -671,7 +678,7 @@ export class NodeHost implements Host {
       return -ERRNO.EINTR;
     }
     const timeoutMs = ns < 0n ? Infinity : Number(ns) / 1e6;
-    return waitForEpoch(signals, epoch, timeoutMs) ? -ERRNO.EINTR : 0;
+    return this.kernelLink.wait(epoch, timeoutMs) ? -ERRNO.EINTR : 0;
   }
 
   setitimer(which: number, valueUs: number, intervalUs: number): [number, number] | number {
@@ -742,9 +749,9 @@ export class NodeHost implements Host {
   // The long tail.
 
   call(name: string, ...args: CallArgument[]): number {
-    enterBlocking(this.signals);
+    this.kernelLink.enterBlocking();
     const result = this.libc.callWith(name, args);
-    leaveBlocking(this.signals);
+    this.kernelLink.leaveBlocking(result);
     return result;
   }
 }
