@@ -24,7 +24,9 @@ export class Heap {
   readonly payloads: unknown[];
   /** The memory as the compiled loop sees it; null where there is no WebAssembly. */
   memory: WebAssembly.Memory | null;
-  /** The compiled loop over this memory, once it has run. */
+  /** Slices that have begun: see vm/ceval.ts loopFor(). */
+  slices = 0;
+  /** The loop over this memory, once it is decided. */
   plainLoop: ((entry: number, status: number) => number) | null = null;
 
   constructor(words = HEAP_WORDS) {

@@ -11,12 +11,11 @@ import {loadFrozenTables} from '../import/frozen-load';
 import {initBuiltinModulesTable} from '../import/inittab';
 import {initSysStreams} from '../import/init-streams';
 import {PyDict_Clear, PyDict_GetItemString, PyDict_SetItemString} from '../objects/dictobject';
-import {dictkeys_rehash} from '../objects/dictobject-insert';
 import {PyDict_Update} from '../objects/dictobject-merge';
 import {PyBool_FromLong} from '../objects/boolobject';
 import {PyModule_GetDict} from '../objects/moduleobject';
 import {_Py_HashRandomization_Init} from '../objects/pyhash';
-import {set_rehash} from '../objects/setobject';
+import {planRehash, rehash, rehashOthers, type RehashPlan} from '../objects/rehash';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
 import {ImageReader, bindLoose, loadPayloads, loadSegments, splitImage, type ImageHeader, type LoosePlace} from './boot-image';
 import {PyConfig, type ConfigStatus} from './config';
@@ -41,7 +40,7 @@ export interface ImageRoots {
   restored?: RestoredRuntime | null;
 }
 /** A runtime without memory, and what it needs of the process that takes it. */
-interface RestoredRuntime { readonly runtime: _PyRuntimeState; readonly tstate: PyThreadState; readonly loose: readonly LoosePlace[] }
+interface RestoredRuntime { readonly runtime: _PyRuntimeState; readonly tstate: PyThreadState; readonly loose: readonly LoosePlace[]; readonly plan: RehashPlan }
 /** Reads the image of an installation; null when there is none that belongs to the bundle. */
 export function readImage(host: Host, installation: Installation, image: ImageRoots): ImageRoots['file'] | null {
   if (image.file !== undefined) return image.file;
@@ -101,11 +100,16 @@ export function startFromImage(host: Host, config: PyConfig, options: RuntimeOpt
   }
   const userSite = config.user_site_directory !== 0;
   if (userSite && (fileMark(host, folders.site)[0] !== -1 || host.getuid() !== host.geteuid() || host.getgid() !== host.getegid())) return null;
-  if (image.restored !== undefined && image.restored !== null) {
-    takeRestored(image.restored, host, config, parts);
+  const {restored} = image;
+  if (restored !== undefined && restored !== null) {
+    takeRestored(restored, host, config, parts);
     image.restored = null;
-  } else restore(host, config, parts.header, parts.numbers, image.roots(), null);
-  return {status: putRight(host, config, options, parts.header, folders, userSite)};
+  } else {
+    restore(host, config, parts.header, parts.numbers, image.roots(), null);
+    initBuiltinModulesTable();
+    loadFrozenTables(host, installation);
+  }
+  return {status: putRight(host, config, parts.header, folders, userSite, restored?.plan ?? null)};
 }
 
 /** Takes a runtime that was made beforehand into use: gives it a memory, and what the image has in it. */
@@ -123,10 +127,13 @@ export function prepareImage(host: Host, installation: Installation, image: Imag
   if (file === null || file === undefined) return false;
   const loose: LoosePlace[] = [], {header, numbers} = file;
   restore(host, new PyConfig(), header, numbers, image.roots(), loose);
+  initBuiltinModulesTable();
+  loadFrozenTables(host, installation);
+  const plan = planRehash(header.tables, header.sets);
   _PyRuntime.heap.renew(0);
-  image.restored = {runtime: _PyRuntime, tstate, loose};
+  image.restored = {runtime: _PyRuntime, tstate, loose, plan};
   // what has been made of it is not needed any more
-  image.file = {header: {...header, nodes: [], payloads: []}, numbers};
+  image.file = {header: {...header, nodes: [], payloads: [], tables: [], sets: []}, numbers};
   leaveRuntime();
   return true;
 }
@@ -155,15 +162,13 @@ function setNew(dict: PyObject, name: string, value: New | NULL): boolean {
 }
 
 /** Everything of the image that hangs on this process. */
-function putRight(host: Host, config: PyConfig, options: RuntimeOptions, header: ImageHeader, folders: {base: string; site: string}, userSite: boolean): ConfigStatus {
-  initBuiltinModulesTable(options.inittab);
-  loadFrozenTables(host, options.installation);
+function putRight(host: Host, config: PyConfig, header: ImageHeader, folders: {base: string; site: string}, userSite: boolean, plan: RehashPlan | null): ConfigStatus {
   interp.long_max_str_digits = config.int_max_str_digits;
   // the image was written with seed 0
   if (config.use_hash_seed === 0 || config.hash_seed !== 0) {
     _Py_HashRandomization_Init(config.use_hash_seed > 0 ? config.hash_seed : null);
-    for (const table of header.tables) dictkeys_rehash(table);
-    for (const set of header.sets) set_rehash(set as PyObject);
+    if (plan !== null) rehash(plan);
+    else rehashOthers(header.tables, header.sets);
   }
   _PyRuntime.core_initialized = 1;
   // sys.path is as site left it
@@ -223,6 +228,7 @@ export function bootForImage(host: Host, options: RuntimeOptions, folder: (path:
   _PyRuntime.libraries.delete('posix.environ');
   _PyRuntime.frozen = null;
   _PyRuntime.scheduler = null;
+  _PyRuntime.heap.slices = 0;
   return {config: {...config} as unknown as Record<string, unknown>, files: [...files].map(path => [path, ...fileMark(host, path)] as const), modules};
 }
 function listOf(host: Host, folder: string): readonly string[] {

@@ -27,12 +27,12 @@ class SnapshotLink extends DirectKernelLink {
 const WARM_UP = `import os
 with open(os.devnull, 'w') as f: print(1, file=f)`;
 
-/** Runs the command line of this process. The launcher gives the path of build/vivarium.js as the script. */
+/** Runs the command line of this process. The launcher gives the path of build/vivarium.js as the script, and the stack limit it was started with. */
 function run(vm: VmModule, requireFrom: (file: string) => (name: string) => unknown): void {
-  const [, given, ...rest] = process.argv, script = path.resolve(given), root = path.resolve(path.dirname(script), '..');
+  const [, given, stackLimit, ...rest] = process.argv, script = path.resolve(given), root = path.resolve(path.dirname(script), '..');
   // where packages are looked for from
   process.argv[1] = script;
-  const argv = ['vivarium', ...exactArguments(rest)], host = new NodeHost(new MainKernelLink());
+  const argv = ['vivarium', ...exactArguments(rest)], host = new NodeHost(new MainKernelLink(), /^\d+$/.test(stackLimit) ? Number(stackLimit) : null);
   if (vm.isInteractive(host, argv, root)) {
     (requireFrom(script)(script) as KernelModule).start('vivarium', rest);
     return;

@@ -12,7 +12,7 @@ import {TypeTable, moduleBytes, type Signature, type ValueType, type WasmFunctio
 const ROOT = join(__dirname, '..');
 const INLINE = ['vm/loop-inline.ts', 'vm/loop-short.ts'];
 /** Pages of 64 KiB in the heap: runtime/heap.ts. */
-const HEAP_PAGES = 1 << 14;
+export const HEAP_PAGES = 1 << 14;
 
 /** What the loop calls by the name of the general function. */
 const SHORT_WAYS: ReadonlyMap<string, string> = new Map([
@@ -127,10 +127,11 @@ const FUNCTIONS = {${imports.map(({name}) => (BOOLEAN.has(name) ? `${name}: (a, 
 export const LOOP_CODE_SIZE = ${size};
 /** The module, in base64. */
 export const LOOP_MODULE = '${Buffer.from(bytes).toString('base64')}';
-const MODULE = typeof WebAssembly === 'undefined' ? null : new WebAssembly.Module(Uint8Array.from(atob(LOOP_MODULE), c => c.charCodeAt(0)));
 /** The loop over one heap; null where there is no WebAssembly. */
 export function instantiateLoop(memory) {
-  return MODULE === null || memory === null ? null : new WebAssembly.Instance(MODULE, {env: {...FUNCTIONS, memory}}).exports._PyEval_WasmLoop;
+  if (memory === null) return null;
+  const module = new WebAssembly.Module(Uint8Array.from(atob(LOOP_MODULE), c => c.charCodeAt(0)));
+  return new WebAssembly.Instance(module, {env: {...FUNCTIONS, memory}}).exports._PyEval_WasmLoop;
 }
 `;
 }

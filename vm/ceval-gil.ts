@@ -46,6 +46,7 @@ export function check_periodic(frame: Ptr, stack_pointer: Ptr, pc: number): numb
 /** The clock of the scheduler has run down: looks for signals, and asks the thread to make room when another one could run. */
 function startSlice(): void {
   _PyRuntime.host.pollSignals();
+  _PyRuntime.heap.slices++;
   if (_PyRuntime.host.signals[WORD_TRIPPED] !== 0 && _Py_ThreadCanHandleSignals()) H[EVAL_BREAKER] |= _PY_SIGNALS_PENDING_BIT;
   H[TICKS] = nextSlice();
   if (turnIsOver()) H[EVAL_BREAKER] |= _PY_GIL_DROP_REQUEST_BIT;

@@ -1,4 +1,5 @@
 /** Running frames: the entries into the loop, and what CPython's API says about the frames that run. CPython: Python/ceval.c */
+import type {Heap} from '../runtime/heap';
 import {PyObject_Call, _Py_EnterRecursiveCall} from '../objects/call';
 import {PyDict_Update} from '../objects/dictobject-merge';
 import {PyDict_New, PyDict_SetItem} from '../objects/dictobject';
@@ -77,14 +78,23 @@ function runEntered(entry: Ptr, throwflag: number): New | NULL {
   releaseEntry(entry);
   return result;
 }
+/** Slices that a runtime gets before its loop is compiled to WebAssembly, which takes longer than many programs. */
+const SLICES_BEFORE_COMPILING = 3;
+
+/** The plain loop of a heap without one: at first that of JS; each slice ends with another choice (STATUS_REENTER). */
+function loopFor(heap: Heap): (entry: number, status: number) => number {
+  if (VIVARIUM_WATCHED) return (heap.plainLoop = _PyEval_WatchedLoop);
+  if (heap.slices < SLICES_BEFORE_COMPILING) return _PyEval_PlainLoop;
+  return (heap.plainLoop = instantiateLoop(heap.memory) ?? _PyEval_PlainLoop);
+}
 /** Runs the current frame: in the plain loop, or in the traced one while lines are reported or memory is traced; -1 hands over, -2 asks for another choice. */
 function evalLoop(entry: Ptr, status: number): New | NULL {
-  const {heap} = _PyRuntime, plainLoop = (heap.plainLoop ??= VIVARIUM_WATCHED ? _PyEval_WatchedLoop : instantiateLoop(heap.memory) ?? _PyEval_PlainLoop);
+  const {heap} = _PyRuntime;
   // the watched loop sees lines, too
-  let traced = !VIVARIUM_WATCHED && interp.tracedLoop !== 0, result = traced ? _PyEval_TracedLoop(entry, status) : plainLoop(entry, status);
+  let traced = !VIVARIUM_WATCHED && interp.tracedLoop !== 0, result = traced ? _PyEval_TracedLoop(entry, status) : (heap.plainLoop ?? loopFor(heap))(entry, status);
   while (result < 0) {
     traced = !VIVARIUM_WATCHED && (result === -1 ? !traced : traced || interp.tracedLoop !== 0);
-    result = traced ? _PyEval_TracedLoop(entry, 0) : plainLoop(entry, 0);
+    result = traced ? _PyEval_TracedLoop(entry, 0) : (heap.plainLoop ?? loopFor(heap))(entry, 0);
   }
   return result as New | NULL;
 }

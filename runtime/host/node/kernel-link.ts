@@ -20,8 +20,11 @@ export interface KernelLink {
   edit(request: EditorRequest): EditorEvent;
   /** Raises the flags of signals that have come, where no other thread does. Called often: must cost next to nothing. */
   poll(): void;
-  /** Marks the time in which the VM may be stuck in a system call, on a descriptor if one is given. Every enter is followed by a leave. */
-  enterBlocking(fd?: number): void;
+  /**
+   * Marks the time in which the VM may be stuck in a system call, on a descriptor if one is given. True when a signal waits to be handled: the call
+   * should then not begin, as if the signal had ended it. Every other enter is followed by a leave.
+   */
+  enterBlocking(fd?: number): boolean;
   /** `result` is what the call gave: -EINTR when a signal ended it. */
   leaveBlocking(result: number): void;
   /** Waits until the epoch is not this one any more, or the time is over; true when it moved. */
@@ -57,12 +60,12 @@ export class DirectKernelLink implements KernelLink {
     // no signal ever comes
   }
 
-  enterBlocking(): void {
-    // nobody could interrupt the call
+  enterBlocking(): boolean {
+    return false; // no signal ever comes
   }
 
   leaveBlocking(): void {
-    // see enterBlocking()
+    // nothing was marked
   }
 
   wait(epoch: number, timeoutMs: number): boolean {

@@ -8,6 +8,7 @@ import {
   WATCHDOG_SIGNAL,
   WORD_DISPOSITION,
   WORD_EPOCH,
+  WORD_TRIPPED,
   createSignalWords,
   tripSignal,
 } from '../signals';
@@ -45,6 +46,8 @@ export class MainKernelLink implements KernelLink {
   private tried = false;
   private nextPoll = 0;
   private polls = 0;
+  /** The epoch whose signals have kept a call from beginning: they do so once, since the thread that calls may not be the one to handle them. */
+  private interruptedAt = 0;
   /** When the watchdog barks (monotonicMs()), and how often. */
   private barkAt = Infinity;
   private barkInterval = Infinity;
@@ -92,10 +95,20 @@ export class MainKernelLink implements KernelLink {
     }
   }
 
-  enterBlocking(fd?: number): void {
+  enterBlocking(fd?: number): boolean {
     if (!this.tried && !this.isArmed(monotonicMs()) && fd !== undefined && mayWait(fd)) {
       this.arm();
     }
+    if (this.loop === null) {
+      return false;
+    }
+    this.loop.run();
+    const epoch = this.words[WORD_EPOCH];
+    if (this.words[WORD_TRIPPED] === 0 || epoch === this.interruptedAt) {
+      return false;
+    }
+    this.interruptedAt = epoch;
+    return true;
   }
 
   leaveBlocking(result: number): void {

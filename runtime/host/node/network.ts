@@ -146,7 +146,9 @@ export class NodeNetwork implements HostNetwork {
     }
     const vector = this.vector(parts);
     const header = this.header(vector, parts.length, address, control);
-    this.kernelLink.enterBlocking();
+    if (this.kernelLink.enterBlocking()) {
+      return -ERRNO.EINTR;
+    }
     const result = this.libc.call('sendmsg', fd, header, flags);
     this.kernelLink.leaveBlocking(result);
     return result;
@@ -160,7 +162,9 @@ export class NodeNetwork implements HostNetwork {
     const control = Buffer.alloc(controlLength);
     const address = Buffer.alloc(addressLength);
     const header = this.header(vector, buffers.length, address, control);
-    this.kernelLink.enterBlocking();
+    if (this.kernelLink.enterBlocking()) {
+      return -ERRNO.EINTR;
+    }
     const length = this.libc.call('recvmsg', fd, header, flags);
     this.kernelLink.leaveBlocking(length);
     if (length < 0) {

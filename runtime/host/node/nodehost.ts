@@ -61,6 +61,11 @@ const SC_NPROCESSORS_ONLN = 84;
 const TTY_MAJORS = [4, 5, 136, 137, 138, 139, 140, 141, 142, 143];
 const MEMORY_MAJOR = 1;
 
+/** Calls that wait for something to happen: they are repeated after a signal. */
+const MAY_WAIT: ReadonlySet<string> = new Set([
+  'waitpid', 'wait4', 'waitid', 'poll', 'ppoll', 'epoll_wait', 'flock', 'lockf', 'connect', 'accept4', 'recv', 'recvfrom', 'send', 'sendto', 'readv', 'writev',
+]);
+
 /** fs.Dirent's answers as DT_* numbers. */
 function direntType(entry: fs.Dirent): number {
   return entry.isFile()
@@ -143,9 +148,13 @@ export class NodeHost implements Host {
   private readonly spawner: Spawner;
   private madeFibers: Fibers | null | undefined;
 
-  constructor(private readonly kernelLink: KernelLink) {
+  /** `childStackLimit`: see Spawner. */
+  constructor(
+    private readonly kernelLink: KernelLink,
+    childStackLimit: number | null = null,
+  ) {
     this.signals = kernelLink.words;
-    this.spawner = new Spawner(this.libc);
+    this.spawner = new Spawner(this.libc, childStackLimit);
     this.network = new NodeNetwork(this.libc, kernelLink);
   }
 
@@ -160,7 +169,9 @@ export class NodeHost implements Host {
 
   open(path: string, flags: number, mode: number): number {
     // Opening a FIFO waits for the other end.
-    this.kernelLink.enterBlocking();
+    if (this.kernelLink.enterBlocking()) {
+      return -ERRNO.EINTR;
+    }
     let result: number;
     try {
       result = fs.openSync(nodePath(path), flags, mode);
@@ -211,7 +222,9 @@ export class NodeHost implements Host {
     if (fd < 0) {
       return -ERRNO.EBADF;
     }
-    this.kernelLink.enterBlocking(waitsFor);
+    if (this.kernelLink.enterBlocking(waitsFor)) {
+      return -ERRNO.EINTR;
+    }
     let result: number;
     try {
       result = move(fd, buffer, offset, length, position);
@@ -749,7 +762,9 @@ export class NodeHost implements Host {
   // The long tail.
 
   call(name: string, ...args: CallArgument[]): number {
-    this.kernelLink.enterBlocking();
+    if (this.kernelLink.enterBlocking() && MAY_WAIT.has(name)) {
+      return -ERRNO.EINTR;
+    }
     const result = this.libc.callWith(name, args);
     this.kernelLink.leaveBlocking(result);
     return result;

@@ -32,6 +32,8 @@ const IDENTITY_CALLS: Readonly<Record<string, {setresuid: number; setresgid: num
 
 const KEEP = 0xffffffffn;
 
+const RLIMIT_STACK = 3;
+
 /**
  * Starts children with posix_spawn: fork() would copy one thread out of a process that needs all of its threads.
  *
@@ -42,7 +44,11 @@ export class Spawner {
   private readonly phantoms = new Set<number>();
   private nextPhantom = FIRST_PHANTOM;
 
-  constructor(private readonly libc: Libc) {}
+  /** `stackLimit`: the soft limit of the stack that children get, in KB, where the launcher has raised that of this process; null to let them inherit. */
+  constructor(
+    private readonly libc: Libc,
+    private readonly stackLimit: number | null,
+  ) {}
 
   /** The result of waiting for a child that could not be started; null for every other pid. */
   takePhantom(pid: number): WaitResult | null {
@@ -55,6 +61,21 @@ export class Spawner {
     return this.phantoms.delete(pid) ? {pid, status: EXEC_FAILED} : null;
   }
 
+  /** Calls with the stack limit that this process would have without the launcher, which children inherit. */
+  private withoutRaisedLimit(call: () => number): number {
+    const {libc, stackLimit} = this;
+    const raised = Buffer.alloc(16);
+    if (stackLimit === null || libc.call('getrlimit', RLIMIT_STACK, raised) < 0) {
+      return call();
+    }
+    const limits = Buffer.from(raised);
+    limits.writeBigUInt64LE(BigInt(stackLimit) * 1024n, 0);
+    libc.call('setrlimit', RLIMIT_STACK, limits);
+    const result = call();
+    libc.call('setrlimit', RLIMIT_STACK, raised);
+    return result;
+  }
+
   /** Replaces this process's program. Returns only on failure. */
   execve(path: string, argv: readonly string[], env: readonly string[]): number {
     if (!this.libc.load()) {
@@ -62,7 +83,7 @@ export class Spawner {
     }
     const args = this.libc.stringArray(argv);
     const variables = this.libc.stringArray(env);
-    const result = this.libc.call('execve', cString(path), args.pointers, variables.pointers);
+    const result = this.withoutRaisedLimit(() => this.libc.call('execve', cString(path), args.pointers, variables.pointers));
     return keepAlive(result, args.keep, variables.keep);
   }
 
@@ -112,7 +133,7 @@ export class Spawner {
     const pidBytes = new Uint8Array(pid.buffer);
     let errno: number = ERRNO.ENOENT;
     for (const executable of request.executables) {
-      const result = libc.call('posix_spawn', pidBytes, cString(executable), actions, attributes, args.pointers, variables.pointers);
+      const result = this.withoutRaisedLimit(() => libc.call('posix_spawn', pidBytes, cString(executable), actions, attributes, args.pointers, variables.pointers));
       if (result === 0) {
         return keepAlive(pid[0], args.keep, variables.keep);
       }

@@ -28,8 +28,9 @@ export class WorkerKernelLink implements KernelLink {
   }
 
   /** Lets the kernel know that it has to interrupt a system call when a signal comes. */
-  enterBlocking(): void {
+  enterBlocking(): boolean {
     Atomics.add(this.words, WORD_BLOCKED, 1);
+    return false;
   }
 
   leaveBlocking(): void {
