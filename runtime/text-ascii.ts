@@ -1,11 +1,11 @@
 /** ASCII text and its bytes: short rows by loops, long ones by words and by the host's own coders. */
-import {H, U8} from './current';
+import {H, U8, _PyRuntime} from './current';
 import {latin1Text} from './text';
 
 /** From this length on a call of the host's coders costs less than a loop. */
 export const LONG_ASCII = 64;
-/** Both keep nothing between calls. */
-const DECODER = new TextDecoder('utf-8', {ignoreBOM: true}), ENCODER = new TextEncoder();
+/** It keeps nothing between calls. */
+const ENCODER = new TextEncoder();
 
 /** End of the ASCII bytes of `data` that begin at `start`, `n` when they go on to there. CPython: Objects/unicodeobject.c ascii_decode() */
 export function asciiEnd(data: Uint8Array, start: number, n = data.length): number {
@@ -24,7 +24,7 @@ export function asciiEnd(data: Uint8Array, start: number, n = data.length): numb
 }
 /** The text of bytes [start, end), which are all ASCII. */
 export function asciiText(data: Uint8Array, start: number, end: number): string {
-  return end - start < LONG_ASCII ? latin1Text(data, start, end) : DECODER.decode(data.subarray(start, end));
+  return end - start < LONG_ASCII ? latin1Text(data, start, end) : _PyRuntime.host.asciiText(data, start, end);
 }
 /** Writes a text that is all ASCII as bytes at a byte address of the heap. */
 export function writeASCII(text: string, at: number): void {

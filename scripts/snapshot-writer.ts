@@ -48,7 +48,7 @@ function wrapped(name: string): string {
   return `bundle(function (exports, require, module, __dirname) {${fs.readFileSync(path.join(build, `${name}.js`), 'utf8')}\n})`;
 }
 /** What Node says of its failure. */
-const reason = (stderr: string): string => stderr.split('\n').filter(line => /error|fatal|handle|warning/i.test(line)).slice(0, 4).join('; ');
+const reason = (stderr: string): string => stderr.split('\n').filter(line => line.length < 300 && /error|fatal|handle|warning/i.test(line)).slice(0, 4).join('; ');
 function fail(text: string): void {
   // without it scripts/vivarium starts the slower way
   for (const file of [snapshot, launch]) fs.rmSync(file, {force: true});

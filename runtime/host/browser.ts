@@ -32,6 +32,9 @@ export class HostExit extends Error {
   }
 }
 
+/** Keeps nothing between calls. */
+const ASCII = new TextDecoder('latin1');
+
 /** A host without a machine: the files of BrowserFiles, clocks, random bytes; the rest answers that it is not there. */
 export class BrowserHost extends BrowserFiles implements Host {
   readonly platform = 'browser';
@@ -147,6 +150,10 @@ export class BrowserHost extends BrowserFiles implements Host {
   }
 
   // Signals.
+
+  asciiText(data: Uint8Array, start: number, end: number): string {
+    return ASCII.decode(data.subarray(start, end));
+  }
 
   pollSignals(): void {
     // the page's thread raises the flags

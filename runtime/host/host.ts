@@ -362,6 +362,9 @@ export interface Host {
   /** Begins to compress, with the parameters of zlib's deflateInit2(): -EINVAL for wrong ones. */
   createDeflate(level: number, windowBits: number, memoryLevel: number, strategy: number, dictionary: Uint8Array | null): DeflateState | number;
 
+  /** The text of bytes [start, end), which are all ASCII. */
+  asciiText(data: Uint8Array, start: number, end: number): string;
+
   // The network and the long tail.
   readonly network: HostNetwork;
   /**

@@ -759,6 +759,10 @@ export class NodeHost implements Host {
     return createDeflate(level, windowBits, memoryLevel, strategy, dictionary);
   }
 
+  asciiText(data: Uint8Array, start: number, end: number): string {
+    return Buffer.from(data.buffer, data.byteOffset + start, end - start).toString('latin1');
+  }
+
   // The long tail.
 
   call(name: string, ...args: CallArgument[]): number {
