@@ -32,7 +32,7 @@ function run(vm: VmModule, requireFrom: (file: string) => (name: string) => unkn
   const [, given, stackLimit, ...rest] = process.argv, script = path.resolve(given), root = path.resolve(path.dirname(script), '..');
   // where packages are looked for from
   process.argv[1] = script;
-  const argv = ['vivarium', ...exactArguments(rest)], host = new NodeHost(new MainKernelLink(), /^\d+$/.test(stackLimit) ? Number(stackLimit) : null);
+  const argv = ['vivarium', ...exactArguments(rest)], host = new NodeHost(new MainKernelLink(), /^\d+$/.test(stackLimit) ? Number(stackLimit) : null, true);
   if (vm.isInteractive(host, argv, root)) {
     (requireFrom(script)(script) as KernelModule).start('vivarium', rest);
     return;

@@ -22,6 +22,8 @@ sys.addaudithook(hook)
 def plain(value):
     if isinstance(value, tuple):
         return tuple(map(plain, value))
+    if value == __file__:
+        return '__file__'
     if isinstance(value, (int, str, bytes, type(None), list, dict)):
         return value
     return type(value).__name__

@@ -148,10 +148,11 @@ export class NodeHost implements Host {
   private readonly spawner: Spawner;
   private madeFibers: Fibers | null | undefined;
 
-  /** `childStackLimit`: see Spawner. */
+  /** `childStackLimit`: see Spawner. `startedByShell`: a shell script has started this process, and may have added to its environment. */
   constructor(
     private readonly kernelLink: KernelLink,
     childStackLimit: number | null = null,
+    private readonly startedByShell = false,
   ) {
     this.signals = kernelLink.words;
     this.spawner = new Spawner(this.libc, childStackLimit);
@@ -222,7 +223,7 @@ export class NodeHost implements Host {
     if (fd < 0) {
       return -ERRNO.EBADF;
     }
-    if (this.kernelLink.enterBlocking(waitsFor)) {
+    if (this.kernelLink.enterBlocking(waitsFor) && waitsFor !== undefined) {
       return -ERRNO.EINTR;
     }
     let result: number;
@@ -593,7 +594,7 @@ export class NodeHost implements Host {
   }
 
   environ(): Uint8Array[] {
-    const entries: Uint8Array[] = [];
+    const entries: Buffer[] = [];
     const block = fs.readFileSync('/proc/self/environ');
     let start = 0;
     for (let end = block.indexOf(0); end >= 0; end = block.indexOf(0, start)) {
@@ -601,6 +602,9 @@ export class NodeHost implements Host {
         entries.push(block.subarray(start, end));
       }
       start = end + 1;
+    }
+    if (this.startedByShell && entries.every((entry) => /^(?:PWD|OLDPWD|SHLVL|_)=/.test(entry.toString('latin1')))) {
+      entries.length = 0; // it was empty
     }
     if (this.coercedLocale !== null) {
       const entry = Buffer.from(`LC_CTYPE=${this.coercedLocale}`);

@@ -25,6 +25,8 @@ function settled(text: string): string {
   return lines.map(line => {
     if (/^( *(references|blocks|interned|interpreter \d+|left by ended)[a-z ]*) +[\d-]/.test(line)) return line.replace(/ +[+-]?\d+(?= |$)/g, (n, at: number) => (at < 16 && /interpreter$/.test(line.slice(0, at)) ? n : ' N')).replace(/ +-(?= |$)/g, ' -');
     if (/^ {2}(interned strings|static and|modules and|other interp|in the memory|in older|held by nobody)/.test(line)) return line.replace(/ +\d+ +\d+$/, ' N N');
+    // a text that is cut off goes as far as the folder's name lets it
+    if (/^ +\d+ x str, /.test(line)) line = line.replace(/'(build\/lib\/[^']*?)[\w.]*(?:'|\.\.\.)(?=,|$)/g, "'$1...");
     return line.replace(/m_index(=| +)\d+/g, 'm_index$1N').replace(/\b\d{6,}\b/g, 'ADDRESS');
   }).join('\n');
 }
