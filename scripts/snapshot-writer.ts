@@ -14,10 +14,9 @@ const build = path.resolve(__dirname), snapshot = path.join(build, 'vm.snapshot'
 
 /**
  * Options of a process that starts from the snapshot. Threads need the first ones, and V8 collects no garbage safely in an isolate that
- * was made without them; runtime/host/node/fibers.ts says more. The loop is meant to fit in what V8 optimises by default; should it
- * outgrow that, the last one keeps it fast.
+ * was made without them; runtime/host/node/fibers.ts says more. A short start needs no collection of young objects.
  */
-const OPTIONS = ['--allow-natives-syntax', '--experimental-wasm-stack-switching', '--experimental-wasm-type-reflection', '--wasm-stack-switching-stack-size=65536', '--max-old-space-size=4096', '--min-semi-space-size=16', '--max-semi-space-size=32', '--max-optimized-bytecode-size=1000000'];
+const OPTIONS = ['--allow-natives-syntax', '--experimental-wasm-stack-switching', '--experimental-wasm-type-reflection', '--wasm-stack-switching-stack-size=65536', '--max-old-space-size=4096', '--min-semi-space-size=16', '--max-semi-space-size=32'];
 /** Stack that the launcher asks the system for, and how much of it V8 may use, in KB. It is reserved, not used, until deep recursion needs it. */
 const STACK_KB = 262144, V8_STACK_KB = 245760;
 
@@ -60,7 +59,7 @@ function write(): void {
   // the text is part of the snapshot, of which every byte costs time at each start: short, and of one byte a character
   fs.writeFileSync(source, esbuild.transformSync(text, {minifyWhitespace: true, minifySyntax: true, target: 'node20', charset: 'ascii'}).code);
   const {status, stderr} = spawnSync(process.execPath, ['--no-flush-bytecode', '--snapshot-blob', snapshot, '--build-snapshot', source], {encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}});
-  if (process.env.KEEP === undefined) fs.rmSync(source);
+  fs.rmSync(source);
   if (status !== 0 || !fs.existsSync(snapshot)) {
     fail(reason(stderr));
     return;
@@ -70,7 +69,9 @@ function write(): void {
   if (bytes[KIND_OFFSET] === FULLY_CUSTOMIZED) bytes[KIND_OFFSET] = DEFAULT;
   fs.writeFileSync(snapshot, bytes);
   fs.writeFileSync(launch, `node='${process.execPath.replaceAll("'", "'\\''")}'\nstack=${STACK_KB}\noptions='${[...OPTIONS, `--stack-size=${V8_STACK_KB}`].join(' ')}'\n`);
-  const check = spawnSync(path.join(build, '..', 'scripts', 'vivarium'), ['-c', 'import sys; sys.exit(7)'], {encoding: 'utf8'});
+  // that it starts, and that signals can be caught
+  const program = 'import os, signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(7)); os.kill(os.getpid(), signal.SIGTERM)';
+  const check = spawnSync(path.join(build, '..', 'scripts', 'vivarium'), ['-c', program], {encoding: 'utf8'});
   if (check.status !== 7) fail(reason(check.stderr));
 }
 
