@@ -44,6 +44,14 @@ export function PyBuffer_Release(view: Py_buffer): void {
   view.obj = NULL;
   Py_DECREF(obj);
 }
+/** A copy of the bytes that an object offers as its buffer; null with an exception. */
+export function copyOfBuffer(op: PyObject): Uint8Array | null {
+  const view = new Py_buffer();
+  if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0) return null;
+  const bytes = U8.slice(view.buf, view.buf + view.len);
+  PyBuffer_Release(view);
+  return bytes;
+}
 /** Fills a view of a row of bytes; 0, or -1 with an exception. CPython: PyBuffer_FillInfo() */
 export function PyBuffer_FillInfo(view: Py_buffer, obj: PyObject | NULL, buf: number, len: number, readonly: boolean, flags: number): number {
   if (flags === PyBUF_READ || flags === PyBUF_WRITE) {

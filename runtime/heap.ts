@@ -18,29 +18,26 @@ function newMemory(words: number): WebAssembly.Memory | null {
 }
 /** One runtime's memory. */
 export class Heap {
-  words: Int32Array;
-  doubles: Float64Array;
-  bytes: Uint8Array;
+  words!: Int32Array;
+  doubles!: Float64Array;
+  bytes!: Uint8Array;
   readonly payloads: unknown[];
   /** The memory as the compiled loop sees it; null where there is no WebAssembly. */
-  memory: WebAssembly.Memory | null;
+  memory!: WebAssembly.Memory | null;
   /** Slices that have begun: see vm/ceval.ts loopFor(). */
   slices = 0;
   /** The loop over this memory, once it is decided. */
   plainLoop: ((entry: number, status: number) => number) | null = null;
 
   constructor(words = HEAP_WORDS) {
-    this.memory = newMemory(words);
-    this.words = new Int32Array(this.memory === null ? new ArrayBuffer(words * 4) : this.memory.buffer);
-    this.doubles = new Float64Array(this.words.buffer);
-    this.bytes = new Uint8Array(this.words.buffer);
+    this.renew(words);
     // entry 0 means "no payload" and heads the chain of free entries
     this.payloads = [0];
     this.words[address.HEAP_TOP] = STATIC_LIMIT;
     // immortal, unicode kind, one slot without room for entries, version 1, indices all empty
     this.words.set([-1, 1, 0, 3, 1, 0, 0, 0, -1, -1], address.Py_EMPTY_KEYS);
   }
-  /** Changes to a memory of so many words, all zero; none in a start-up snapshot, which could not hold it. */
+  /** Changes to a memory of so many words, all zero. A start-up snapshot cannot hold one: there it has none. */
   renew(words = HEAP_WORDS): void {
     this.memory = newMemory(words);
     this.words = new Int32Array(this.memory === null ? new ArrayBuffer(words * 4) : this.memory.buffer);

@@ -1,6 +1,6 @@
 /**
  * The VM on the process's main thread, bundled as build/main-thread.js: what a start from V8's start-up snapshot runs
- * (scripts/snapshot.js, which puts this bundle and that of the VM into it).
+ * (scripts/snapshot-writer.ts, which puts this bundle and that of the VM into it).
  *
  * A REPL needs a line editor, and so the kernel's thread beside the VM's: it is handed over to build/vivarium.js.
  */
@@ -23,7 +23,7 @@ class SnapshotLink extends DirectKernelLink {
     return request.op === 'signal' ? 0 : super.request(request);
   }
 }
-/** Reaches what many programs do first: it runs, imports a module, prints and fails. */
+/** Reaches what many programs do first: it imports a module, opens a file and prints. */
 const WARM_UP = `import os
 with open(os.devnull, 'w') as f: print(1, file=f)`;
 

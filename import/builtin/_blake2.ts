@@ -1,5 +1,5 @@
 /** The module _blake2. CPython: Modules/_blake2/blake2module.c, blake2b_impl.c, blake2s_impl.c */
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {copyOfBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyDict_SetItemString} from '../../objects/dictobject';
 import {PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
@@ -9,14 +9,13 @@ import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddType
 import {boolArg, intArg} from '../../objects/text-args';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString} from '../../objects/unicodeobject';
-import {U8} from '../../runtime/current';
 import {PyLong_Check, tp_dict} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, payload} from '../../runtime/object';
 import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type PyObject, type PyTypeObject} from '../../runtime/types';
-import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
+import {type TypeSpec} from '../../runtime/typeslots';
 import {Blake2State} from './_blake2-state';
 import {copyMethod, dataArgument, hashDealloc, hexText, newHashObject, updateFrom, updateMethod} from './hashlib';
 
@@ -42,12 +41,7 @@ function valueError(message: string): null {
 }
 /** A copy of the bytes of an argument; null with an exception. */
 function bytesArgument(arg: Optional): Uint8Array | null {
-  if (arg === NULL) return new Uint8Array(0);
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(arg, view, PyBUF_SIMPLE) < 0) return null;
-  const bytes = U8.slice(view.buf, view.buf + view.len);
-  PyBuffer_Release(view);
-  return bytes;
+  return arg === NULL ? new Uint8Array(0) : copyOfBuffer(arg);
 }
 /** An unsigned number; -1 with an exception. CPython: _PyLong_UnsignedLong_Converter(), _PyLong_UnsignedLongLong_Converter() */
 function unsignedArgument(arg: Optional, long: boolean): number {

@@ -1,18 +1,17 @@
 /** The _bz2 module. CPython: Modules/_bz2module.c */
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {copyOfBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {_PyArg_NoKeywords, _PyArg_NoPositional, argParser, parseArgs} from '../../objects/getargs';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {ssizeArg} from '../../objects/text-args';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
-import {U8} from '../../runtime/current';
 import {Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_EOFError, PyExc_OSError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
+import type {TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Bzip} from './bzip2/compress';
 import {Bunzip} from './bzip2/decompress';
@@ -27,14 +26,6 @@ const EMPTY = new Uint8Array(0);
 class Bz2State {
   bz2_compressor_type: PyObject | NULL = NULL;
   bz2_decompressor_type: PyObject | NULL = NULL;
-}
-/** A copy of a buffer's bytes; null with an exception. */
-function bytesOf(op: PyObject): Uint8Array | null {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0) return null;
-  const bytes = U8.slice(view.buf, view.buf + view.len);
-  PyBuffer_Release(view);
-  return bytes;
 }
 function dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
@@ -60,7 +51,7 @@ function BZ2Compressor_new(type: PyTypeObject, args: PyObject, kwds: Optional): 
   return newObject(type, new Compressor(new Bzip(level)));
 }
 function _bz2_BZ2Compressor_compress(self: PyObject, data: PyObject): New | NULL {
-  const bytes = bytesOf(data), {flushed, stream} = payload<Compressor>(self);
+  const bytes = copyOfBuffer(data), {flushed, stream} = payload<Compressor>(self);
   if (bytes === null) return NULL;
   return flushed ? PyErr_SetString(PyExc_ValueError, 'Compressor has been flushed') : PyBytes_FromUint8Array(stream.compress(bytes));
 }
@@ -137,7 +128,7 @@ function decompress(d: Decompressor, bytes: Uint8Array, maxLength: number): New 
 function _bz2_BZ2Decompressor_decompress(self: PyObject, data: PyObject, maxArg: Optional): New | NULL {
   const maxLength = ssizeArg(maxArg, -1), d = payload<Decompressor>(self);
   if (maxLength === -1 && PyErr_Occurred() !== NULL) return NULL;
-  const bytes = bytesOf(data);
+  const bytes = copyOfBuffer(data);
   if (bytes === null) return NULL;
   if (d.failed) return PyErr_SetString(PyExc_ValueError, PREVIOUS_ERROR);
   return d.eof ? PyErr_SetString(PyExc_EOFError, 'End of stream already reached') : decompress(d, bytes, maxLength);

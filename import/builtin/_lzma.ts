@@ -1,5 +1,5 @@
 /** The _lzma module. CPython: Modules/_lzmamodule.c */
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {copyOfBuffer} from '../../objects/abstract-buffer';
 import {PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyErr_NewExceptionWithDoc, PyErr_Occurred, PyErr_SetString} from '../../objects/errors';
 import {argParser, parseArgs} from '../../objects/getargs';
@@ -10,13 +10,13 @@ import {
 } from '../../objects/moduleobject';
 import {ssizeArg} from '../../objects/text-args';
 import {PyType_FromModuleAndSpec, PyType_GetModule} from '../../objects/typeobject-spec';
-import {U8, _PyRuntime} from '../../runtime/current';
+import {_PyRuntime} from '../../runtime/current';
 import {Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_EOFError, PyExc_Exception, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {Py_buffer, type TypeSpec} from '../../runtime/typeslots';
+import type {TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {LzmaState, build_filter_spec, catch_lzma_error, filterId, lzma_filter_converter, numberArgument, parse_filter_chain_spec} from './_lzma-filters';
 import {OutputBuffer} from './blocks-output';
@@ -37,14 +37,6 @@ const CONSTANTS: Readonly<Record<string, number>> = {
 const stateOf = (self: PyObject): LzmaState => PyModule_GetState<LzmaState>(PyType_GetModule(Py_TYPE(self)) as PyObject)!;
 const stateOfType = (type: PyTypeObject): LzmaState => PyModule_GetState<LzmaState>(PyType_GetModule(type) as PyObject)!;
 
-/** A copy of a buffer's bytes; null with an exception. */
-function bytesOf(op: PyObject): Uint8Array | null {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0) return null;
-  const bytes = U8.slice(view.buf, view.buf + view.len);
-  PyBuffer_Release(view);
-  return bytes;
-}
 function dealloc(self: PyObject): void {
   const type = Py_TYPE(self);
   slots(type).tp_free!(self);
@@ -111,7 +103,7 @@ function Compressor_new(type: PyTypeObject, args: PyObject, kwds: Optional): New
   return stream === null ? NULL : newObject(type, new Compressor(stream));
 }
 function _lzma_LZMACompressor_compress(self: PyObject, data: PyObject): New | NULL {
-  const bytes = bytesOf(data), {flushed, stream} = payload<Compressor>(self);
+  const bytes = copyOfBuffer(data), {flushed, stream} = payload<Compressor>(self);
   if (bytes === null) return NULL;
   return flushed ? PyErr_SetString(PyExc_ValueError, 'Compressor has been flushed') : PyBytes_FromUint8Array(stream.compress(bytes));
 }
@@ -225,7 +217,7 @@ function decompress(self: PyObject, d: Decompressor, bytes: Uint8Array, maxLengt
 function _lzma_LZMADecompressor_decompress(self: PyObject, data: PyObject, maxArg: Optional): New | NULL {
   const maxLength = ssizeArg(maxArg, -1), d = payload<Decompressor>(self);
   if (maxLength === -1 && PyErr_Occurred() !== NULL) return NULL;
-  const bytes = bytesOf(data);
+  const bytes = copyOfBuffer(data);
   if (bytes === null) return NULL;
   return d.eof ? PyErr_SetString(PyExc_EOFError, 'Already at end of stream') : decompress(self, d, bytes, maxLength);
 }
@@ -258,7 +250,7 @@ function _lzma__encode_filter_properties(module: PyObject, filter: PyObject): Ne
 function _lzma__decode_filter_properties(module: PyObject, idArg: PyObject, data: PyObject): New | NULL {
   const state = PyModule_GetState<LzmaState>(module)!, id = numberArgument(idArg, 'lzma_vli');
   if (id === null) return NULL;
-  const bytes = bytesOf(data);
+  const bytes = copyOfBuffer(data);
   if (bytes === null) return NULL;
   const spec = decodeProperties(id, bytes);
   if (typeof spec !== 'number') return build_filter_spec(spec);

@@ -1,5 +1,5 @@
 /** The _multibytecodec module: codecs of several bytes a character, whole, in pieces, and on streams. CPython: Modules/cjkcodecs/multibytecodec.c */
-import {PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer} from '../../objects/abstract-buffer';
+import {copyOfBuffer} from '../../objects/abstract-buffer';
 import {PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
 import {PyBytes_AsUint8Array, PyBytes_FromUint8Array} from '../../objects/bytesobject';
 import {PyObject_CallMethodObjArgs} from '../../objects/call';
@@ -14,7 +14,6 @@ import {packSteal} from '../../objects/tupleobject';
 import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {Decoding, Encoding} from '../../objects/unicode-coding';
 import {PyUnicode_AsJSString, PyUnicode_FromString, _PyUnicode_TEXT} from '../../objects/unicodeobject';
-import {U8} from '../../runtime/current';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyBytes_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_RuntimeError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
@@ -22,7 +21,7 @@ import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, slots} from '../../runtime/object';
 import {textAt} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
-import {Py_buffer, type PyGetSetDef, type TypeSpec} from '../../runtime/typeslots';
+import {type PyGetSetDef, type TypeSpec} from '../../runtime/typeslots';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {CjkCodec} from './cjkcodecs/codec';
 import {boolArgument} from './posix-args';
@@ -92,14 +91,6 @@ function decode(codec: CjkCodec, data: Uint8Array, errors: string, final: boolea
   const rest = failed ? EMPTY : run.data.slice(i);
   return {text: run.close(failed), rest};
 }
-/** A copy of a buffer's bytes; null with an exception. */
-function bytesOf(op: PyObject): Uint8Array | null {
-  const view = new Py_buffer();
-  if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0) return null;
-  const bytes = U8.slice(view.buf, view.buf + view.len);
-  PyBuffer_Release(view);
-  return bytes;
-}
 /** The name of an error handler; null with an exception. */
 function errorsOf(op: Optional): string | null {
   if (op === NULL || op === _Py_NoneStruct) return 'strict';
@@ -127,7 +118,7 @@ function MultibyteCodec_encode(self: PyObject, input: PyObject, errorsArg: Optio
   return bytes === NULL ? NULL : packSteal(bytes, PyLong_FromNumber(length));
 }
 function MultibyteCodec_decode(self: PyObject, input: PyObject, errorsArg: Optional): New | NULL {
-  const errors = errorsOf(errorsArg), bytes = errors === null ? null : bytesOf(input);
+  const errors = errorsOf(errorsArg), bytes = errors === null ? null : copyOfBuffer(input);
   if (errors === null || bytes === null) return NULL;
   const {text} = decode(payload<StatefulData>(self).codec, bytes, errors, true);
   return text === NULL ? NULL : packSteal(text, PyLong_FromNumber(bytes.length));
@@ -185,7 +176,7 @@ function encodeText(self: PyObject, text: PyObject): New | NULL {
   return PyUnicode_Check(text) ? encode(codec, text, errors) : PyErr_SetString(PyExc_TypeError, "couldn't convert the object to str.");
 }
 function IncrementalDecoder_decode(self: PyObject, input: PyObject, finalArg: Optional): New | NULL {
-  const final = boolArgument(finalArg, false), bytes = final === null ? null : bytesOf(input), data = dataOf(self);
+  const final = boolArgument(finalArg, false), bytes = final === null ? null : copyOfBuffer(input), data = dataOf(self);
   return final === null || bytes === null ? NULL : feed(data, bytes, final);
 }
 /** Decodes what waits and what comes. */
