@@ -270,6 +270,7 @@ class SpecReader {
       case 'tuple': return this.once(c, () => this.tuple(c.items, item => this.constant(item)));
       case 'frozenset': return this.once(c, () => this.frozenset(c.items));
       case 'slice': return this.once(c, () => this.slice(c.start, c.stop, c.step));
+      case 'object': return Py_NewRef(c.object) as New;
       default: return this.once(c, () => this.code(c.value));
     }
   }

@@ -2,9 +2,12 @@
 import {interp} from '../runtime/current';
 import {PyDict_Check, _ma_version, _ma_watcher_tag, set__ma_version, set__ma_watcher_tag} from '../runtime/generated/accessors';
 import {PyExc_RuntimeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
+import {RARE_EVENT_INTERP_INC} from '../runtime/pystate';
 import {type NULL, type PyObject} from '../runtime/types';
 import {PyErr_FormatUnraisable, PyErr_SetString} from './errors';
 
+/** The watcher of the builtins, which every interpreter has and which only counts. CPython: Python/pylifecycle.c builtins_dict_watcher() */
+export const BUILTINS_WATCHER = 0;
 const DICT_MAX_WATCHERS = 8;
 const EVENT_NAMES = ['ADDED', 'MODIFIED', 'DELETED', 'CLONED', 'CLEARED', 'DEALLOCATED'];
 
@@ -13,7 +16,7 @@ function validate_watcher_id(watcher_id: number): boolean {
     PyErr_SetString(PyExc_ValueError, `Invalid dict watcher ID ${watcher_id}`);
     return false;
   }
-  if (interp.dict_state.watchers[watcher_id] === null) {
+  if (watcher_id !== BUILTINS_WATCHER && interp.dict_state.watchers[watcher_id] === null) {
     PyErr_SetString(PyExc_ValueError, `No dict watcher set for ID ${watcher_id}`);
     return false;
   }
@@ -74,7 +77,8 @@ export function _PyDict_VersionTag(mp: PyObject): number {
 }
 /** Calls the watchers whose bits are set; what they raise is unraisable. escapes. CPython: _PyDict_SendEvent() */
 export function _PyDict_SendEvent(watcher_bits: number, event: number, mp: PyObject, key: PyObject | NULL, value: PyObject | NULL): void {
-  for (let i = 0; i < DICT_MAX_WATCHERS; i++) {
+  if ((watcher_bits & (1 << BUILTINS_WATCHER)) !== 0) RARE_EVENT_INTERP_INC(interp, 'builtin_dict');
+  for (let i = 1; i < DICT_MAX_WATCHERS; i++) {
     if (((watcher_bits >> i) & 1) === 0) continue;
     const callback = interp.dict_state.watchers[i];
     if (callback !== null && callback(event, mp, key, value) < 0) PyErr_FormatUnraisable(`Exception ignored in PyDict_EVENT_${EVENT_NAMES[event]} watcher callback for <dict at 0x${(mp * 4).toString(16)}>`);

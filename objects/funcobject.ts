@@ -1,6 +1,7 @@
 /** Functions written in Python. CPython: Objects/funcobject.c; classmethod and staticmethod are in funcobject-methods.ts */
 import {PySys_AuditFormat, audited} from './sysattr';
 import {interp} from '../runtime/current';
+import {RARE_EVENT_INTERP_INC} from '../runtime/pystate';
 import {PyCell_Check, PyCode_Check, PyDict_Check, PyFunction_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, co_consts, co_flags, co_name, co_nfreevars, co_qualname, func_annotations, func_builtins, func_closure, func_code, func_defaults, func_dict, func_globals, func_kwdefaults, func_module, func_name, func_qualname, func_typeparams, func_version, func_weakreflist, set_func_annotations, set_func_builtins, set_func_closure, set_func_code, set_func_defaults, set_func_dict, set_func_doc, set_func_globals, set_func_kwdefaults, set_func_module, set_func_name, set_func_qualname, set_func_typeparams, set_func_version, set_func_weakreflist, func_doc} from '../runtime/generated/accessors';
 import {ID___name__, STR_empty} from '../runtime/generated/ids';
 import {PyCode_Type, PyExc_DeprecationWarning, PyExc_RuntimeError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
@@ -39,6 +40,7 @@ function watchers(): (PyFunction_WatchCallback | null)[] {
   return list;
 }
 function handle_func_event(event: number, func: PyObject, value: PyObject | NULL): void {
+  if (event >= PyFunction_EVENT_MODIFY_CODE) RARE_EVENT_INTERP_INC(interp, 'func_modification');
   const list = interp.moduleStates.get('func_watchers') as (PyFunction_WatchCallback | null)[] | undefined;
   if (list === undefined) return;
   for (const callback of list) {

@@ -1,9 +1,11 @@
 /** Changing a class's __bases__ and an object's __class__; __mro_entries__. CPython: Objects/typeobject.c, Python/bltinmodule.c update_bases() */
 import {PySys_AuditFormat} from './sysattr';
 import {PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM, PyType_Check, Py_SET_TYPE, Py_TYPE, ht_slots, set_tp_base, set_tp_bases, set_tp_mro, tp_base, tp_basicsize, tp_dictoffset, tp_flags, tp_itemsize, tp_weaklistoffset} from '../runtime/generated/accessors';
+import {interp} from '../runtime/current';
 import {ID___mro_entries__} from '../runtime/generated/ids';
 import {PyExc_TypeError, PyModule_Type, _Py_NoneStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
+import {RARE_EVENT_INTERP_INC} from '../runtime/pystate';
 import * as flag from '../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../runtime/types';
 import {PyObject_CallOneArg} from './call';
@@ -88,6 +90,7 @@ export function object_set_class(self: PyObject, value: PyObject | NULL): number
   if ((tp_flags(value) & flag.Py_TPFLAGS_HEAPTYPE) !== 0) Py_INCREF(value);
   Py_SET_TYPE(self, value);
   if ((tp_flags(oldto) & flag.Py_TPFLAGS_HEAPTYPE) !== 0) Py_DECREF(oldto);
+  RARE_EVENT_INTERP_INC(interp, 'set_class');
   return 0;
 }
 
@@ -190,6 +193,7 @@ export function type_set_bases(type: PyTypeObject, bases: PyObject | NULL): numb
     res = add_all_subclasses(type, bases);
     update_all_slots(type);
   }
+  RARE_EVENT_INTERP_INC(interp, 'set_bases');
   Py_DECREF(oldBases);
   Py_DECREF(oldBase);
   return res;

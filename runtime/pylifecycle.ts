@@ -23,7 +23,8 @@ import {type InittabEntry, initBuiltinModulesTable} from '../import/inittab';
 import {loadFrozenTables} from '../import/frozen-load';
 import {initSysStreams, preliminaryStderr} from '../import/init-streams';
 import {PyObject_CallMethodObjArgs} from '../objects/call';
-import {PyDict_GetItemRef, PyDict_GetItemString, PyDict_New, PyDict_SetItemString} from '../objects/dictobject';
+import {PyDict_GetItemRef, PyDict_GetItemString, PyDict_New, PyDict_SetItemString, PyDict_Watch} from '../objects/dictobject';
+import {BUILTINS_WATCHER} from '../objects/dictobject-watch';
 import {PyDict_Copy, PyDict_Update} from '../objects/dictobject-merge';
 import {PyErr_Occurred, PyErr_Print} from '../objects/errors';
 import {_PyXI_Init} from '../objects/crossinterp';
@@ -274,6 +275,7 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
   }
   // the main interpreter gets it when its program is known
   if (!isMain && config.sys_path_0 !== null && insertSysPath0(config.sys_path_0) < 0) return failed("can't initialize sys.path[0]");
+  if (PyDict_Watch(BUILTINS_WATCHER, interp.builtins as PyObject) < 0) return failed('failed to set builtin dict watcher');
   return PyErr_Occurred() === NULL ? OK : failed('an exception is set after initialisation');
 }
 /** A further interpreter looks where the main one's program lies, too. */

@@ -169,6 +169,8 @@ export class PyInterpreterState {
   dict_next_keys_version = 2;
   /** Callbacks of PyDict_AddWatcher(), by id. */
   readonly dict_state = {global_version: 0, watchers: new Array<((event: number, dict: PyObject, key: PyObject | NULL, value: PyObject | NULL) => number) | null>(8).fill(null)};
+  /** How often something happened that invalidates what an optimizer may assume; 255 is the most. CPython: struct _rare_events */
+  readonly rare_events = {set_class: 0, set_bases: 0, set_eval_frame_func: 0, builtin_dict: 0, func_modification: 0};
   /** Callbacks of PyCode_AddWatcher(), by id, and a bit for each id in use. */
   code_watchers: (((event: number, co: PyObject) => number) | null)[] = [];
   active_code_watchers = 0;
@@ -206,6 +208,11 @@ export class PyInterpreterState {
     this.savedWords = new Int32Array(SAVED_WORDS.length);
     this.savedWords[SAVED_WORDS.indexOf(word.GC_THRESHOLD)] = this.gc.generations[0].threshold;
   }
+}
+
+/** Counts an event of an interpreter. CPython: RARE_EVENT_INTERP_INC() */
+export function RARE_EVENT_INTERP_INC(of: PyInterpreterState, name: keyof PyInterpreterState['rare_events']): void {
+  if (of.rare_events[name] < 255) of.rare_events[name]++;
 }
 
 /** What an interpreter's PyConfig holds; runtime/config.ts reads it from command line and environment. */

@@ -1,7 +1,7 @@
 /** Who evaluates frames. CPython: Python/pystate.c _PyInterpreterState_SetEvalFrameFunc(), PEP 523 */
 import {H, interp} from '../runtime/current';
 import {TICKS} from '../runtime/generated/static-addresses';
-import {TRACED_EVAL_FRAME, type PyInterpreterState, type _PyFrameEvalFunction} from '../runtime/pystate';
+import {RARE_EVENT_INTERP_INC, TRACED_EVAL_FRAME, type PyInterpreterState, type _PyFrameEvalFunction} from '../runtime/pystate';
 import {_PyEval_EvalFrameDefault} from './ceval';
 
 const evalFrameDefault: _PyFrameEvalFunction = (_tstate, frame, throwflag) => _PyEval_EvalFrameDefault(frame, throwflag);
@@ -16,7 +16,10 @@ export function _PyInterpreterState_GetEvalFrameFunc(of: PyInterpreterState): _P
  * frames run in the traced loop, which takes no specialised instructions then. CPython: _PyInterpreterState_SetEvalFrameFunc()
  */
 export function _PyInterpreterState_SetEvalFrameFunc(of: PyInterpreterState, eval_frame: _PyFrameEvalFunction): void {
-  of.eval_frame = eval_frame === evalFrameDefault ? null : eval_frame;
+  const wanted = eval_frame === evalFrameDefault ? null : eval_frame;
+  if (wanted === of.eval_frame) return;
+  RARE_EVENT_INTERP_INC(interp, 'set_eval_frame_func');
+  of.eval_frame = wanted;
   of.tracedLoop = of.eval_frame === null ? of.tracedLoop & ~TRACED_EVAL_FRAME : of.tracedLoop | TRACED_EVAL_FRAME;
   // the loop that runs looks which one is to go on
   if (of === interp) H[TICKS] = -1;

@@ -66,6 +66,7 @@ export class ConstCache {
         return key;
       }
       case 'slice': return `x${[constant.start, constant.stop, constant.step].map(part => this.keyOf(part)).join('|')}`;
+      case 'object': return `p${constant.object}`;
       case 'code': return `o${this.identityOf(this.canonicalCode(constant.value))}`;
     }
   }

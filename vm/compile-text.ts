@@ -154,6 +154,7 @@ export function reprConst(value: PyConst): PyText {
     case 'tuple': return reprItems('(', value.items, value.items.length === 1 ? ',)' : ')');
     case 'frozenset': return value.items.length === 0 ? 'frozenset()' : reprItems('frozenset({', value.items, '})');
     case 'slice': return reprItems('slice(', [value.start, value.stop, value.step], ')');
+    case 'object': return `<object at 0x${(value.object * 4).toString(16)}>`;
     case 'code': return `<code object ${value.value.co_name}, file "${value.value.co_filename}", line ${value.value.co_firstlineno}>`;
   }
 }

@@ -20,7 +20,9 @@ type PlainConst =
   | {kind: 'tuple'; items: PyConst[]}
   | {kind: 'frozenset'; items: PyConst[]}
   | {kind: 'slice'; start: PyConst; stop: PyConst; step: PyConst}
-  | {kind: 'code'; value: CodeSpec};
+  | {kind: 'code'; value: CodeSpec}
+  // an object that no source text makes, held by whoever gave it to a single step of compilation
+  | {kind: 'object'; object: PyObject};
 
 /** Everything of a code object, as plain data. Fields as in CPython's PyCodeObject; `co_code` has zeroed caches. */
 export interface CodeSpec {

@@ -130,6 +130,17 @@ function set_eval_frame_default(): New {
   return None();
 }
 
+// ---- rare events ----
+
+function get_rare_event_counters(): New | NULL {
+  const {set_class, set_bases, set_eval_frame_func, builtin_dict, func_modification} = interp.rare_events;
+  return Py_BuildValue('{sisisisisi}', 'set_class', set_class, 'set_bases', set_bases, 'set_eval_frame_func', set_eval_frame_func, 'builtin_dict', builtin_dict, 'func_modification', func_modification);
+}
+function reset_rare_event_counters(): New {
+  Object.assign(interp.rare_events, {set_class: 0, set_bases: 0, set_eval_frame_func: 0, builtin_dict: 0, func_modification: 0});
+  return None();
+}
+
 /** The functions. */
 export const WORD_METHODS: readonly PyMethodDef[] = [
   claim('test_bswap', () => wrong([['16 bits', _Py_bswap16(0x3412) === 0x1234], ['32 bits', _Py_bswap32(0x78563412) === 0x12345678], ['64 bits', _Py_bswap64(0xefcdab9078563412n) === 0x1234567890abcdefn]])),
@@ -158,4 +169,5 @@ export const WORD_METHODS: readonly PyMethodDef[] = [
   object('EncodeLocaleEx', 'o|is', (text, _current, errors) => (PyUnicode_Check(text) ? localeResult('encode', _Py_EncodeLocaleEx(text, errors ?? null)) : PyErr_SetString(PyExc_TypeError, 'argument must be str'))),
   object('DecodeLocaleEx', 'y|is', (data, _current, errors) => localeResult('decode', _Py_DecodeLocaleEx(data ?? new Uint8Array(0), errors ?? null))),
   object('set_eval_frame_record', 'o', set_eval_frame_record), hiddenMethod('set_eval_frame_default', '()', set_eval_frame_default),
+  hiddenMethod('get_rare_event_counters', '()', get_rare_event_counters), hiddenMethod('reset_rare_event_counters', '()', reset_rare_event_counters),
 ];
