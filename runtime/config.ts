@@ -42,7 +42,8 @@ export class PyConfig {
   stdio_encoding = 'utf-8';
   stdio_errors = 'strict';
   check_hash_pycs_mode = 'default';
-  use_frozen_modules = 1;
+  /** -1: as the library asks for. */
+  use_frozen_modules = -1;
   safe_path = 0;
   int_max_str_digits = 4300;
   cpu_count = -1;

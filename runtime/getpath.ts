@@ -9,7 +9,8 @@ const VERSION_DIR = 'python3.13', ZIP = 'python313.zip';
 
 /**
  * Fills the path fields of a configuration. With PYTHONHOME the library is the one found there; extensions of ours stay reachable, in
- * front of that tree's own lib-dynload, whose binary files are not for us.
+ * front of that tree's own lib-dynload, whose binary files are not for us. Frozen modules belong to the library of the installation: another
+ * one is imported from its files.
  */
 export function _PyConfig_InitPathConfig(config: PyConfig, installation: Installation): void {
   const prefix = config.home !== null ? config.home.split(':')[0] : installation.prefix;
@@ -18,6 +19,7 @@ export function _PyConfig_InitPathConfig(config: PyConfig, installation: Install
   config.prefix = config.base_prefix = prefix;
   config.exec_prefix = config.base_exec_prefix = execPrefix;
   config.stdlib_dir = `${prefix}/${config.platlibdir}/${VERSION_DIR}`;
+  if (config.use_frozen_modules < 0) config.use_frozen_modules = prefix === installation.prefix ? 1 : 0;
   if (config.module_search_paths_set !== 0) return;
   const ours = `${installation.prefix}/lib/${VERSION_DIR}/lib-dynload`, theirs = `${execPrefix}/${config.platlibdir}/${VERSION_DIR}/lib-dynload`;
   const paths = config.pythonpath_env !== null ? config.pythonpath_env.split(':') : [];

@@ -27,6 +27,7 @@ import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
+import {noticeSignals} from '../../runtime/scheduler';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
@@ -56,6 +57,7 @@ export function _Py_read(fd: number, at: number, count: number): number {
 export function _Py_write(fd: number, at: number, count: number): number {
   for (;;) {
     const size = count > READ_MAX ? READ_MAX : count, n = writeToDescriptor(fd, size, done => _PyRuntime.host.write(fd, U8, at + done, size - done));
+    if (n >= 0 && n < size) noticeSignals(); // one may have ended it
     if (n >= 0) return n;
     if (!retry(n)) return n;
   }

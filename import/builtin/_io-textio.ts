@@ -12,6 +12,7 @@ import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_GetAttr, PyObject_HasAttrWithError, PyObject_IsTrue, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
 import {_PyArg_BadArgument} from '../../objects/text-args';
 import {_PyFile_Flush} from '../../objects/traceback-display';
+import {_PyUnicode_AsUTF8String} from '../../objects/unicode-codecs';
 import {_PyUnicode_AsUTF8NoNUL} from '../../objects/unicode-encoded';
 import {PyUnicode_AsJSString, PyUnicode_FromString, PyUnicode_Replace, _PyUnicode_TEXT, get_latin1_char} from '../../objects/unicodeobject';
 import {_PyRuntime, interp} from '../../runtime/current';
@@ -197,10 +198,17 @@ function initialize(self: PyObject, buffer: PyObject, codec_info: PyObject, erro
   ts.has_read1 = read1 !== 0;
   return _textiowrapper_fix_encoder_state(self);
 }
+/** A str as a `char *` that nobody measures: up to its first NUL; undefined when it has no UTF-8. @raises UnicodeEncodeError. CPython: PyUnicode_AsUTF8() */
+function cText(op: PyObject): string | undefined {
+  const bytes = _PyUnicode_AsUTF8String(op, null);
+  if (bytes === NULL) return undefined;
+  Py_DECREF(bytes);
+  const text = PyUnicode_AsJSString(op), end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
+}
 /** CPython: textiowrapper_change_encoding() */
 function textiowrapper_change_encoding(self: PyObject, encoding: PyObject, errors: PyObject, newlineChanged: boolean): number {
   if (encoding === _Py_NoneStruct && errors === _Py_NoneStruct && !newlineChanged) return 0;
-  if ((encoding !== _Py_NoneStruct && _PyUnicode_AsUTF8NoNUL(encoding) === undefined) || (errors !== _Py_NoneStruct && _PyUnicode_AsUTF8NoNUL(errors) === undefined)) return -1;
   let newEncoding: New | NULL;
   if (encoding === _Py_NoneStruct) {
     newEncoding = Py_NewRef(textio_encoding(self));
@@ -210,9 +218,9 @@ function textiowrapper_change_encoding(self: PyObject, encoding: PyObject, error
     if (errors === _Py_NoneStruct) errors = ID_strict;
   }
   if (newEncoding === NULL) return -1;
-  const newErrors = Py_NewRef(errors), handler = PyUnicode_AsJSString(errors);
-  const codec_info = _PyCodec_LookupTextEncoding(PyUnicode_AsJSString(newEncoding), 'codecs.open()');
-  const failed = codec_info === NULL || _textiowrapper_set_decoder(self, codec_info, handler) < 0 || _textiowrapper_set_encoder(self, codec_info, handler) < 0;
+  const newErrors = Py_NewRef(errors), name = cText(newEncoding), handler = name === undefined ? undefined : cText(errors);
+  const codec_info = name === undefined || handler === undefined ? NULL : _PyCodec_LookupTextEncoding(name, 'codecs.open()');
+  const failed = codec_info === NULL || handler === undefined || _textiowrapper_set_decoder(self, codec_info, handler) < 0 || _textiowrapper_set_encoder(self, codec_info, handler) < 0;
   Py_XDECREF(codec_info);
   if (failed) {
     Py_DECREF(newEncoding);
@@ -237,7 +245,8 @@ function textiowrapper_reconfigure(self: PyObject, encodingArg: PyObject | NULL,
   if (textio_initialized(self) !== 0 && payload<TextState>(self).decoded !== null && (encoding !== _Py_NoneStruct || errors !== _Py_NoneStruct || newlineArg !== NULL)) {
     return unsupported(self, 'It is not possible to set the encoding or newline of stream after the first read');
   }
-  const newline = newlineArg === NULL || newlineArg === _Py_NoneStruct ? null : PyUnicode_AsJSString(newlineArg);
+  const newline = newlineArg === NULL || newlineArg === _Py_NoneStruct ? null : cText(newlineArg);
+  if (newline === undefined) return NULL;
   if (newline !== null && validate_newline(newline) < 0) return NULL;
   const lineBuffering = convert_optional_bool(given(lineBufferingArg), textio_line_buffering(self));
   if (lineBuffering < 0) return NULL;

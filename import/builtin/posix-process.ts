@@ -29,7 +29,8 @@ import {reportFault, reportFaultSentTo} from './faulthandler-signals';
 import type {posixstate} from './posix-state';
 import {fillStructSequence} from './posix-stat';
 
-const Py_RTFLAGS_EXEC = 1 << 16, Py_RTFLAGS_FORK = 1 << 15;
+const Py_RTFLAGS_EXEC = 1 << 16;
+export const Py_RTFLAGS_FORK = 1 << 15;
 
 // ---- the environment of C ----
 
@@ -84,7 +85,7 @@ export function parse_arglist(argv: PyObject): string[] | null {
   return result;
 }
 /** NAME=value texts of a mapping; null with an exception. escapes. CPython: parse_envlist() */
-function parse_envlist(env: PyObject): string[] | null {
+export function parse_envlist(env: PyObject): string[] | null {
   const items = PyMapping_Items(env);
   if (items === NULL) return null;
   const result: string[] = [];
@@ -385,7 +386,7 @@ function os_killpg(_module: PyObject, pgidArg: PyObject, signalArg: PyObject): N
 }
 const WNOHANG = 1;
 /** Waits for a child while other threads run. -EINTR, with or without an exception, when a handler raised. escapes */
-function waitFor(pid: number, options: number): WaitResult | number {
+export function waitFor(pid: number, options: number): WaitResult | number {
   const {host} = _PyRuntime;
   let result: WaitResult | number;
   do {
@@ -452,7 +453,10 @@ function os_waitid(module: PyObject, idtypeArg: PyObject, idArg: PyObject, optio
 function os_waitstatus_to_exitcode(_module: PyObject, statusArg: PyObject): New | NULL {
   if (!PyLong_Check(statusArg)) return PyErr_Format(PyExc_TypeError, `'${typeName(statusArg)}' object cannot be interpreted as an integer`);
   const status = PyLong_AsInt(statusArg);
-  if (status === -1 && PyErr_Occurred() !== NULL) return NULL;
+  return status === -1 && PyErr_Occurred() !== NULL ? NULL : exitcodeOf(status);
+}
+/** The exit code of a wait status: an int, NULL with ValueError. */
+export function exitcodeOf(status: number): New | NULL {
   if ((status & 0x7f) === 0) return PyLong_FromNumber((status >> 8) & 0xff);
   if ((status & 0xff) === 0x7f) return PyErr_Format(PyExc_ValueError, `process stopped by delivery of signal ${(status >> 8) & 0xff}`);
   const signal = status & 0x7f;

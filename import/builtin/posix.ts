@@ -19,6 +19,7 @@ import {fdMethods} from './posix-fd';
 import {fileMethods} from './posix-files';
 import {finishSchedParamType, idMethods, sched_param_desc} from './posix-ids';
 import {processMethods} from './posix-process';
+import {SPAWN_CONSTANTS, spawnMethods} from './posix-spawnv';
 import {DirEntryType_spec, ScandirIteratorType_spec, scandirMethods} from './posix-scandir';
 import {statMethods, stat_result_desc, statvfs_result_desc} from './posix-stat';
 import {posixstate} from './posix-state';
@@ -61,7 +62,7 @@ function haveFunctions(): New | NULL {
 function posixmodule_exec(module: PyObject): number {
   const state = PyModule_GetState<posixstate>(module)!;
   if (PyModule_Add(module, 'environ', convertenviron()) < 0) return -1;
-  for (const [name, value] of Object.entries(CONSTANTS)) if (PyModule_AddIntConstant(module, name, value) < 0) return -1;
+  for (const [name, value] of Object.entries({...CONSTANTS, ...SPAWN_CONSTANTS})) if (PyModule_AddIntConstant(module, name, value) < 0) return -1;
   if (addNames(module, 'pathconf_names', pathconf_names) < 0 || addNames(module, 'confstr_names', confstr_names) < 0 || addNames(module, 'sysconf_names', sysconf_names) < 0) return -1;
   if (PyModule_AddObjectRef(module, 'error', PyExc_OSError) < 0) return -1;
   state.WaitidResultType = addStructSequence(module, 'waitid_result', waitid_result_desc);
@@ -87,7 +88,7 @@ function posixmodule_exec(module: PyObject): number {
 const posixmodule = new PyModuleDef('posix', {
   m_doc: 'Functions of the operating system, as C and POSIX have them. Programs import them from os,\nwhere those that are here are found together with others that build on them.',
   m_size: 96,
-  m_methods: [...statMethods, ...fileMethods, ...scandirMethods, ...fdMethods, ...processMethods, ...idMethods, ...systemMethods],
+  m_methods: [...statMethods, ...fileMethods, ...scandirMethods, ...fdMethods, ...processMethods, ...spawnMethods, ...idMethods, ...systemMethods],
   newState: () => new posixstate(),
   m_traverse: (module, visit) => {
     for (const op of PyModule_GetState<posixstate>(module)?.held() ?? []) {

@@ -121,6 +121,8 @@ export interface SpawnRequest {
   uid: number;
   gid: number;
   umask: number;
+  /** Exit status of a child whose program cannot be run; 255 if left out. */
+  failedStatus?: number;
 }
 
 /** One answer of getaddrinfo; `address` is the raw struct sockaddr. */

@@ -14,6 +14,8 @@ export type KernelRequest =
 /** How the VM reaches the process: through the kernel's thread from a Worker, by itself on the main thread. */
 export interface KernelLink {
   readonly words: SignalWords;
+  /** Whether signals are caught and end the system call that they come in. */
+  readonly endsCalls: boolean;
   /** Sends a request and waits for the answer: a number >= 0 or -errno. */
   request(request: KernelRequest): number;
   /** Asks the line editor of the terminal and waits for what happens there. */
@@ -33,6 +35,8 @@ export interface KernelLink {
 
 /** The link of a VM that nobody serves, as in the build and in unit tests: signals cannot be caught, the rest works. */
 export class DirectKernelLink implements KernelLink {
+  readonly endsCalls = false;
+
   constructor(readonly words: SignalWords) {}
 
   request(request: KernelRequest): number {

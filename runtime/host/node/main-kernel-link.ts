@@ -59,6 +59,10 @@ export class MainKernelLink implements KernelLink {
     this.words[WORD_DISPOSITION + SIGXFSZ] = DISPOSITION_IGNORE;
   }
 
+  get endsCalls(): boolean {
+    return this.loop !== null;
+  }
+
   request(request: KernelRequest): number {
     switch (request.op) {
       case 'signal':

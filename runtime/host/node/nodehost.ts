@@ -54,6 +54,7 @@ const S_IFREG = 0o100000;
 const S_IFDIR = 0o040000;
 const S_IFBLK = 0o060000;
 const SEEK_CUR = 1;
+const POLLOUT = 4;
 const NS_PER_SEC = 1_000_000_000n;
 const SC_NPROCESSORS_ONLN = 84;
 
@@ -200,7 +201,17 @@ export class NodeHost implements Host {
   }
 
   write(fd: number, buffer: Uint8Array, offset: number, length: number): number {
-    return this.transfer(fs.writeSync, fd, buffer, offset, length, null);
+    const link = this.kernelLink;
+    // Node begins a write again that a signal has ended
+    if (fd < 0 || !link.endsCalls || !this.libc.load()) {
+      return this.transfer(fs.writeSync, fd, buffer, offset, length, null);
+    }
+    if (link.enterBlocking() && this.poll(Int32Array.of(fd, POLLOUT, 0), 0) === 0) {
+      return -ERRNO.EINTR; // it would wait, and the signal has come already
+    }
+    const result = this.libc.call('write', fd, buffer.subarray(offset, offset + length), length);
+    link.leaveBlocking(result >= 0 && result < length ? -ERRNO.EINTR : result);
+    return result;
   }
 
   pread(fd: number, buffer: Uint8Array, offset: number, length: number, position: number): number {

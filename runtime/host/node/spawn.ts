@@ -21,8 +21,8 @@ const SIGXFSZ = 25;
 /** One above the greatest pid that Linux gives out: from here on pids name children that never came to be. */
 const FIRST_PHANTOM = 0x400001;
 
-/** Wait status of a child whose exec failed: exit status 255. */
-const EXEC_FAILED = 255 << 8;
+/** Exit status of a child whose exec failed. */
+const EXEC_FAILED = 255;
 
 /** Numbers of the raw system calls that change one thread's identity: glibc's functions would change all threads'. */
 const IDENTITY_CALLS: Readonly<Record<string, {setresuid: number; setresgid: number; setgroups: number; getgroups: number}>> = {
@@ -41,7 +41,8 @@ const RLIMIT_STACK = 3;
  * cannot do in the child (umask, users and groups) is set on this thread for the moment of the spawn.
  */
 export class Spawner {
-  private readonly phantoms = new Set<number>();
+  /** Their wait statuses. */
+  private readonly phantoms = new Map<number, number>();
   private nextPhantom = FIRST_PHANTOM;
 
   /** `stackLimit`: the soft limit of the stack that children get, in KB, where the launcher has raised that of this process; null to let them inherit. */
@@ -56,9 +57,11 @@ export class Spawner {
       return null;
     }
     if (pid === -1) {
-      pid = this.phantoms.values().next().value!;
+      pid = this.phantoms.keys().next().value!;
     }
-    return this.phantoms.delete(pid) ? {pid, status: EXEC_FAILED} : null;
+    const status = this.phantoms.get(pid);
+    this.phantoms.delete(pid);
+    return status === undefined ? null : {pid, status};
   }
 
   /** Calls with the stack limit that this process would have without the launcher, which children inherit. */
@@ -174,7 +177,7 @@ export class Spawner {
   private reportFailure(request: SpawnRequest, errno: number, stage: string): number {
     fs.writeSync(request.errpipeWrite, 'OSError:' + errno.toString(16) + ':' + stage);
     const pid = this.nextPhantom++;
-    this.phantoms.add(pid);
+    this.phantoms.set(pid, (request.failedStatus ?? EXEC_FAILED) << 8);
     return pid;
   }
 

@@ -5,6 +5,8 @@ import type {EditorEvent, EditorRequest} from './line-editor';
 
 /** The link of a VM that runs in a Worker of the kernel's process: messages, and words that both share. */
 export class WorkerKernelLink implements KernelLink {
+  readonly endsCalls = true;
+
   constructor(readonly words: SignalWords) {}
 
   request(request: KernelRequest): number {
