@@ -1,6 +1,5 @@
 /**
- * Compiles the plain loop and the functions of vm/loop-inline.ts and vm/loop-short.ts to a WebAssembly module: vm/generated/loop_wasm.ts. The loop is the text that
- * scripts/regen-cases.ts prints for this target, so both forms of the loop come from the same declarations.
+ * Compiles the plain loop and the functions of vm/loop-*.ts to a WebAssembly module: vm/generated/loop_wasm.ts. The loop is the text that scripts/regen-cases.ts prints for this target, so both forms of the loop come from the same declarations.
  */
 import ts from 'typescript';
 import {readFileSync} from 'fs';
@@ -10,7 +9,7 @@ import {FunctionCompiler, type Surroundings} from './wasm-function';
 import {TypeTable, moduleBytes, type Signature, type ValueType, type WasmFunction, type WasmImport} from './wasm-writer';
 
 const ROOT = join(__dirname, '..');
-const INLINE = ['vm/loop-inline.ts', 'vm/loop-short.ts'];
+const INLINE = ['vm/loop-inline.ts', 'vm/loop-short.ts', 'vm/loop-calls.ts', 'vm/loop-containers.ts'];
 /** Pages of 64 KiB in the heap: runtime/heap.ts. */
 export const HEAP_PAGES = 1 << 14;
 
@@ -34,6 +33,16 @@ function otherConstant(name: string, importOf: (name: string) => string): number
 }
 const parameterType = (parameter: ts.ParameterDeclaration): ValueType => (parameter.type?.getText() === 'Double' ? 'd' : 'i');
 
+/** Goes on in the frame `made`, above this one, whose stack ends at `base`. */
+const enter = (base: string, offset: number): string => `if (made !== 0) { H[fp + 14] = pc - 1; H[fp + 16] = ${base}; H[fp + 17] = ${offset}; fp = made; sp = H[fp + 16]; H[CURRENT_FRAME] = fp; const co_ = H[fp]; code = H[co_ + 48]; constp = H[co_ + 6] + 6; pc = 0; continue next; }`;
+/** The row of arguments of a call, with self when there is one. */
+const ROW = 'const self = H[args - 2] !== 0 ? 1 : 0, callable = H[args - 4];';
+/** A list or tuple of a given length over the stack. */
+const spreading = (type: string): string => `const seq = H[sp - 2]; if (spread(seq, ${type}, oparg, sp - 2) !== 0) { decref(seq, fp, pc - 1); sp += (oparg - 1) << 1; pc += 1; continue next; }`;
+/** The answer of `in`, found by a function; then the operands are released. */
+const containing = (found: string, condition: string): string => `const key = H[sp - 4], holder = H[sp - 2];
+      ${condition} { const found = ${found}(holder, key); if (found >= 0) { BEFORE decref(key, fp, pc - 1); decref(holder, fp, pc - 1); H[sp - 4] = found !== oparg ? _Py_TrueStruct : _Py_FalseStruct; sp -= 2; pc += 1; continue next; } }`;
+
 /**
  * What the loop tries first at instructions that stand outside it, by name: text like that of a printed case. `continue next` when it is done, on to the
  * instruction's function otherwise.
@@ -46,9 +55,23 @@ export const SHORT_CASES: Readonly<Record<string, string>> = {
       if (H[dict + 2] === PyDict_Type && dictStore(dict, H[sp - 2], H[sp - 6], fp, pc - 1) !== 0) { decref(dict, fp, pc - 1); sp -= 6; pc += 1; continue next; }`,
   MAP_ADD: `if (dictStore(H[sp - (((oparg - 1) << 1) + 6)], H[sp - 4], H[sp - 2], fp, pc - 1) !== 0) { sp -= 4; continue next; }`,
   CALL_ALLOC_AND_ENTER_INIT: `const args = sp - (oparg << 1);
-      if (H[args - 2] === 0) { const made = enterInit(fp, H[args - 4], code[pc + 1] | code[pc + 2] << 16, args, oparg); if (made !== 0) { H[fp + 14] = pc - 1; H[fp + 16] = args - 4; H[fp + 17] = 4; fp = made; sp = H[fp + 16]; H[CURRENT_FRAME] = fp; const co_ = H[fp]; code = H[co_ + 48]; constp = H[co_ + 6] + 6; pc = 0; continue next; } }`,
+      if (H[args - 2] === 0) { const made = enterInit(fp, H[args - 4], code[pc + 1] | code[pc + 2] << 16, args, oparg); ${enter('args - 4', 4)} }`,
   CONTAINS_OP_DICT: `const dict = H[sp - 2], key = H[sp - 4];
       if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at >= 0) { decref(key, fp, pc - 1); decref(dict, fp, pc - 1); H[sp - 4] = ((at > 0) !== (oparg !== 0)) ? _Py_TrueStruct : _Py_FalseStruct; sp -= 2; pc += 1; continue next; } }`,
+  CONTAINS_OP_SET: containing('setFind', '').replace('BEFORE', ''),
+  CONTAINS_OP: containing('sequenceFind', 'if (code[pc] >= 16)').replace('BEFORE', 'code[pc] = code[pc] - 16;'),
+  UNPACK_SEQUENCE_TUPLE: spreading('PyTuple_Type'),
+  UNPACK_SEQUENCE_LIST: spreading('PyList_Type'),
+  BINARY_SUBSCR: `if (code[pc] >= 16) { const holder = H[sp - 4], sub = H[sp - 2], item = itemAt(holder, sub); if (item !== 0) { code[pc] = code[pc] - 16; if (H[item] >= 0) { H[item]++; H[REFTOTAL]++; } decref(holder, fp, pc - 1); decref(sub, fp, pc - 1); H[sp - 4] = item; sp -= 2; pc += 1; continue next; } }`,
+  FOR_ITER: `if (code[pc] >= 16) { const item = nextOf(H[sp - 2], fp, pc - 1); if (item !== 0) { code[pc] = code[pc] - 16; H[sp] = item; sp += 2; pc += 1; continue next; } }`,
+  CALL: `if (code[pc] >= 16) { const args = sp - (oparg << 1); ${ROW} const made = enterGeneral(fp, callable, args - (self << 1), oparg + self, 0); if (made !== 0) code[pc] = code[pc] - 16; ${enter('args - 4', 4)} }`,
+  CALL_PY_GENERAL: `const args = sp - (oparg << 1); ${ROW}
+      if (H[callable + 34] === (code[pc + 1] | code[pc + 2] << 16)) { const made = enterGeneral(fp, callable, args - (self << 1), oparg + self, 0); ${enter('args - 4', 4)} }`,
+  CALL_KW: `const args = sp - 2 - (oparg << 1), kwnames = H[sp - 2]; ${ROW} const made = enterGeneral(fp, callable, args - (self << 1), oparg + self - H[kwnames + 4], kwnames); if (made !== 0) decref(kwnames, fp, pc - 1); ${enter('args - 4', 1)}`,
+  LOAD_ATTR_PROPERTY: `const owner = H[sp - 2];
+      if (H[H[owner + 2] + 96] === (code[pc + 1] | code[pc + 2] << 16)) { const made = enterFound(fp, code[pc + 5] | code[pc + 6] << 16, code[pc + 3] | code[pc + 4] << 16, sp - 2, 1); ${enter('sp - 2', 10)} }`,
+  BINARY_SUBSCR_GETITEM: `const type = H[H[sp - 4] + 2];
+      if ((H[type + 42] & 512) !== 0) { const made = enterFound(fp, H[type + 226], H[type + 228], sp - 4, 2); ${enter('sp - 4', 2)} }`,
 };
 
 /** The module for a loop; `cold` lists the function of each opcode outside the loop, `importOf` says where a function of the project stands. */

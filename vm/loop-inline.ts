@@ -149,7 +149,7 @@ function untrack(op: Ptr): void {
   H[op - 1] = H[op - 1] & 1;
 }
 /** Whether releasing n references ends at most ints and floats: then nothing can nest, and nothing can look. */
-function endsPlainly(items: Ptr, n: number): boolean {
+export function endsPlainly(items: Ptr, n: number): boolean {
   for (let i = 0; i < n; i++) {
     const item = H[items + (i << 1)];
     if (item === 0) return false;

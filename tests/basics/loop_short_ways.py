@@ -1,64 +1,126 @@
-# what the compiled loop does by itself: numbers, exact dicts, instances
-import random
-r=random.Random(3)
-d={};ref=[]
-class K:
-    def __init__(s,x): s.x=x
-    def __hash__(s): return s.x
-    def __eq__(s,o): return isinstance(o,K) and s.x==o.x
-for i in range(200000):
-    k=r.choice([r.randrange(-300,3000), str(r.randrange(500)), r.randrange(10**10), 'k%d'%r.randrange(70000)])
-    if r.random()<.3:
-        if k in d: del d[k]
-    else: d[k]=[i] if i&1 else i
-print(len(d), sum(v if type(v) is int else v[0] for v in d.values()), len(list(d)))
-e={}
-for i in range(-5,100000): e[i]=i
-for i in range(-5,100000): assert e[i]==i and i in e
-assert -1 in e and -2 in e and 100001 not in e
-f={str(i):i for i in range(100000)}
-assert all(f[str(i)]==i for i in range(100000))
-print(list(d.items())[:5], len({k:v for k,v in d.items()}))
+# Calls with defaults and keywords, `in`, subscripts, unpacking and loops, often enough that the loop runs compiled and specialised.
 import sys
-x=[]; g={}
-g['a']=x
-print(sys.getrefcount(x)); g['a']=1; print(sys.getrefcount(x))
-class A:
-    def __init__(self,*a): self.a=a
-class B:
-    def __init__(self,x): return 5
-try: B(1)
-except TypeError as e: print(e)
-def mk():
-    class C:
-        def __init__(self,x): self.x=x
-    for i in range(300): c=C(i)
-    print(sys.getrefcount(c), c.__dict__, sys.getrefcount(C)<8)
-mk()
-class Rec:
-    def __init__(self,n): self.k = Rec(n-1) if n else None
-try:
-    for i in range(20): Rec(50)
-    Rec(10**6)
-except RecursionError as e: print('RE', e)
-def gen():
-    class D:
-        def __init__(self, x): self.x = x; raise_(x)
-    def raise_(x):
-        if x==250: raise ValueError(x)
-    for i in range(300): D(i)
-try: gen()
-except ValueError as e:
-    tb=e.__traceback__
-    while tb: print(tb.tb_frame.f_code.co_name, tb.tb_lineno); tb=tb.tb_next
-def hot():
-    res=[]
-    for a in (-7,-1,0,1,5,2**29,2**30-1,-2**30+1,2.5,-0.0):
-        for b in (-3,-1,1,2,29,31,40,2**30-1,0.5):
-            if isinstance(a,int) and isinstance(b,int):
-                res += [a&b,a|b,a^b]
-                if b>=0 and b<50: res += [a<<b,a>>b]
-            res += [a//b,a%b,a/b,a*b,a+b,a-b]
-    return res
-for _ in range(5): q=hot()
-print(sum(map(ord,repr(q))))
+
+
+def defaults(a, b=2, *, c=3, d=4):
+    return a * 1000 + b * 100 + c * 10 + d
+
+
+def rest(a, b=5, *args, c=6):
+    return a, b, args, c
+
+
+def failing(run):
+    try:
+        run()
+    except Exception as error:
+        return type(error).__name__, str(error)
+
+
+class Box:
+    def __init__(self, items):
+        self.items = items
+
+    @property
+    def first(self):
+        return self.items[0]
+
+    def __getitem__(self, i):
+        return self.items[i]
+
+    def method(self, a, b=1, **more):
+        return a, b, more
+
+
+def many():
+    total = 0
+    box = Box([7, 8, 9])
+    for i in range(3000):
+        total += defaults(i) + defaults(i, 1) + defaults(i, d=1, b=0) + defaults(i, c=9)
+        total += len(rest(i)[2]) + len(rest(i, 1, 2, 3)[2]) + rest(i, 2, 3, c=1)[3] + len(rest(a=i))
+        total += box.first + box[1] + box[-1] + box.method(i, b=3, z=1)[1] + box.method(a=i)[1]
+        pair = (i, [i, i + 1, i + 2])
+        a, b = pair
+        c, d, e = b
+        total += a + c + d + e + b[-1] + pair[-2] + pair[1][0]
+        total += (i in (1, 2, 3)) + (i in [i]) + ('a' in ('b', 'a')) + (i in {i, 1}) + ('x' not in {'x', 'y'}) + (1.0 in {1}) + (True in [1])
+    return total
+
+
+def loops():
+    seen = []
+    table = {str(i): i for i in range(50)}
+    kept = []
+    for _ in range(200):
+        total = 0
+        for key, value in table.items():
+            total += len(key) * value
+        for key in table:
+            total += len(key)
+        for value in table.values():
+            total += value
+        for i, (a, b) in enumerate(zip([1, 2, 3], (4, 5))):
+            total += i * a * b
+        for i, x in enumerate([10, 20]):
+            total += i * x
+        for i, x in enumerate(range(5), 3):
+            total += i * x
+        it = iter([1, 2, 3])
+        for a, b in zip(it, it):
+            total += a * 10 + b
+        total += sum(1 for _ in it)
+        kept = [pair for pair in enumerate('ab')] + [pair for pair in table.items()][:2] + list(zip([1, 2], [3, 4]))
+        seen.append(total)
+    return set(seen), kept
+
+
+def changing():
+    d = {i: i for i in range(10)}
+    for k, v in d.items():
+        d[k + 100] = v
+
+
+def references():
+    token = object()
+
+    def probe(a, b=token, *args, c=token):
+        return sys.getrefcount(token)
+    counts = set()
+    for _ in range(500):
+        counts.add((probe(1), probe(1, 2), probe(1, c=3), probe(token, token), probe(1, 2, token, token)))
+    base = sys.getrefcount(token)
+    for _ in range(500):
+        (token,)[-1], [token][-1]
+        a, b, c = (token, token, token)
+        a, b, c = [token, token, token]
+        del a, b, c
+    return len(counts), sys.getrefcount(token) - base
+
+
+print(many())
+print(loops())
+for _ in range(300):
+    results = [failing(run) for run in (
+        changing,
+        lambda: defaults(),
+        lambda: defaults(1, 2, 3),
+        lambda: defaults(1, a=2),
+        lambda: defaults(1, x=2),
+        lambda: rest(c=1),
+        lambda: rest(1, a=1),
+        lambda: [1, 2][-3],
+        lambda: (1, 2)[2],
+        lambda: Box([])[0],
+        lambda: [] in {1},
+    )]
+for result in results:
+    print(result)
+print(references())
+
+
+
+def deep(n, step=1):
+    return deep(n - step) if n else 0
+
+
+print(deep(500))
