@@ -206,7 +206,7 @@ export function nextOf(it: PyObject, frame: Ptr, at: number): number {
       return 0;
     }
     F[(it >> 1) + 2] = index + 1;
-    return pairOf(H[it + 8] as PyObject, number, item, frame, at);
+    return pairOf(H[it + 8] as PyObject, number, item as PyObject, frame, at);
   }
   if (type === PyZip_Type) return zipNext(it);
   return hasNext(it) ? takeNext(it) : 0;
