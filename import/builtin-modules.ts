@@ -6,7 +6,7 @@ import {PyInit__bisect} from './builtin/_bisect';
 import {PyInit__blake2} from './builtin/_blake2';
 import {PyInit__bz2} from './builtin/_bz2';
 import {PyInit__codecs} from './builtin/_codecs';
-import {PyInit__codecs_cn, PyInit__codecs_jp, PyInit__codecs_kr, PyInit__codecs_tw} from './builtin/_codecs_cjk';
+import {PyInit__codecs_cn, PyInit__codecs_hk, PyInit__codecs_iso2022, PyInit__codecs_jp, PyInit__codecs_kr, PyInit__codecs_tw} from './builtin/_codecs_cjk';
 import {PyInit__collections} from './builtin/_collections';
 import {PyInit__contextvars} from './builtin/_contextvars';
 import {PyInit__csv} from './builtin/_csv';
@@ -85,6 +85,8 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_bz2', initfunc: PyInit__bz2},
   {name: '_codecs', initfunc: PyInit__codecs},
   {name: '_codecs_cn', initfunc: PyInit__codecs_cn},
+  {name: '_codecs_hk', initfunc: PyInit__codecs_hk},
+  {name: '_codecs_iso2022', initfunc: PyInit__codecs_iso2022},
   {name: '_codecs_jp', initfunc: PyInit__codecs_jp},
   {name: '_codecs_kr', initfunc: PyInit__codecs_kr},
   {name: '_codecs_tw', initfunc: PyInit__codecs_tw},

@@ -103,7 +103,8 @@ export class Decoding {
   }
 }
 
-function setReason(exc: PyObject, reason: string): boolean {
+/** Gives an error another reason; false with an exception. CPython: PyUnicodeEncodeError_SetReason() */
+export function setReason(exc: PyObject, reason: string): boolean {
   const text = PyUnicode_FromString(reason);
   if (text === NULL) return false;
   const old = unicodeerror_reason(exc);

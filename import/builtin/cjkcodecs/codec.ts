@@ -1,4 +1,6 @@
 /** Codecs of several bytes a character, without state. CPython: Modules/cjkcodecs/_codecs_{cn,jp,kr,tw}.c */
+import {textAt, type PyText} from '../../../runtime/text';
+import {MultibyteCodec} from './multibyte';
 import {TABLES} from './tables';
 
 const THREE_BYTES = 0x8f, KOREAN_FIRST = 0xac00, KOREAN_LAST = 0xd7a3, GB_SUPPLEMENTARY = 189000, TABLE_SIZE = 0x20000;
@@ -9,14 +11,15 @@ export interface Decoded {
   bytes: number;
 }
 /** A codec, whose tables are made from the platform's decoder when it is first asked for. */
-export class CjkCodec {
+export class CjkCodec extends MultibyteCodec {
   /** Characters by code, codes by character; a code of three bytes has bit 16. */
   private readonly chars = new Uint16Array(TABLE_SIZE);
   private readonly codes = new Int32Array(0x10000);
   /** Of gb18030: the characters with four bytes, in order. */
   private readonly four: Uint16Array | null = null;
   private readonly fourIndex: Int32Array | null = null;
-  constructor(readonly encoding: string) {
+  constructor(encoding: string) {
+    super(encoding);
     this.decodePlatform(encoding);
     if (encoding !== 'gb18030') return;
     const four: number[] = [];
@@ -72,6 +75,26 @@ export class CjkCodec {
       }
     }
   }
+  encodeAt(text: PyText, at: number, _final: boolean, _state: Uint8Array, out: number[]): number {
+    return this.encode(textAt(text, at), out) ? 1 : -1;
+  }
+  decodeAt(input: Uint8Array, at: number, _state: Uint8Array, out: number[]): number {
+    if (input[at] < 0x80) {
+      out.push(input[at]);
+      return 1;
+    }
+    const {point, bytes} = this.decode(input, at);
+    if (bytes > 0) out.push(point);
+    return bytes;
+  }
+  /** The character of a code, 0 for none. A code of three bytes has bit 16. */
+  charOf(code: number): number {
+    return this.chars[code];
+  }
+  /** The code of a character, 0 for none. */
+  codeOf(point: number): number {
+    return point < 0x10000 ? this.codes[point] : 0;
+  }
   /** The character at a position of the input, whose bytes are 0x80 and above. */
   decode(input: Uint8Array, at: number): Decoded {
     const lead = input[at], left = input.length - at, single = this.chars[lead];
@@ -86,8 +109,6 @@ export class CjkCodec {
       const third = this.chars[0x10000 | (second << 8) | input[at + 2]];
       return third !== 0 ? {point: third, bytes: 3} : {point: 0, bytes: -1};
     }
-    // what would begin a syllable of four parts
-    if (this.encoding === 'euc_kr' && lead === 0xa4 && second === 0xd4 && left < 8) return {point: 0, bytes: 0};
     const point = this.chars[(lead << 8) | second];
     return point !== 0 ? {point, bytes: 2} : {point: 0, bytes: -1};
   }
