@@ -1,4 +1,5 @@
 /** Running what the command line asks for: -c, -m, a file, a folder or zip, standard input; then maybe the REPL. CPython: Modules/main.c */
+import {fillObjectMemory} from '../runtime/obmalloc-filled';
 import {PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg} from '../objects/call';
 import {PyDict_GetItemRef, PyDict_GetItemString, PyDict_SetItem} from '../objects/dictobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_Print, reprText} from '../objects/errors';
@@ -38,6 +39,7 @@ const BY_SYSTEM_EXIT = 0x100;
 /** Runs the program of the configuration; the exit code. CPython: pymain_run_python() */
 export function pymain_run_python(): number {
   const config = interp.config;
+  fillObjectMemory();
   // tracebacks and __file__ show the whole path. CPython: config_run_filename_abspath()
   if (config.run_filename !== null) config.run_filename = absolutePath(config.run_filename);
   let importerPath: string | null = null;

@@ -273,7 +273,7 @@ export function _PyErr_SetObject(ts: PyThreadState, exception: PyObject, value: 
   }
   let isSubclass = 0;
   if (value !== NULL && PyExceptionInstance_Check(value)) {
-    isSubclass = Py_TYPE(value) === exception ? 1 : PyObject_IsSubclass(Py_TYPE(value), exception);
+    isSubclass = Py_TYPE(value) === exception && Py_TYPE(exception) === PyType_Type ? 1 : PyObject_IsSubclass(Py_TYPE(value), exception);
     if (isSubclass < 0) return NULL;
   }
   let exc: New;

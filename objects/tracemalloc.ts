@@ -5,6 +5,7 @@ import {CURRENT_FRAME, DICTKEYS_NUMFREE, DICT_NUMFREE, FLOAT_NUMFREE, LIST_NUMFR
 import {STR_anon_unknown} from '../runtime/generated/ids';
 import {collectorHooks} from '../runtime/gc';
 import type {MallocTracer} from '../runtime/obmalloc';
+import {fillObjectMemory, stopFilling} from '../runtime/obmalloc-filled';
 import {HiddenPools} from '../runtime/obmalloc-traced';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
 import {SAVED_WORDS, TRACED_MALLOC} from '../runtime/pystate';
@@ -42,6 +43,7 @@ export interface Trace { readonly size: number; readonly traceback: Traceback }
 
 /** The traces of one run of the tracer. CPython: struct _tracemalloc_runtime_state */
 export class Tracer implements MallocTracer {
+  readonly wantsLines = true;
   readonly emptyPools: number;
   /** Traces by address in bytes, for the domain of the allocator (0) and those that extensions have. */
   readonly domains = new Map<number, Map<number, Trace>>();
@@ -184,6 +186,7 @@ export function _PyTraceMalloc_Start(max_nframe: number): number {
   if (s.tracer !== null) return 0;
   s.max_nframe = max_nframe;
   closeFreeLists();
+  stopFilling();
   s.pools ??= new HiddenPools();
   s.tracer = _PyRuntime.mallocTracer = new Tracer(max_nframe, s.pools);
   s.pools.hide();
@@ -198,6 +201,7 @@ export function _PyTraceMalloc_Stop(): void {
   if (tracer === null) return;
   s.tracer = _PyRuntime.mallocTracer = null;
   s.pools!.show();
+  fillObjectMemory();
   openFreeLists();
   forEachInterpreter(traced => traced & ~TRACED_MALLOC);
   tracer.clear();

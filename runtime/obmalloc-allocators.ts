@@ -3,6 +3,7 @@
  * what extensions call; DIVERGES: the runtime's own objects come from pymalloc (obmalloc.ts) whatever serves the domains, since most of
  * them are made in places that allocators of JS could not serve. CPython: Objects/obmalloc.c
  */
+import {PYMEM_CLEANBYTE, PYMEM_DEADBYTE} from './obmalloc-filled';
 import {H, U8, _PyRuntime, interp, tstate} from './current';
 import * as pymalloc from './obmalloc';
 import {NULL, type Ptr} from './types';
@@ -47,7 +48,7 @@ const object = (): PyMemAllocatorEx => ({
 
 // ---- the debug hooks ----
 
-const SST = 8, DEAD = 0xdd, CLEAN = 0xcd, FORBIDDEN = 0xfd;
+const SST = 8, DEAD = PYMEM_DEADBYTE, CLEAN = PYMEM_CLEANBYTE, FORBIDDEN = 0xfd;
 const IDS = ['r', 'm', 'o'];
 
 /** What is around a block: its size, big-endian, the letter of its domain and forbidden bytes in front; as many behind. */

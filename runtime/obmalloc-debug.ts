@@ -23,6 +23,6 @@ export function _PyMem_DumpAndFail(func: string, message: string, block: DebugBl
     const bytes = (from: number, to: number): string => Array.from(U8.subarray(from, to), byte => ` ${hex(byte)}`).join('');
     text += `    Data at p:${nbytes <= 16 ? bytes(data, tail) : `${bytes(data, data + 8)} ...${bytes(tail - 8, tail)}`}\n`;
   }
-  writeText(2, `${text}\n${_PyRuntime.mallocTracer === null ? 'Enable tracemalloc to get the memory block allocation traceback\n\n' : ''}`);
+  writeText(2, `${text}\n${_PyRuntime.mallocTracer?.wantsLines !== true ? 'Enable tracemalloc to get the memory block allocation traceback\n\n' : ''}`);
   return Py_FatalError(func, message);
 }

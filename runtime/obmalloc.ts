@@ -41,6 +41,8 @@ export class ArenaObject {
  * `emptyPools`, where no class has a pool, and every pool hides its free blocks.
  */
 export interface MallocTracer {
+  /** Whether it asks for the line of each request: then the loop keeps it in the frame. */
+  readonly wantsLines: boolean;
   /** List heads as ObmallocState has them, of empty lists. */
   readonly emptyPools: number;
   /** PyObject_Malloc() of a size class. */

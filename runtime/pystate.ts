@@ -359,7 +359,7 @@ function loadInterpreterWords(): void {
   H[word.OBMALLOC] = _PyRuntime.mallocTracer === null ? interp.obmalloc.heads : _PyRuntime.mallocTracer.emptyPools;
   H[word.RAW_BLOCKS] = interp.obmalloc.raw_allocated_blocks;
   // one that was made while memory is traced
-  if (_PyRuntime.mallocTracer !== null) interp.tracedLoop |= TRACED_MALLOC;
+  if (_PyRuntime.mallocTracer?.wantsLines === true) interp.tracedLoop |= TRACED_MALLOC;
   interp.gc.loadYoung();
 }
 

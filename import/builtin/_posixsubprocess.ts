@@ -1,6 +1,6 @@
 /** The _posixsubprocess module: starting the children of subprocess.py. CPython: Modules/_posixsubprocess.c */
 import {PySequence_Fast, PySequence_Fast_GET_ITEM, PySequence_Fast_GET_SIZE, PySequence_GetItem, PySequence_Size} from '../../objects/abstract-sequence';
-import {PyErr_Format, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
+import {PyErr_Format, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {PyErr_SetFromErrno} from '../../objects/errors-errno';
 import {PyLong_AsLong, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
@@ -10,7 +10,7 @@ import {PyBytes_Check, PyList_Check, PyLong_Check, PyTuple_Check, PyTuple_GET_IT
 import {PyExc_NotImplementedError, PyExc_OSError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {method} from '../../runtime/methoddef';
 import {Py_DECREF} from '../../runtime/object';
-import {NULL, type New, type PyObject} from '../../runtime/types';
+import {NULL, PY_SSIZE_T_MAX, type New, type PyObject} from '../../runtime/types';
 import {boolArgument, hostTextOfBytes, idArgument, intArgument} from './posix-args';
 import {currentEnvironment, fsText} from './posix-process';
 
@@ -32,6 +32,11 @@ function fdSequence(op: PyObject): number[] | null {
 function bytesSequence(op: PyObject): string[] | null {
   const n = PySequence_Size(op), texts: string[] = [];
   if (n < 0) return null;
+  // more pointers than memory can hold
+  if (n > PY_SSIZE_T_MAX / 8 - 1) {
+    PyErr_NoMemory();
+    return null;
+  }
   for (let i = 0; i < n; i++) {
     const item = PySequence_GetItem(op, i);
     if (item === NULL) return null;

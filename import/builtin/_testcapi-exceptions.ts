@@ -3,11 +3,11 @@ import {ARG, PyBytes_Check, PyTuple_SET_ITEM, Py_TYPE, exc_traceback} from '../.
 import {PyExc_Exception, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {hiddenMethod, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
-import {Py_DECREF, Py_NewRef} from '../../runtime/object';
+import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_IsTrue} from '../../objects/object';
-import {PyErr_FormatUnraisable, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_NewExceptionWithDoc, PyErr_NoMemory, PyErr_Occurred, PyErr_Restore, PyErr_SetHandledException, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
+import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_NewExceptionWithDoc, PyErr_NoMemory, PyErr_Occurred, PyErr_Restore, PyErr_SetHandledException, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
 import {PyUnstable_Exc_PrepReraiseStar} from '../../objects/exceptions-group';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_AddObjectRef} from '../../objects/moduleobject';
@@ -15,6 +15,7 @@ import {PyErr_DisplayException} from '../../objects/traceback-display';
 import {PyTraceBack_Print} from '../../objects/traceback';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_FromSpecWithBases} from '../../objects/typeobject-spec';
+import {PyUnicode_DecodeUTF8} from '../../objects/unicode-codecs';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {cString} from './_testcapi';
 import {keywordMethod} from './_interpreters_common';
@@ -54,7 +55,11 @@ function exc_set_object_fetch(_module: PyObject, exc: PyObject, obj: PyObject): 
   return PyErr_GetRaisedException();
 }
 function err_setstring(_module: PyObject, exc: PyObject, value: PyObject): NULL {
-  return PyErr_SetString(exc, formatText(value));
+  const text = formatText(value);
+  if (text === NULL) return NULL;
+  PyErr_SetObject(exc, text);
+  Py_DECREF(text);
+  return NULL;
 }
 function raise_exception(_module: PyObject, exc: PyObject, count: PyObject): NULL {
   const n = PyLong_AsInt(count);
@@ -97,13 +102,17 @@ function err_formatunraisable(_module: PyObject, args: Args, nargs: number): New
     if (text === null) return NULL;
     rest.push(text);
   }
+  const text = format === NULL ? NULL : formatText(format);
+  // a message that is no text is none
+  if (text === NULL) PyErr_Clear();
   if (nullable(ARG(args, 0)) !== NULL) PyErr_SetRaisedException(Py_NewRef(ARG(args, 0)));
-  PyErr_FormatUnraisable(format === NULL ? null : formatText(format).replace(/%R/g, () => rest.shift() ?? ''));
+  PyErr_FormatUnraisable(text === NULL ? null : PyUnicode_AsJSString(text).replace(/%R/g, () => rest.shift() ?? ''));
+  Py_XDECREF(text);
   return None();
 }
-/** Text of a str or bytes. */
-function formatText(op: PyObject): string {
-  return PyBytes_Check(op) ? new TextDecoder().decode(PyBytes_AsUint8Array(op)) : PyUnicode_AsJSString(op);
+/** The str for the text of C that a str or bytes object holds; NULL with UnicodeDecodeError when that is no UTF-8. */
+function formatText(op: PyObject): New | NULL {
+  return PyBytes_Check(op) ? PyUnicode_DecodeUTF8(PyBytes_AsUint8Array(op), null) : Py_NewRef(op);
 }
 function unstable_exc_prep_reraise_star(_module: PyObject, orig: PyObject, excs: PyObject): New | NULL {
   return PyUnstable_Exc_PrepReraiseStar(orig, excs);

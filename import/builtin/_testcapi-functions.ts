@@ -1,7 +1,7 @@
 /** Functions, generators and types as C code reads them, in _testcapi. CPython: Modules/_testcapimodule.c function_get_code() and on, get_type_name() and its kin */
 import * as func from '../../objects/funcobject';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_Occurred, PyErr_SetNone, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
-import {PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
+import {PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObject} from '../../objects/errors-errno';
 import {PyUnicode_DecodeFSDefault} from '../../objects/unicode-encoded';
 import {borrowed, cBytes, none, object} from './_testlimitedcapi-table';
 import {PyObject_GetItem} from '../../objects/abstract-object';
@@ -64,7 +64,8 @@ function getitem_with_error(map: PyObject, key: PyObject): New | NULL {
 }
 /** The OSError of an error number and a file name as bytes. */
 function setFromErrno(errno: number, exc: PyObject, name: Uint8Array | null): NULL {
-  const filename = PyUnicode_DecodeFSDefault(cBytes(name ?? new Uint8Array(0)));
+  if (name === null) return PyErr_SetFromErrno(exc, errno);
+  const filename = PyUnicode_DecodeFSDefault(cBytes(name));
   if (filename === NULL) return NULL;
   PyErr_SetFromErrnoWithFilenameObject(exc, errno, filename);
   Py_DECREF(filename);

@@ -118,7 +118,9 @@ function parse_tuple_and_keywords(args: PyObject): New | NULL {
     } else if (PyBytes_Check(name)) kwlist.push(new TextDecoder().decode(PyBytes_AsUint8Array(name)));
     else return PyErr_SetString(PyExc_ValueError, 'parse_tuple_and_keywords: keywords must be str or bytes');
   }
-  const values = PyArg_ParseTupleAndKeywords(subArgs, subKwargs, format, kwlist);
+  // what C reads from zeros: encodings are the empty text
+  const encodings = [...format].filter(c => c === 'e').map(() => '');
+  const values = PyArg_ParseTupleAndKeywords(subArgs, subKwargs, format, kwlist, ...encodings);
   if (values === null) return NULL;
   const letters = [...format].filter(c => /[A-Za-z0-9]/.test(c));
   for (const value of values) if (typeof value === 'object' && value !== null && 'buf' in value) PyBuffer_Release(value);

@@ -7,11 +7,11 @@ import {reprText} from '../../objects/errors';
 import {PyModule_Check, PyModule_GetDict, PyModule_GetState} from '../../objects/moduleobject';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {H, P, _PyRuntime} from '../../runtime/current';
-import {PyDict_Check, PyType_Check, PyUnicode_Check, Py_TYPE, co_consts, co_exceptiontable, co_filename, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_qualname, dk_nentries, func_name, ht_cached_keys, ht_name, ht_qualname, ht_slots, ma_values, md_name, tp_base, tp_dict, tp_flags, tp_subclasses, wr_callback} from '../../runtime/generated/accessors';
+import {PyDict_Check, PyType_Check, PyUnicode_Check, Py_TYPE, _co_cached, co_consts, co_exceptiontable, co_filename, co_linetable, co_localspluskinds, co_localsplusnames, co_name, co_names, co_qualname, dk_nentries, func_name, ht_cached_keys, ht_name, ht_qualname, ht_slots, ma_values, md_name, tp_base, tp_dict, tp_flags, tp_subclasses, wr_callback} from '../../runtime/generated/accessors';
 import {ARENA_MAP, PyBytes_Type, PyCFunction_Type, PyClassMethodDescr_Type, PyCode_Type, PyDict_Type, PyFloat_Type, PyFunction_Type, PyGetSetDescr_Type, PyLong_Type, PyMemberDescr_Type, PyMethodDescr_Type, PyProperty_Type, PyTuple_Type, PyUnicode_Type, PyWrapperDescr_Type, _PyWeakref_RefType} from '../../runtime/generated/static-addresses';
 import {trackedObjects} from '../../runtime/gc';
 import {LAYOUT_STRUCTS} from '../../runtime/layout/all';
-import {payload, slots} from '../../runtime/object';
+import {IMMORTAL_WORD, payload, slots} from '../../runtime/object';
 import {POOL_FREEBLOCK, POOL_MAXNEXTOFFSET, POOL_NEXTOFFSET, POOL_OVERHEAD, POOL_SZIDX, POOL_WORDS, _PyType_PreHeaderSize, type ObmallocState} from '../../runtime/obmalloc';
 import type {PyInterpreterState} from '../../runtime/pystate';
 import type {PyMethodDef} from '../../runtime/methoddef';
@@ -22,7 +22,7 @@ import {staticTypeSpecs} from '../../runtime/typespec';
 import {NULL, type PyObject, type PyTypeObject} from '../../runtime/types';
 
 /** Types whose instances always refer to the same objects. */
-const FIXED_TYPES: ReadonlySet<PyObject> = new Set([PyTuple_Type, PyCode_Type, PyProperty_Type, PyMethodDescr_Type, PyGetSetDescr_Type, PyMemberDescr_Type, PyWrapperDescr_Type, PyClassMethodDescr_Type, PyCFunction_Type]);
+const FIXED_TYPES: ReadonlySet<PyObject> = new Set([PyTuple_Type, PyProperty_Type, PyMethodDescr_Type, PyGetSetDescr_Type, PyMemberDescr_Type, PyWrapperDescr_Type, PyClassMethodDescr_Type, PyCFunction_Type]);
 
 /** The interpreters, oldest first. */
 export function interpreters(): PyInterpreterState[] {
@@ -94,6 +94,7 @@ export function identityOf(op: PyObject): string {
   const type = Py_TYPE(op);
   if (type === PyUnicode_Type || type === PyLong_Type || type === PyFloat_Type || type === PyBytes_Type) return `${type} ${reprText(op) ?? ''}`;
   if (type === PyFunction_Type) return `${type} ${func_name(op)}`;
+  if (type === PyCode_Type) return `${type} ${codeParts(op).join(' ')}`;
   return FIXED_TYPES.has(type) ? `${type} ${referents(op).join(' ')}` : String(type);
 }
 /** How many references each object has to memory where nothing lives any more. */
@@ -101,6 +102,13 @@ export function danglingReferences(objects: ReadonlySet<PyObject>): Map<PyObject
   const found = new Map<PyObject, number>();
   for (const op of objects) for (const next of referents(op)) if (!objects.has(next)) found.set(op, (found.get(op) ?? 0) + 1);
   return found;
+}
+/** Objects that more references lead to than are counted, with the number that is missing: somebody gave back what was not theirs, and the next to do so frees them under their holders. */
+export function missingReferences(objects: ReadonlySet<PyObject>): Map<PyObject, number> {
+  const seen = new Map<PyObject, number>(), missing = new Map<PyObject, number>();
+  for (const op of objects) for (const next of referents(op)) if (H[next] !== IMMORTAL_WORD) seen.set(next, (seen.get(next) ?? 0) + 1);
+  for (const [op, count] of seen) if (objects.has(op) && count > H[op]) missing.set(op, count - H[op]);
+  return missing;
 }
 /** Ids of the allocators whose interpreters have ended: what lives in their arenas was left behind. */
 export function endedAllocators(): Set<number> {
@@ -124,6 +132,11 @@ function fieldsOf(type: PyTypeObject): readonly number[] {
     return layout.split(/\s+/).flatMap(name => LAYOUT_STRUCTS.filter(s => s.name === name).flatMap(s => s.fields.filter(f => f.kind === 'ref' && !f.items).map(f => f.offset >> 2)));
   }
   return [];
+}
+/** What a code object is made of: all but what was derived from that since. */
+function codeParts(op: PyObject): PyObject[] {
+  const parts: (PyObject | NULL)[] = [co_consts(op), co_names(op), co_exceptiontable(op), co_localsplusnames(op), co_localspluskinds(op), co_filename(op), co_name(op), co_qualname(op), co_linetable(op)];
+  return parts.filter(part => part !== NULL) as PyObject[];
 }
 /** What an object refers to, once for each reference. */
 export function referents(op: PyObject): PyObject[] {
@@ -151,7 +164,9 @@ export function referents(op: PyObject): PyObject[] {
       return 0;
     });
   } else if (type === PyCode_Type) {
-    for (const next of [co_consts(op), co_names(op), co_exceptiontable(op), co_localsplusnames(op), co_localspluskinds(op), co_filename(op), co_name(op), co_qualname(op), co_linetable(op)]) if ((next as number) !== NULL) found.push(next);
+    found.push(...codeParts(op));
+    const derived = _co_cached(op);
+    if (derived !== 0) for (let at = derived; at < derived + 8; at += 2) if (H[at] !== NULL) found.push(H[at] as PyObject);
   } else for (const word of fieldsOf(type)) if (H[op + word] !== NULL) found.push(H[op + word] as PyObject);
   return found;
 }
@@ -172,6 +187,10 @@ export function hiddenReferents(op: PyObject): {op: PyObject; field: string}[] {
 /** A reference that the runtime holds, not an object. */
 export interface Root { readonly op: PyObject; readonly what: string; readonly interpreter: number | null }
 
+/** Fields of a thread state that hold objects. */
+const THREAD_FIELDS: readonly string[] = [
+  'dict', 'context', 'current_exception', 'async_exc', 'c_profileobj', 'c_traceobj', 'asyncio_running_loop', 'async_gen_firstiter', 'async_gen_finalizer', 'threading_local_key', 'threading_local_sentinel',
+];
 /** Fields of the interpreter that hold objects, by their path. */
 function interpreterFields(i: PyInterpreterState): [string, unknown][] {
   const fields: [string, unknown][] = [];
@@ -183,10 +202,12 @@ function interpreterFields(i: PyInterpreterState): [string, unknown][] {
   struct('codec.', i.codec, ['search_path', 'search_cache', 'error_registry']);
   struct('warnings.', i.warnings, ['filters', 'once_registry', 'default_action']);
   i.types.builtins.forEach((state, index) => struct(`static type ${index}.`, state, ['tp_dict', 'tp_subclasses']));
+  i.monitoring_callables.forEach((callbacks, tool) => callbacks.forEach((callback, event) => fields.push([`monitoring_callables[${tool}][${event}]`, callback])));
+  i.monitoring_tool_names.forEach((name, tool) => fields.push([`monitoring_tool_names[${tool}]`, name]));
   i.atexit.forEach((entry, index) => struct(`atexit[${index}].`, entry, ['func', 'args', 'kwargs']));
   for (const [name, value] of i.moduleStates) addState(`state of ${name}`, value, fields, 3);
   fields.push(['xi.PyExc_NotShareableError', i.xi.PyExc_NotShareableError]);
-  for (let ts = i.threads.head; ts !== null; ts = ts.next) struct(`thread ${ts.id}.`, ts, ['dict', 'context', 'current_exception', 'async_exc']);
+  for (let ts = i.threads.head; ts !== null; ts = ts.next) struct(`thread ${ts.id}.`, ts, THREAD_FIELDS);
   return fields;
 }
 /** The numbers in a module's state, which may be objects. */

@@ -6,7 +6,7 @@ import type {CachedExtension} from '../../import/import-extensions';
 import {NULL, type PyObject} from '../../runtime/types';
 import {reprText} from '../../objects/errors';
 import {PyBytes_Type, PyFloat_Type, PyLong_Type, PyUnicode_Type} from '../../runtime/generated/static-addresses';
-import {References, allocatorOf, danglingReferences, describe, endedAllocators, identityOf, interpreters, liveObjects, modulesOf, namedEntries, referents, roots} from './heap-walk';
+import {References, allocatorOf, danglingReferences, describe, endedAllocators, identityOf, interpreters, liveObjects, missingReferences, modulesOf, namedEntries, referents, roots} from './heap-walk';
 import type {Account, Count, Crossing, Ledger, Misuse, Place} from './ledger';
 import {takeSnapshot, type RuntimeSnapshot} from './snapshot';
 
@@ -40,8 +40,10 @@ export interface LeftBehind {
   /** With --ledger: where they were made, and where references to them were taken and given back. */
   readonly ledger?: Account;
 }
-/** Objects that refer to memory which has been given back. */
+/** Objects of one kind, and how many references something is wrong with. */
 export interface Dangling { readonly what: string; objects: number; references: number }
+/** Objects that are counted too low: how many references are missing, and who has the others. */
+export interface Missing extends Dangling { holders: readonly string[]; ledger?: Account }
 export interface RefsReport {
   readonly before: RuntimeSnapshot;
   /** While __main__ still has its names. */
@@ -53,6 +55,8 @@ export interface RefsReport {
   readonly modules: readonly string[];
   /** Objects that refer to memory which has been given back, and how often. */
   readonly dangling: readonly Dangling[];
+  /** Objects with fewer references than lead to them. */
+  readonly missing: readonly Missing[];
   /** Whether an extension that is not part of the program was loaded. */
   readonly foreign: boolean;
   /** With --ledger: counts of objects that were dead. */
@@ -116,7 +120,7 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
     const unaccounted = Math.max(0, referenceCount(op) - references.known(op));
     const suspicious = bucket === 'user' || bucket === 'ended' || (bucket === 'runtime' && unaccounted === 0) || (foreign && bucket !== 'interned' && bucket !== 'static' && bucket !== 'interpreter' && unaccounted > 0 && isPlain(op));
     if (!suspicious || references.isBookkeeping(op)) continue;
-    const what = isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name, key = `${bucket} ${what}`;
+    const what = kindOf(op), key = `${bucket} ${what}`;
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = {bucket, what, objects: 0, references: 0, unaccounted: 0, first: false, examples: [], holders: new Set(), members: []}));
     group.objects++;
@@ -135,15 +139,25 @@ export function refsReport(before: Moment, running: RuntimeSnapshot, after: Mome
   leftBehind.sort((a, b) => Number(b.first) - Number(a.first) || b.unaccounted - a.unaccounted || BUCKETS.indexOf(b.bucket) - BUCKETS.indexOf(a.bucket) || b.references - a.references || (a.what < b.what ? -1 : 1));
   return {
     before: before.totals, running, after: after.totals, buckets, leftBehind,
-    dangling: danglingGroups(after.objects), foreign,
+    dangling: groupsOf(danglingReferences(after.objects)), missing: missingGroups(after.objects, references, ledger), foreign,
     modules: after.totals.interpreters[0].modules.filter(name => !known.has(`0:${name}`)),
     ...(ledger === null ? {} : {misuses: ledger.misuses, crossings: ledger.crossings()}),
   };
 }
-function danglingGroups(objects: ReadonlySet<PyObject>): Dangling[] {
+/** The objects that are counted too low, with what is known of each kind. */
+function missingGroups(objects: ReadonlySet<PyObject>, references: References, ledger: Ledger | null): Missing[] {
+  const counts = missingReferences(objects);
+  return groupsOf(counts).map(group => {
+    const members = [...counts.keys()].filter(op => kindOf(op) === group.what), account = ledger?.account(members) ?? null;
+    return {...group, holders: [...new Set(members.flatMap(op => references.describeHolders(op)))].sort(), ...(account === null ? {} : {ledger: account})};
+  });
+}
+/** What objects are counted together under. */
+const kindOf = (op: PyObject): string => (isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name);
+function groupsOf(counts: ReadonlyMap<PyObject, number>): Dangling[] {
   const groups = new Map<string, Dangling>();
-  for (const [op, count] of danglingReferences(objects)) {
-    const what = isNamed(op) ? describe(op) : slots(Py_TYPE(op)).tp_name, group = groups.get(what);
+  for (const [op, count] of counts) {
+    const what = kindOf(op), group = groups.get(what);
     if (group === undefined) groups.set(what, {what, objects: 1, references: count});
     else {
       group.objects++;
@@ -230,6 +244,13 @@ export function refsText(report: RefsReport): string {
   if (report.dangling.length > 0) lines.push('', 'dangling, into memory that has been given back:');
   for (const {what, objects, references} of report.dangling.slice(0, 10)) lines.push(`  ${references} reference${references === 1 ? '' : 's'} of ${objects} x ${what}`);
   if (report.dangling.length > 10) lines.push(`  and those of ${report.dangling.length - 10} more kinds (--json shows all)`);
+  if (report.missing.length > 0) lines.push('', 'counted too low, so that the next to give one back frees them under their holders:');
+  for (const {what, objects, references, holders, ledger} of report.missing.slice(0, 10)) {
+    lines.push(`  ${objects} x ${what}, ${references} reference${references === 1 ? '' : 's'} missing`);
+    if (holders.length > 0) lines.push(`      held by ${holders.slice(0, 4).join('; ')}${holders.length > 4 ? `; and ${holders.length - 4} more` : ''}`);
+    if (ledger !== undefined) lines.push(...accountLines(ledger));
+  }
+  if (report.missing.length > 10) lines.push(`  and ${report.missing.length - 10} more kinds (--json shows all)`);
   for (const {what, born, died, used} of report.misuses ?? []) lines.push('', `a dead ${what} was counted: ${placesText(used)}`, `      made: ${placesText(born)}`, `      died: ${placesText(died)}`);
   lines.push(...crossingLines(report.crossings ?? []));
   return `${lines.join('\n')}\n`;

@@ -16,9 +16,15 @@ function touch(_module: PyObject): New {
   }
   return Py_NewRef(Py_None);
 }
+/** Gives back a reference that its caller has. */
+function drop(_module: PyObject, obj: PyObject): New {
+  Py_DECREF(obj);
+  return Py_NewRef(Py_None);
+}
 const def = new PyModuleDef('careless', {
   m_doc: 'A module that borrows for too long.', m_size: 0,
-  m_methods: [method('remember', '($module, obj, /)', remember as never, 'Remembers an object.'), method('touch', '($module, /)', touch as never, 'Counts what was remembered.')],
+  m_methods: [method('remember', '($module, obj, /)', remember as never, 'Remembers an object.'), method('drop', '($module, obj, /)', drop as never, 'Gives back too much.'),
+    method('touch', '($module, /)', touch as never, 'Counts what was remembered.')],
   m_slots: [[Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED]],
 });
 export function PyInit_careless(): PyModuleDef {

@@ -60,6 +60,7 @@ describe('refs', () => {
   });
   test('where references to what leaked were taken', () => check('refs_ledger_leak', 'refs', '--ledger', 'leak.py', '--path', extensions));
   test('a dead object is counted', () => check('refs_ledger_careless', 'refs', '--ledger', 'careless_use.py', '--path', extensions));
+  test('an object that is counted too low', () => check('refs_too_low', 'refs', '--ledger', 'too_low.py', '--path', extensions));
   test('what an ended interpreter left in a static variable', () => check('refs_global_state', 'refs', 'global_state_use.py', '--path', extensions));
   test('what crossed between interpreters', () => check('refs_ledger_global_state', 'refs', '--ledger', 'global_state_use.py', '--path', extensions), LEDGER_MS);
   test('a class of an ended interpreter', () => check('refs_shared_type', 'refs', 'shared_type_use.py', '--path', extensions));
