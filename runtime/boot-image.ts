@@ -5,7 +5,8 @@
  * What is the program's own (functions, tables, classes) is never copied: the image names it by a root, one of a row of values that the
  * build appends to the bundle, and a path from there.
  */
-import {H, P} from './current';
+import {H, P, U8} from './current';
+import type {Host} from './host/host';
 
 /** A value in the graph: itself when it is plain, else one of REF_*. */
 export type ImageValue = null | boolean | number | string | readonly unknown[];
@@ -148,7 +149,8 @@ export class ImageReader {
         return set;
       }
       case 'typed': {
-        const array = new TYPED[node[1] as string](this.file.buffer, this.file.byteOffset + (node[2] as number), node[3] as number);
+        const array = new TYPED[node[1] as string](this.file.buffer, this.file.byteOffset + (node[2] as number), node[3] as number).slice();
+        // a copy: a view would keep the whole file
         this.made[index] = array;
         return array;
       }
@@ -191,6 +193,15 @@ export function bindLoose(places: readonly LoosePlace[], host: unknown, config: 
 export function loadSegments(header: ImageHeader, file: Uint8Array): void {
   for (const [at, from, count] of header.segments) H.set(new Int32Array(file.buffer, file.byteOffset + from * 4, count), at);
 }
+/** The same, read from the file itself, in which the numbers begin at a byte; false when they cannot be read. */
+export function readSegments(header: ImageHeader, host: Host, path: string, numbersAt: number): boolean {
+  const fd = host.open(path, 0, 0);
+  if (fd < 0) return false;
+  let complete = true;
+  for (const [at, from, count] of header.segments) complete &&= host.pread(fd, U8, at * 4, count * 4, numbersAt + from * 4) === count * 4;
+  host.close(fd);
+  return complete;
+}
 /** Fills the payload table of the current runtime. */
 export function loadPayloads(header: ImageHeader, reader: ImageReader): void {
   const {payloads} = header, table = P;
@@ -199,10 +210,12 @@ export function loadPayloads(header: ImageHeader, reader: ImageReader): void {
     table[i] = typeof value !== 'object' || value === null ? value : reader.value(value);
   }
 }
+/** What an image file holds, and where its numbers begin, in bytes. */
+export interface ImageParts { readonly header: ImageHeader; readonly numbers: Uint8Array; readonly numbersAt: number }
 /** The two parts of an image file: a word with the length of the JSON text, the text, and from the next multiple of 8 bytes on the numbers. */
-export function splitImage(file: Uint8Array): {header: ImageHeader; numbers: Uint8Array} | null {
+export function splitImage(file: Uint8Array): ImageParts | null {
   if (file.length < 8) return null;
   const length = new DataView(file.buffer, file.byteOffset, 4).getUint32(0, true), start = (length + 4 + 7) & ~7;
   if (start > file.length || (file.byteOffset & 7) !== 0) return null;
-  return {header: JSON.parse(new TextDecoder().decode(file.subarray(4, 4 + length))) as ImageHeader, numbers: file.subarray(start)};
+  return {header: JSON.parse(new TextDecoder().decode(file.subarray(4, 4 + length))) as ImageHeader, numbers: file.subarray(start), numbersAt: start};
 }

@@ -6,11 +6,15 @@ import {STATIC_LIMIT} from './static-objects';
 /** Words of a whole heap: 1 GiB, committed by the system page by page. */
 export const HEAP_WORDS = 1 << 28;
 
-/** Memory of exactly the size of a heap, as the compiled loop wants it. */
+/**
+ * Memory of exactly the size of a heap, as the compiled loop wants it. Shared where that is allowed, though one thread alone uses it: V8
+ * counts what is not shared as garbage that may be collected, and at a whole gigabyte begins at once to collect.
+ */
 function newMemory(words: number): WebAssembly.Memory | null {
   if (typeof WebAssembly === 'undefined' || words !== HEAP_WORDS) return null;
+  const shared = typeof SharedArrayBuffer !== 'undefined';
   try {
-    return new WebAssembly.Memory({initial: words >> 14, maximum: words >> 14});
+    return new WebAssembly.Memory({initial: words >> 14, maximum: words >> 14, shared});
   } catch {
     // no room for its guard pages
     return null;

@@ -17,7 +17,7 @@ import {PyModule_GetDict} from '../objects/moduleobject';
 import {_Py_HashRandomization_Init} from '../objects/pyhash';
 import {planRehash, rehash, rehashOthers, type RehashPlan} from '../objects/rehash';
 import {PyUnicode_FromString} from '../objects/unicodeobject';
-import {ImageReader, bindLoose, loadPayloads, loadSegments, splitImage, type ImageHeader, type LoosePlace} from './boot-image';
+import {ImageReader, bindLoose, loadPayloads, loadSegments, readSegments, splitImage, type ImageHeader, type ImageParts, type LoosePlace} from './boot-image';
 import {PyConfig, type ConfigStatus} from './config';
 import {_PyRuntime, enterRuntime, interp, leaveRuntime, setCurrentThread, tstate} from './current';
 import {_PyConfig_InitPathConfig, type Installation} from './getpath';
@@ -34,17 +34,22 @@ export const IMAGE_FILE = 'boot.image';
 export interface ImageRoots {
   readonly build: string;
   readonly roots: () => readonly unknown[];
-  /** What the file holds, where it was read beforehand: in V8's start-up snapshot. */
-  file?: {readonly header: ImageHeader; readonly numbers: Uint8Array};
-  /** The runtime that the file holds, made beforehand as well; the first start takes it. */
+  /** The runtime that the file holds, made beforehand, in V8's start-up snapshot; the first start takes it. */
   restored?: RestoredRuntime | null;
 }
-/** A runtime without memory, and what it needs of the process that takes it. */
-interface RestoredRuntime { readonly runtime: _PyRuntimeState; readonly tstate: PyThreadState; readonly loose: readonly LoosePlace[]; readonly plan: RehashPlan }
+/** A runtime without memory, and what it needs of the process that takes it: of the file what has not been made, and where the numbers of the memory begin. */
+interface RestoredRuntime {
+  readonly runtime: _PyRuntimeState;
+  readonly tstate: PyThreadState;
+  readonly loose: readonly LoosePlace[];
+  readonly plan: RehashPlan;
+  readonly header: ImageHeader;
+  readonly numbersAt: number;
+}
+const imagePath = (installation: Installation): string => `${installation.prefix}/${IMAGE_FILE}`;
 /** Reads the image of an installation; null when there is none that belongs to the bundle. */
-export function readImage(host: Host, installation: Installation, image: ImageRoots): ImageRoots['file'] | null {
-  if (image.file !== undefined) return image.file;
-  const bytes = host.readFile(`${installation.prefix}/${IMAGE_FILE}`), file = typeof bytes === 'number' ? null : splitImage(bytes);
+export function readImage(host: Host, installation: Installation, image: ImageRoots): ImageParts | null {
+  const bytes = host.readFile(imagePath(installation)), file = typeof bytes === 'number' ? null : splitImage(bytes);
   return file !== null && file.header.build === image.build ? file : null;
 }
 
@@ -89,51 +94,54 @@ export function startFromImage(host: Host, config: PyConfig, options: RuntimeOpt
   if (image === undefined || options.pydebug === true || options.gilDisabled === true || options.inittab !== undefined) return null;
   // what can be told without reading the file
   if (config.site_import === 0 || config.verbose !== 0 || config.import_time !== 0 || config.warnoptions.length > 0 || config.home !== null || config.pythonpath_env !== null) return null;
-  const {installation} = options, parts = readImage(host, installation, image);
-  if (parts === null || parts === undefined) return null;
+  const {installation} = options, restored = image.restored ?? null, parts = restored === null ? readImage(host, installation, image) : null, header = (restored ?? parts)?.header;
+  if (header === undefined) return null;
   _PyConfig_InitPathConfig(config, installation);
   const environ = environmentOf(host), folders = userFolders(environ);
-  if (folders === null || !configFits(config, parts.header.config)) return null;
-  for (const [path, mtime, size] of parts.header.files) {
+  if (folders === null || !configFits(config, header.config)) return null;
+  for (const [path, mtime, size] of header.files) {
     const mark = fileMark(host, path);
     if (mark[0] !== mtime || mark[1] !== size) return null;
   }
   const userSite = config.user_site_directory !== 0;
   if (userSite && (fileMark(host, folders.site)[0] !== -1 || host.getuid() !== host.geteuid() || host.getgid() !== host.getegid())) return null;
-  const {restored} = image;
-  if (restored !== undefined && restored !== null) {
-    takeRestored(restored, host, config, parts);
+  if (restored !== null) {
     image.restored = null;
+    if (!takeRestored(restored, host, config, installation)) return null;
   } else {
-    restore(host, config, parts.header, parts.numbers, image.roots(), null);
+    restore(host, config, header, (parts as ImageParts).numbers, image.roots(), null);
     initBuiltinModulesTable();
     loadFrozenTables(host, installation);
   }
-  return {status: putRight(host, config, parts.header, folders, userSite, restored?.plan ?? null)};
+  return {status: putRight(host, config, header, folders, userSite, restored?.plan ?? null)};
 }
 
-/** Takes a runtime that was made beforehand into use: gives it a memory, and what the image has in it. */
-function takeRestored(restored: RestoredRuntime, host: Host, config: PyConfig, parts: {readonly header: ImageHeader; readonly numbers: Uint8Array}): void {
+/** Takes a runtime that was made beforehand into use: gives it a memory, and what the image has in it; false, and there is no runtime, when that cannot be read. */
+function takeRestored(restored: RestoredRuntime, host: Host, config: PyConfig, installation: Installation): boolean {
   const {runtime, tstate, loose} = restored;
   runtime.heap.renew();
   enterRuntime(runtime);
-  loadSegments(parts.header, parts.numbers);
+  if (!readSegments(restored.header, host, imagePath(installation), restored.numbersAt)) {
+    leaveRuntime();
+    return false;
+  }
   bindLoose(loose, host, config);
   setCurrentThread(tstate);
+  return true;
 }
 /** For V8's start-up snapshot: reads the image and makes its runtime, so that a start has only to take it. False when there is no image. */
 export function prepareImage(host: Host, installation: Installation, image: ImageRoots): boolean {
   const file = readImage(host, installation, image);
-  if (file === null || file === undefined) return false;
+  if (file === null) return false;
   const loose: LoosePlace[] = [], {header, numbers} = file;
   restore(host, new PyConfig(), header, numbers, image.roots(), loose);
   initBuiltinModulesTable();
   loadFrozenTables(host, installation);
   const plan = planRehash(header.tables, header.sets);
   _PyRuntime.heap.renew(0);
-  image.restored = {runtime: _PyRuntime, tstate, loose, plan};
-  // what has been made of it is not needed any more
-  image.file = {header: {...header, nodes: [], payloads: [], tables: [], sets: []}, numbers};
+  // what has been made of it is not needed any more; the numbers must be those of this very file
+  const path = imagePath(installation), files = [...header.files, [path, ...fileMark(host, path)] as const];
+  image.restored = {runtime: _PyRuntime, tstate, loose, plan, header: {...header, nodes: [], payloads: [], tables: [], sets: [], files}, numbersAt: file.numbersAt};
   leaveRuntime();
   return true;
 }

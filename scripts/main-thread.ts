@@ -7,6 +7,7 @@
 import * as path from 'path';
 import * as v8 from 'v8';
 import {exactArguments} from '../runtime/host/node/arguments';
+import {undoLauncherChanges} from '../runtime/host/node/environ';
 import {DirectKernelLink, type KernelRequest} from '../runtime/host/node/kernel-link';
 import {MainKernelLink} from '../runtime/host/node/main-kernel-link';
 import {NodeHost} from '../runtime/host/node/nodehost';
@@ -30,6 +31,7 @@ with open(os.devnull, 'w') as f: print(1, file=f)`;
 /** Runs the command line of this process. The launcher gives the path of build/vivarium.js as the script, and the stack limit it was started with. */
 function run(vm: VmModule, requireFrom: (file: string) => (name: string) => unknown): void {
   const [, given, stackLimit, ...rest] = process.argv, script = path.resolve(given), root = path.resolve(path.dirname(script), '..');
+  undoLauncherChanges();
   // where packages are looked for from
   process.argv[1] = script;
   const argv = ['vivarium', ...exactArguments(rest)], host = new NodeHost(new MainKernelLink(), /^\d+$/.test(stackLimit) ? Number(stackLimit) : null, true);

@@ -136,6 +136,7 @@ export function compileLoop(loopText: string, cold: readonly (string | null)[], 
     const module = cold.includes(name) ? 'vm/generated/cold' : (modules.get(name) ?? importOf(name));
     byModule.set(module, [...(byModule.get(module) ?? []), name]);
   }
+  byModule.set(join('runtime', 'wasm-module'), ['instantiateOver']);
   const lines = [...byModule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => {
     const path = relative('vm/generated', module);
     return `import {${names.sort().join(', ')}} from '${path.startsWith('.') ? path : `./${path}`}';`;
@@ -153,8 +154,7 @@ export const LOOP_MODULE = '${Buffer.from(bytes).toString('base64')}';
 /** The loop over one heap; null where there is no WebAssembly. */
 export function instantiateLoop(memory) {
   if (memory === null) return null;
-  const module = new WebAssembly.Module(Uint8Array.from(atob(LOOP_MODULE), c => c.charCodeAt(0)));
-  return new WebAssembly.Instance(module, {env: {...FUNCTIONS, memory}}).exports._PyEval_WasmLoop;
+  return instantiateOver(memory, LOOP_MODULE, FUNCTIONS)._PyEval_WasmLoop;
 }
 `;
 }

@@ -16,7 +16,7 @@ const build = path.resolve(__dirname), snapshot = path.join(build, 'vm.snapshot'
  * Options of a process that starts from the snapshot. Threads need the first ones, and V8 collects no garbage safely in an isolate that
  * was made without them; runtime/host/node/fibers.ts says more. A short start needs no collection of young objects.
  */
-const OPTIONS = ['--allow-natives-syntax', '--experimental-wasm-stack-switching', '--experimental-wasm-type-reflection', '--wasm-stack-switching-stack-size=65536', '--max-old-space-size=4096', '--min-semi-space-size=16', '--max-semi-space-size=32'];
+const OPTIONS = ['--allow-natives-syntax', '--experimental-wasm-stack-switching', '--experimental-wasm-type-reflection', '--wasm-stack-switching-stack-size=65536', '--max-old-space-size=4096', '--min-semi-space-size=16', '--max-semi-space-size=32', '--no-rehash-snapshot'];
 /** Stack that the launcher asks the system for, and how much of it V8 may use, in KB. It is reserved, not used, until deep recursion needs it. */
 const STACK_KB = 262144, V8_STACK_KB = 245760;
 
@@ -57,7 +57,7 @@ function write(): void {
   for (const file of [snapshot, launch]) fs.rmSync(file, {force: true});
   const text = `${PROLOGUE}const vm = ${wrapped('vm')};\nconst main = ${wrapped('main-thread')};\n${EPILOGUE}`;
   // the text is part of the snapshot, of which every byte costs time at each start: short, and of one byte a character
-  fs.writeFileSync(source, esbuild.transformSync(text, {minifyWhitespace: true, minifySyntax: true, target: 'node20', charset: 'ascii'}).code);
+  fs.writeFileSync(source, esbuild.transformSync(text, {minify: true, target: 'node20', charset: 'ascii'}).code);
   const {status, stderr} = spawnSync(process.execPath, ['--no-flush-bytecode', '--snapshot-blob', snapshot, '--build-snapshot', source], {encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}});
   fs.rmSync(source);
   if (status !== 0 || !fs.existsSync(snapshot)) {

@@ -71,7 +71,6 @@ export function prepareForSnapshot(host: Host, argv: string[], root: string, ima
     if (last) return;
     run(host, argv, root, image);
     leaveRuntime();
-    image.file = undefined;
   }
 }
 

@@ -51,6 +51,9 @@ const text = (s: string): number[] => [...unsigned(s.length), ...Buffer.from(s, 
 const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
 const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
 
+/** An import that is a memory, and what says before its limits that it has two and is shared. */
+const KIND_MEMORY = 2, LIMITS_SHARED = 3;
+
 /** One function of the module: its signature, its locals beside the parameters, its code without the last end. */
 export interface WasmFunction { readonly name: string; readonly signature: Signature; readonly locals: readonly ValueType[]; readonly code: readonly number[]; readonly exported: boolean }
 export interface WasmImport { readonly name: string; readonly signature: Signature }
@@ -68,7 +71,7 @@ export class TypeTable {
   }
 }
 
-/** The bytes of a module that imports `pages` pages of memory as env.memory, and functions as env.<name>. `table` lists function indexes for indirect calls. */
+/** The bytes of a module that imports `pages` pages of shared memory as env.memory, first of all, and functions as env.<name>. `table` lists function indexes for indirect calls. */
 export function moduleBytes(types: TypeTable, imports: readonly WasmImport[], functions: readonly WasmFunction[], pages: number, table: readonly number[]): Uint8Array {
   const importTypes = imports.map(item => [...text('env'), ...text(item.name), 0, ...unsigned(types.index(item.signature))]);
   const functionTypes = functions.map(fn => unsigned(types.index(fn.signature)));
@@ -89,7 +92,7 @@ export function moduleBytes(types: TypeTable, imports: readonly WasmImport[], fu
   const parts = [
     [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     section(1, vector(types.entries)),
-    section(2, vector([[...text('env'), ...text('memory'), 2, 1, ...unsigned(pages), ...unsigned(pages)], ...importTypes])),
+    section(2, vector([[...text('env'), ...text('memory'), KIND_MEMORY, LIMITS_SHARED, ...unsigned(pages), ...unsigned(pages)], ...importTypes])),
     section(3, vector(functionTypes)),
     ...(table.length > 0 ? [section(4, vector([[0x70, 1, ...unsigned(table.length), ...unsigned(table.length)]]))] : []),
     section(7, vector(exported)),

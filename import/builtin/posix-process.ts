@@ -319,7 +319,8 @@ function spawn(fname: string, path: path_t, argv: PyObject, env: PyObject, fileA
   if (pid >= 0) pid = host.forkExec(request);
   for (const step of undo.reverse()) step();
   host.close(errors[1]);
-  const report = new Uint8Array(256), n = pid < 0 ? 0 : host.read(errors[0], report, 0, report.length);
+  // not host.read(): a signal that has come is for what waits next
+  const report = new Uint8Array(256), n = pid < 0 ? 0 : host.call('read', errors[0], report, report.length);
   host.close(errors[0]);
   if (n > 0) {
     // posix_spawn() itself reports the error, so there is no child to wait for

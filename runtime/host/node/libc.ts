@@ -36,7 +36,7 @@ const SIGNATURES = `
   linkat i:ipipi  renameat i:ipip  getxattr l:pppl  lgetxattr l:pppl  fgetxattr l:ippl  setxattr i:pppli  lsetxattr i:pppli  fsetxattr i:ippli
   removexattr i:pp  lremovexattr i:pp  fremovexattr i:ip  listxattr l:ppl  llistxattr l:ppl  flistxattr l:ipl  pathconf l:pi  fpathconf l:ii
   chdir i:p  fchdir i:i  chroot i:p  umask u:u  getcwd l:pl  lchmod i:pu  fchmodat i:ipui  fchownat i:ipuui  unlinkat i:ipi  mkdirat i:ipu  symlinkat i:pip
-  memfd_create i:pu  eventfd i:ui  timerfd_create i:ii  timerfd_settime i:iipp  timerfd_gettime i:ip
+  read l:ipl  memfd_create i:pu  eventfd i:ui  timerfd_create i:ii  timerfd_settime i:iipp  timerfd_gettime i:ip
   kill i:ii  killpg i:ii  waitpid i:ipi  wait4 i:ipip  waitid i:iupi  getpgid i:i  setpgid i:ii  getsid i:i  setsid i:  getpgrp i:  getpriority i:iu  setpriority i:iui
   nice i:i  getrusage i:ip  getrlimit i:ip  setrlimit i:ip  prlimit i:iipp  getresuid i:ppp  getresgid i:ppp  setuid i:u  setgid i:u  seteuid i:u  setegid i:u
   setreuid i:uu  setregid i:uu  setresuid i:uuu  setresgid i:uuu  setgroups i:lp  getgroups i:ip  initgroups i:pu  getgrouplist i:pupp  getlogin_r i:pl

@@ -34,6 +34,7 @@ import {readGroups, readPasswd} from './accounts';
 import {decodeBytes, decodeLatin1, nodePath} from './bytes';
 import {Clock} from './clock';
 import {createDeflate} from './deflate';
+import {environmentAtStart} from './environ';
 import {createFibers} from './fibers';
 import type {KernelLink} from './kernel-link';
 import {Libc} from './libc';
@@ -234,7 +235,7 @@ export class NodeHost implements Host {
     if (fd < 0) {
       return -ERRNO.EBADF;
     }
-    if (this.kernelLink.enterBlocking(waitsFor) && waitsFor !== undefined) {
+    if (waitsFor !== undefined && this.kernelLink.enterBlocking(waitsFor)) {
       return -ERRNO.EINTR;
     }
     let result: number;
@@ -605,18 +606,7 @@ export class NodeHost implements Host {
   }
 
   environ(): Uint8Array[] {
-    const entries: Buffer[] = [];
-    const block = fs.readFileSync('/proc/self/environ');
-    let start = 0;
-    for (let end = block.indexOf(0); end >= 0; end = block.indexOf(0, start)) {
-      if (end > start) {
-        entries.push(block.subarray(start, end));
-      }
-      start = end + 1;
-    }
-    if (this.startedByShell && entries.every((entry) => /^(?:PWD|OLDPWD|SHLVL|_)=/.test(entry.toString('latin1')))) {
-      entries.length = 0; // it was empty
-    }
+    const entries = environmentAtStart(this.startedByShell);
     if (this.coercedLocale !== null) {
       const entry = Buffer.from(`LC_CTYPE=${this.coercedLocale}`);
       const old = entries.findIndex((bytes) => decodeBytes(bytes).startsWith('LC_CTYPE='));
@@ -781,7 +771,8 @@ export class NodeHost implements Host {
   // The long tail.
 
   call(name: string, ...args: CallArgument[]): number {
-    if (this.kernelLink.enterBlocking() && MAY_WAIT.has(name)) {
+    // what does not wait must not take the news of a signal from what does
+    if (MAY_WAIT.has(name) && this.kernelLink.enterBlocking()) {
       return -ERRNO.EINTR;
     }
     const result = this.libc.callWith(name, args);

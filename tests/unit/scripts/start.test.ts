@@ -65,3 +65,22 @@ attempt(lambda: os.waitpid(os.posix_spawnp('sleep', ['sleep', '3'], os.environ),
 `;
   expect(run(COMMAND, ['-c', program])).toBe('14\n14\n14\n14\n0');
 });
+test('a signal that comes while a child is started is handled before the wait for it', () => {
+  const program = `
+import os, signal
+def handler(*_): raise RuntimeError('raised')
+signal.signal(signal.SIGALRM, handler)
+try:
+    signal.setitimer(signal.ITIMER_REAL, 0.0001)
+    os.waitpid(os.posix_spawnp('sleep', ['sleep', '1'], os.environ), 0)
+    print('too late')
+except RuntimeError as error: print(error)
+`;
+  expect(run(COMMAND, ['-c', program])).toBe('raised\n0');
+});
+test('what the launcher sets for Node alone is not in the environment', () => {
+  const env = {PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: '/none', GIVEN: '1'};
+  const program = "import os; print(*(f'{n}={os.environ.get(n)}' for n in ('NODE_EXTRA_CA_CERTS', 'GLIBC_TUNABLES', 'VIVARIUM_NODE_EXTRA_CA_CERTS', 'GIVEN')), flush=True); os.system('echo $NODE_EXTRA_CA_CERTS $GLIBC_TUNABLES $GIVEN')";
+  expect(run(COMMAND, ['-c', program], {env})).toBe('NODE_EXTRA_CA_CERTS=/none GLIBC_TUNABLES=None VIVARIUM_NODE_EXTRA_CA_CERTS=None GIVEN=1\n/none 1\n0');
+  expect(run(COMMAND, ['-c', program], {env: {...env, GLIBC_TUNABLES: 'glibc.malloc.check=0'}})).toContain('GLIBC_TUNABLES=glibc.malloc.check=0');
+});
