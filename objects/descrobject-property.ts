@@ -204,8 +204,7 @@ function property_get___isabstractmethod__(prop: PyObject): New | NULL {
   }
   return Py_NewRef(Py_BOOL(false));
 }
-function property_set_name(self: PyObject, args: number, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('__set_name__', kwnames)) return NULL;
+function property_set_name(self: PyObject, args: number, nargs: number): New | NULL {
   if (nargs !== 2) return PyErr_Format(PyExc_TypeError, `__set_name__() takes 2 positional arguments but ${nargs} were given`);
   replace(self, prop_name, set_prop_name, H[args + 2] as PyObject);
   return Py_NewRef(_Py_NoneStruct);

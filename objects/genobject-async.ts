@@ -4,7 +4,7 @@ import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyE
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyErr_WarnUnawaitedAgenMethod} from './genobject-coro';
 import {ASYNC_GEN_IGNORED_EXIT_MSG, FRAME_COMPLETED, NON_INIT_CORO_MSG, PyGen_am_send, _PyGen_Finalize, _PyGen_SetStopIterationValue, _gen_throw, gen_dealloc, gen_getcode, gen_getframe, gen_getsuspended, gen_getyieldfrom, gen_send, gen_sizeof, gen_throw, gen_traverse, nameGetset} from './genobject';
-import {PyArg_UnpackTuple, _PyArg_NoKwnames} from './getargs';
+import {PyArg_UnpackTuple} from './getargs';
 import {PyObject_CallFinalizerFromDealloc, PyObject_SelfIter, addressText} from './object';
 import {PyObject_GenericGetAttr} from './object-generic';
 import {_PyTuple_FromArray} from './tupleobject';
@@ -45,8 +45,7 @@ function async_gen_asend(o: PyObject, arg: PyObject): New | NULL {
 function async_gen_aclose(o: PyObject): New | NULL {
   return async_gen_init_hooks(o) ? async_gen_athrow_new(o, NULL) : NULL;
 }
-function async_gen_athrow(o: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('athrow', kwnames)) return NULL;
+function async_gen_athrow(o: PyObject, args: Args, nargs: number): New | NULL {
   if (nargs > 1 && PyErr_WarnEx(PyExc_DeprecationWarning, 'the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.', 1) < 0) return NULL;
   if (!async_gen_init_hooks(o)) return NULL;
   const tuple = _PyTuple_FromArray(args, nargs);
@@ -190,7 +189,7 @@ defineType(_PyAsyncGenASend_Type, {
   },
   methods: [
     hiddenMethod('send', '($self, arg, /)', async_gen_asend_send, SEND_DOC),
-    rawMethod('throw', null, (o, args, nargs, kwnames) => asendThrow(o, gen => gen_throw(gen, args, nargs, kwnames)), THROW_DOC),
+    rawMethod('throw', null, (o, args, nargs) => asendThrow(o, gen => gen_throw(gen, args, nargs)), THROW_DOC),
     hiddenMethod('close', '($self, /)', async_gen_asend_close, CLOSE_DOC),
   ],
 });
@@ -329,7 +328,7 @@ defineType(_PyAsyncGenAThrow_Type, {
   },
   methods: [
     hiddenMethod('send', '($self, arg, /)', async_gen_athrow_send, SEND_DOC),
-    rawMethod('throw', null, (o, args, nargs, kwnames) => athrowThrow(o, gen => gen_throw(gen, args, nargs, kwnames)), THROW_DOC),
+    rawMethod('throw', null, (o, args, nargs) => athrowThrow(o, gen => gen_throw(gen, args, nargs)), THROW_DOC),
     hiddenMethod('close', '($self, /)', async_gen_athrow_close, CLOSE_DOC),
   ],
 });

@@ -127,7 +127,7 @@ defineType(_PyCoroWrapper_Type, {
   slots: {tp_dealloc: coro_wrapper_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_traverse: coro_wrapper_traverse, tp_iter: PyObject_SelfIter, tp_iternext: cw => gen_iternext(cw_coroutine(cw))},
   methods: [
     hiddenMethod('send', '($self, arg, /)', (cw: PyObject, arg: PyObject) => gen_send(cw_coroutine(cw), arg), SEND_DOC),
-    rawMethod('throw', null, (cw, args, nargs, kwnames) => gen_throw(cw_coroutine(cw), args, nargs, kwnames), THROW_DOC),
+    rawMethod('throw', null, (cw, args, nargs) => gen_throw(cw_coroutine(cw), args, nargs), THROW_DOC),
     hiddenMethod('close', '($self, /)', cw => gen_close(cw_coroutine(cw)), CLOSE_DOC),
   ],
 });

@@ -9,7 +9,7 @@ import {PyException_GetTraceback} from './exceptions';
 import {FRAME_SPECIALS_SIZE, _PyFrame_ClearExceptCode, _PyFrame_ClearLocals, _PyFrame_GetFirstComplete, _PyFrame_GetFrameObject, _PyFrame_StackPeek, _PyFrame_StackPush, _PyFrame_Traverse} from './frame';
 import {Py_GenericAlias} from './genericaliasobject';
 import {_PyErr_WarnUnawaitedCoroutine, compute_cr_origin} from './genobject-coro';
-import {_PyArg_CheckPositional, _PyArg_NoKwnames} from './getargs';
+import {_PyArg_CheckPositional} from './getargs';
 import {PyLong_FromNumber} from './longobject';
 import {PyObject_CallFinalizerFromDealloc, PyObject_GetOptionalAttr, PyObject_SelfIter, addressText} from './object';
 import {PyObject_GenericGetAttr} from './object-generic';
@@ -305,8 +305,8 @@ function throwHere(gen: PyObject, type: PyObject, value: PyObject | NULL, traceb
   return gen_send_ex(gen, _Py_NoneStruct, true, false);
 }
 /** gen.throw(). escapes. CPython: gen_throw() */
-export function gen_throw(gen: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('throw', kwnames) || !_PyArg_CheckPositional('throw', nargs, 1, 3)) return NULL;
+export function gen_throw(gen: PyObject, args: Args, nargs: number): New | NULL {
+  if (!_PyArg_CheckPositional('throw', nargs, 1, 3)) return NULL;
   if (nargs > 1 && PyErr_WarnEx(PyExc_DeprecationWarning, 'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.', 1) < 0) return NULL;
   return _gen_throw(gen, true, ARG(args, 0), nargs > 1 ? ARG(args, 1) : NULL, nargs > 2 ? ARG(args, 2) : NULL);
 }

@@ -6,7 +6,7 @@
 import {H} from '../runtime/current';
 import {PyDict_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, _PyTuple_ADDR} from '../runtime/generated/accessors';
 import {PyExc_SystemError, PyExc_TypeError} from '../runtime/generated/static-addresses';
-import {METH_KEYWORDS, METH_NOARGS, METH_O, parseSignature, type Parameter, type PyMethodDef} from '../runtime/methoddef';
+import {METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, type Parameter, type PyMethodDef, parseSignature} from '../runtime/methoddef';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from './dictobject';
@@ -62,8 +62,12 @@ function parserOf(def: PyMethodDef): ArgParser {
  * the number of arguments name it. escapes. CPython: the cfunction_vectorcall_* and method_vectorcall_* functions
  */
 export function callMethodDef(def: PyMethodDef, callable: PyObject, self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (def.raw !== null) return def.raw(self, args, nargs, kwnames);
-  const fn = def.parsed!, flags = def.ml_flags;
+  const flags = def.ml_flags;
+  if (def.raw !== null) {
+    if (kwnames !== NULL && (flags & METH_KEYWORDS) === 0 && PyTuple_GET_SIZE(kwnames) > 0) return keywordsError(def, callable);
+    return def.raw(self, args, nargs, kwnames);
+  }
+  const fn = def.parsed!;
   if (kwnames === NULL || PyTuple_GET_SIZE(kwnames) === 0) {
     if ((flags & METH_O) !== 0) {
       if (nargs === 1) return fn(self, H[args] as PyObject);
@@ -87,9 +91,13 @@ export function callMethodDef(def: PyMethodDef, callable: PyObject, self: PyObje
       _PyArg_CheckPositional(def.ml_name, nargs, def.minimum, def.maximum);
       return NULL;
     }
-  } else if ((flags & METH_KEYWORDS) === 0) return countError(callable, 'takes no keyword arguments');
+  } else if ((flags & METH_KEYWORDS) === 0) return keywordsError(def, callable);
   const values = _PyArg_UnpackKeywords(parserOf(def), args, nargs, NULL, kwnames);
   return values === null ? NULL : fn(self, ...values);
+}
+/** CPython: cfunction_check_kwargs(), and for arguments in a tuple, where the error has the bare name, cfunction_call() */
+function keywordsError(def: PyMethodDef, callable: PyObject): NULL {
+  return (def.ml_flags & METH_VARARGS) !== 0 ? PyErr_Format(PyExc_TypeError, `${def.ml_name}() takes no keyword arguments`) : countError(callable, 'takes no keyword arguments');
 }
 function countError(callable: PyObject, text: string): NULL {
   const name = _PyObject_FunctionStr(callable);
@@ -149,9 +157,10 @@ function findKeyword(args: Args, nargs: number, kwargs: PyObject | NULL, kwnames
 
 /**
  * One borrowed value for each parameter, NULL for what was left out; null with an exception. Keywords come as a dict or as a tuple of names
- * whose values follow the positional arguments. CPython: Python/getargs.c _PyArg_UnpackKeywords()
+ * whose values follow the positional arguments. With `varargs` the function takes any number of arguments, which are not among these.
+ * CPython: Python/getargs.c _PyArg_UnpackKeywords(), _PyArg_UnpackKeywordsWithVararg()
  */
-export function _PyArg_UnpackKeywords(parser: ArgParser, args: Args, nargs: number, kwargs: PyObject | NULL, kwnames: PyObject | NULL): (PyObject | NULL)[] | null {
+export function _PyArg_UnpackKeywords(parser: ArgParser, args: Args, nargs: number, kwargs: PyObject | NULL, kwnames: PyObject | NULL, varargs = false): (PyObject | NULL)[] | null {
   const {parameters, posonly, minpos, maxpos, minkw} = parser;
   const fname = parser.fname === '' ? 'function' : `${parser.fname}()`, maxargs = parameters.length;
   const reqlimit = minkw !== 0 ? maxpos + minkw : minpos, minposonly = Math.min(posonly, minpos);
@@ -161,7 +170,7 @@ export function _PyArg_UnpackKeywords(parser: ArgParser, args: Args, nargs: numb
     for (let i = 0; i < nargs; i++) values[i] = H[args + 2 * i] as PyObject;
     return values;
   }
-  if (nargs + nkwargs > maxargs) {
+  if (!varargs && nargs + nkwargs > maxargs) {
     PyErr_Format(PyExc_TypeError, `${fname} takes at most ${maxargs} ${nargs === 0 ? 'keyword ' : ''}argument${maxargs === 1 ? '' : 's'} (${nargs + nkwargs} given)`);
     return null;
   }

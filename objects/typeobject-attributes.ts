@@ -422,7 +422,7 @@ defineType(PyType_Type, {
   methods: [
     method('mro', '($self, /)', type_mro_impl, 'Give the order in which attributes are looked up.'),
     method('__subclasses__', '($self, /)', _PyType_GetSubclasses, 'Give a list of the direct subclasses.'),
-    rawMethod('__prepare__', '($cls, name, bases, /, **kwds)', () => PyDict_New(), 'Make the namespace of a class statement.', METH_CLASS),
+    rawMethod('__prepare__', '($cls, name, bases, /, **kwds)', (_cls, _args, _nargs, _kwnames) => PyDict_New(), 'Make the namespace of a class statement.', METH_CLASS),
     method('__instancecheck__', '($self, instance, /)', (self, instance) => asBool(_PyObject_RealIsInstance(instance as PyObject, self)), 'Tell whether an object is an instance.'),
     method('__subclasscheck__', '($self, subclass, /)', (self, subclass) => asBool(_PyObject_RealIsSubclass(subclass as PyObject, self)), 'Tell whether a class is a subclass.'),
     method('__dir__', '($self, /)', type___dir__, 'Give the names of the class and its bases.'),

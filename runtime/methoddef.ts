@@ -15,7 +15,7 @@ export const METH_METHOD = 512;
 export type ParsedFunction = ParsedFunctionBody['call'];
 /** Written as a method, so that a function may declare a required parameter as PyObject. */
 interface ParsedFunctionBody { call(self: PyObject, ...args: (PyObject | NULL)[]): New | NULL }
-/** What a function gets that parses its arguments itself: as vectorcall. */
+/** What a function gets that parses its arguments itself: as vectorcall. One that declares no `kwnames` is called without keywords only. */
 export type RawFunction = (self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL) => New | NULL;
 
 /** One parameter of a parsed signature. */
@@ -56,7 +56,8 @@ export class PyMethodDef {
     }
     this.minimum = minimum;
     this.maximum = maximum;
-    if (raw !== null) this.ml_flags = flags | METH_FASTCALL | METH_KEYWORDS;
+    // one that does not look at the names takes no keywords
+    if (raw !== null) this.ml_flags = flags | METH_FASTCALL | (raw.length < 4 ? 0 : METH_KEYWORDS);
     else if (this.parameters.length === 0) this.ml_flags = flags | METH_NOARGS;
     else if (this.parameters.length === 1 && minimum === 1 && !keywords) this.ml_flags = flags | METH_O;
     else this.ml_flags = flags | METH_FASTCALL | (keywords ? METH_KEYWORDS : 0);

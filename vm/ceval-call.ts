@@ -11,7 +11,7 @@ import {H, interp, tstate} from '../runtime/current';
 import {ARG, PyCFunction_CheckExact, PyDict_GET_SIZE, PyFunction_Check, PyMethod_Check, PyMethod_GET_FUNCTION, PyMethod_GET_SELF, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, Py_IS_TYPE, Py_TYPE, _PyCFunction_SELF, _PyDescr_TYPE, _PyTuple_ADDR, _spec_cache_init, co_argcount, co_flags, co_framesize, co_kwonlyargcount, exc_args, f_instr_ptr, func_code, set_f_localsplus, set_f_resume, set_f_return_offset, set_f_stacktop, tp_version_tag} from '../runtime/generated/accessors';
 import {ID___init__} from '../runtime/generated/ids';
 import {C_RECURSION_REMAINING, DATASTACK_LIMIT, DATASTACK_TOP, PY_RECURSION_REMAINING, PyBaseObject_Type, PyCFunction_Type, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyMethodDescr_Type, PyType_Type, _PyTuple_Empty, _Py_NoneStruct} from '../runtime/generated/static-addresses';
-import {METH_NOARGS, METH_O, type PyMethodDef} from '../runtime/methoddef';
+import {METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, type PyMethodDef} from '../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, slots} from '../runtime/object';
 import {PyMem_RawFree, PyMem_RawMalloc} from '../runtime/obmalloc';
 import {UNWIND_NONE, _PyThreadState_PushFrame} from '../runtime/pystate';
@@ -46,7 +46,7 @@ export function call_builtin_o(callable: PyObject, arg: PyObject): New | NULL | 
 export function call_cfunction(callable: PyObject, args: Args, nargs: number): New | NULL | -1 {
   if (!PyCFunction_CheckExact(callable)) return -1;
   const def = definition(callable);
-  return def.resumable !== null ? -1 : callMethodDef(def, callable, _PyCFunction_SELF(callable), args, nargs, NULL);
+  return def.resumable !== null ? -1 : callMethodDef(def, callable, (def.ml_flags & METH_STATIC) !== 0 ? (NULL as PyObject) : _PyCFunction_SELF(callable), args, nargs, NULL);
 }
 /** Calls a method descriptor without arguments, or with one. escapes */
 export function call_method_noargs(callable: PyObject, self: PyObject): New | NULL | -1 {
@@ -162,11 +162,11 @@ export function call_non_py(frame: Ptr, args: Args, oparg: number, _stack_pointe
 export function callResumable(callable: PyObject, row: Args, n: number, kwnames: PyObject | NULL): New | NULL {
   const type = Py_TYPE(callable);
   if (type === PyCFunction_Type) {
-    const {resumable} = definition(callable);
-    if (resumable !== null) return resumable(_PyCFunction_SELF(callable), row, n, kwnames);
+    const {resumable, ml_flags} = definition(callable);
+    if (resumable !== null && (kwnames === NULL || (ml_flags & METH_KEYWORDS) !== 0)) return resumable(_PyCFunction_SELF(callable), row, n, kwnames);
   } else if (type === PyMethodDescr_Type) {
-    const {resumable} = definition(callable);
-    if (resumable !== null && n > 0 && Py_IS_TYPE(H[row] as PyObject, _PyDescr_TYPE(callable))) return resumable(H[row] as PyObject, row + 2, n - 1, kwnames);
+    const {resumable, ml_flags} = definition(callable);
+    if (resumable !== null && n > 0 && (kwnames === NULL || (ml_flags & METH_KEYWORDS) !== 0) && Py_IS_TYPE(H[row] as PyObject, _PyDescr_TYPE(callable))) return resumable(H[row] as PyObject, row + 2, n - 1, kwnames);
   } else if (type === PyType_Type) return callType(callable, row, n, kwnames);
   const vectorcall = slots(type).vectorcall;
   if (vectorcall === null) return PyObject_Vectorcall(callable, row, n, kwnames);
@@ -290,7 +290,9 @@ export function call_function_ex(frame: Ptr, oparg: number, stack_pointer: Ptr, 
     set_f_return_offset(frame, pc - f_instr_ptr(frame));
     return enterFrame(fresh);
   }
-  let res = kwargs === NULL || PyDict_GET_SIZE(kwargs) === 0 ? callResumable(func, _PyTuple_ADDR(callargs), PyTuple_GET_SIZE(callargs), NULL) : PyObject_Call(func, callargs, kwargs);
+  // what has only a tp_call gets the very tuple
+  const plain = (kwargs === NULL || PyDict_GET_SIZE(kwargs) === 0) && (Py_TYPE(func) === PyType_Type || slots(Py_TYPE(func)).vectorcall !== null);
+  let res = plain ? callResumable(func, _PyTuple_ADDR(callargs), PyTuple_GET_SIZE(callargs), NULL) : PyObject_Call(func, callargs, kwargs);
   if (instrumented && tstate.unwinding === UNWIND_NONE && !PyFunction_Check(func) && !PyMethod_Check(func)) res = instrumentedResult(frame, func, first, res);
   return endCall(frame, base, 2 + has_kw, res, pc);
 }

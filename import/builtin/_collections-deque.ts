@@ -17,7 +17,7 @@ import {writeRepr} from '../../objects/dictobject-methods';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
-import {_PyArg_CheckPositional, _PyArg_NoKwnames, parseTupleAndKeywords} from '../../objects/getargs';
+import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getargs';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_AsSsize_t, PyLong_FromNumber} from '../../objects/longobject';
 import {PyObject_HashNotImplemented, PyObject_RichCompareBool, PyObject_SelfIter, Py_EQ, Py_GT, Py_LE, Py_LT, Py_NE, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
@@ -248,8 +248,8 @@ function notInDeque(v: PyObject): NULL {
   const text = reprText(v);
   return text === null ? NULL : PyErr_SetString(PyExc_ValueError, `${text} is not in deque`);
 }
-function deque_index(dq: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('deque.index', kwnames) || !_PyArg_CheckPositional('index', nargs, 1, 3)) return NULL;
+function deque_index(dq: PyObject, args: Args, nargs: number): New | NULL {
+  if (!_PyArg_CheckPositional('index', nargs, 1, 3)) return NULL;
   const bounds = indexBounds(nargs > 1 ? ARG(args, 1) : NULL, nargs > 2 ? ARG(args, 2) : NULL), size = H[dq + SIZE];
   if (bounds === null) return NULL;
   const stop = Math.min(bounds.stop < 0 ? Math.max(bounds.stop + size, 0) : bounds.stop, size), start = Math.min(bounds.start < 0 ? Math.max(bounds.start + size, 0) : bounds.start, stop);

@@ -16,7 +16,7 @@ import {
 import {ID_fromtimestamp, ID_isoformat, ID_timetuple} from '../../runtime/generated/ids';
 import {HASH_HI, PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyTuple_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
 import type {BrokenDownTime} from '../../runtime/host/host';
-import {METH_CLASS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
+import {METH_CLASS, METH_VARARGS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, slots} from '../../runtime/object';
 import {textAt} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -177,7 +177,7 @@ export const DATE_SPEC: TypeSpec = {
   getset: [{name: 'year', get: number(GET_YEAR)}, {name: 'month', get: number(GET_MONTH)}, {name: 'day', get: number(GET_DAY)}],
   methods: [
     method('fromtimestamp', '($type, timestamp, /)', (cls, timestamp) => date_fromtimestamp(cls, timestamp as PyObject), 'The local date of a POSIX timestamp, as time.time() tells it.', METH_CLASS),
-    hiddenMethod('fromordinal', '($type, ordinal, /)', (cls, ordinal) => date_fromordinal(cls, ordinal as PyObject), 'int -> the date with that proleptic Gregorian ordinal.', METH_CLASS),
+    hiddenMethod('fromordinal', '($type, ordinal, /)', (cls, ordinal) => date_fromordinal(cls, ordinal as PyObject), 'int -> the date with that proleptic Gregorian ordinal.', METH_CLASS | METH_VARARGS),
     method('fromisoformat', '($type, object, /)', (cls, text) => date_fromisoformat(cls, text as PyObject), 'str -> the date of a string in ISO 8601 format.', METH_CLASS),
     hiddenMethod('fromisocalendar', '($type, year, week, day)', date_fromisocalendar, 'year, week, day of the week -> date; the inverse of isocalendar().', METH_CLASS),
     method('today', '($type, /)', date_today, 'The current date: as fromtimestamp(time.time()).', METH_CLASS),

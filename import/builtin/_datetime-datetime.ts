@@ -15,7 +15,7 @@ import {
 } from '../../runtime/generated/accessors';
 import {ID__strptime, ID__strptime_datetime, ID_isoformat} from '../../runtime/generated/ids';
 import {HASH_HI, PyExc_DeprecationWarning, PyExc_TypeError, _Py_FalseStruct, _Py_NoneStruct, _Py_NotImplementedStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
-import {METH_CLASS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
+import {METH_CLASS, METH_VARARGS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {textAt, textConcat, textOfChar} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -365,8 +365,8 @@ export const DATETIME_SPEC: TypeSpec = {
     method('now', '($type, /, tz=None)', (cls, tz) => datetime_now(cls, tz || None), 'The current date and time, local to tz; local time without one.', METH_CLASS),
     hiddenMethod('utcnow', '($type, /)', cls => deprecated('utcnow', 'now(datetime.UTC)') ? NULL : bestPossible(cls, false, None), 'The current date and time in UTC, without a tzinfo.', METH_CLASS),
     hiddenMethod('fromtimestamp', '($type, timestamp, tz=None)', (cls, timestamp, tz) => datetime_fromtimestamp(cls, timestamp as PyObject, tz || None), "timestamp[, tz] -> tz's local time of a POSIX timestamp.", METH_CLASS),
-    hiddenMethod('utcfromtimestamp', '($type, timestamp, /)', (cls, timestamp) => deprecated('utcfromtimestamp', 'fromtimestamp(timestamp, datetime.UTC)') ? NULL : ofTimestamp(cls, false, timestamp as PyObject, None), 'A UTC datetime without tzinfo of a POSIX timestamp.', METH_CLASS),
-    hiddenMethod('strptime', '($type, string, format, /)', (cls, text, format) => datetime_strptime(cls, text as PyObject, format as PyObject), 'string, format -> a datetime read from a string, as time.strptime() does.', METH_CLASS),
+    hiddenMethod('utcfromtimestamp', '($type, timestamp, /)', (cls, timestamp) => deprecated('utcfromtimestamp', 'fromtimestamp(timestamp, datetime.UTC)') ? NULL : ofTimestamp(cls, false, timestamp as PyObject, None), 'A UTC datetime without tzinfo of a POSIX timestamp.', METH_CLASS | METH_VARARGS),
+    hiddenMethod('strptime', '($type, string, format, /)', (cls, text, format) => datetime_strptime(cls, text as PyObject, format as PyObject), 'string, format -> a datetime read from a string, as time.strptime() does.', METH_CLASS | METH_VARARGS),
     hiddenMethod('combine', '($type, date, time, tzinfo=None)', (cls, date, time, tzinfo) => datetime_combine(cls, date as PyObject, time as PyObject, tzinfo), 'date, time -> a datetime with the fields of both', METH_CLASS),
     method('fromisoformat', '($type, object, /)', (cls, text) => datetime_fromisoformat(cls, text as PyObject), 'string -> the datetime of a string in most ISO 8601 formats', METH_CLASS),
     method('date', '($self, /)', self => new_date_ex(GET_YEAR(self), GET_MONTH(self), GET_DAY(self), types().date), 'The date part.'),

@@ -138,8 +138,7 @@ export function finishPair(st: DecimalState, ctx: MpdContext, {q, r}: {q: Mpd; r
   if (first === NULL) return NULL;
   return packSteal(first, newDecimal(st.PyDec_Type, r));
 }
-function ctx_create_decimal(self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('create_decimal', kwnames)) return NULL;
+function ctx_create_decimal(self: PyObject, args: Args, nargs: number): New | NULL {
   if (nargs > 1) return PyErr_Format(PyExc_TypeError, `function takes at most 1 argument (${nargs} given)`);
   return PyDec_FromObject(stateOf(self), nargs === 0 ? NULL : ARG(args, 0), ctxOf(self));
 }

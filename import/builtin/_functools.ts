@@ -4,7 +4,7 @@ import {PyObject_GC_Del, PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC, _PyObject_GC_T
 import {ARG, PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE, _PyTuple_ADDR, _Py_REFCNT, keywrapper_cmp, keywrapper_object, partial_args, partial_dict, partial_fn, partial_kw, partial_weakreflist, set_keywrapper_cmp, set_keywrapper_object, set_partial_args, set_partial_fn, set_partial_kw} from '../../runtime/generated/accessors';
 import {ID___module__} from '../../runtime/generated/ids';
 import {PyBaseObject_Type, PyExc_AttributeError, PyExc_FutureWarning, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {METH_CLASS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
+import {METH_CLASS, METH_VARARGS, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, _PyObject_GC_New, slots} from '../../runtime/object';
 import {_PyThreadState_PopFrame, _PyThreadState_PushFrame} from '../../runtime/pystate';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -20,7 +20,7 @@ import {PyObject_GenericGetDict} from '../../objects/dictobject-values';
 import {PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, PyErr_WarnEx} from '../../objects/errors';
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
-import {_PyArg_CheckPositional, _PyArg_NoKwnames, parseTupleAndKeywords} from '../../objects/getargs';
+import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getargs';
 import {_PyLong_GetZero} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddType, PyModule_GetState, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
 import {PyCallable_Check, PyObject_GetAttr, PyObject_RichCompare, Py_ReprEnter, Py_ReprLeave} from '../../objects/object';
@@ -261,8 +261,8 @@ function cmp_to_key(module: PyObject, mycmp: PyObject): New | NULL {
 // ---- reduce ----
 
 /** CPython: functools_reduce() */
-function reduce(module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('_functools.reduce', kwnames) || !_PyArg_CheckPositional('reduce', nargs, 2, 3)) return NULL;
+function reduce(module: PyObject, args: Args, nargs: number): New | NULL {
+  if (!_PyArg_CheckPositional('reduce', nargs, 2, 3)) return NULL;
   const func = ARG(args, 0), it = PyObject_GetIter(ARG(args, 1));
   if (it === NULL) return PyErr_ExceptionMatches(PyExc_TypeError) ? PyErr_SetString(PyExc_TypeError, 'reduce() arg 2 must support iteration') : NULL;
   let result: New | NULL = nargs === 3 ? Py_NewRef(ARG(args, 2)) : NULL;
@@ -315,7 +315,7 @@ function functools_clear(module: PyObject): number {
 const def = new PyModuleDef('_functools', {
   m_doc: 'Functions about functions, in the runtime itself.', m_size: 32,
   m_methods: [
-    rawMethod('reduce', null, reduce, 'reduce(function, iterable[, initial], /) -> value\n\nApplies a function of two arguments to the items of an iterable from left to\nright: what it returned, and the next item. The initial value comes in front of\nthe items, and is the result for an empty iterable.\n\nreduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) is ((((1 + 2) + 3) + 4) + 5).'),
+    rawMethod('reduce', null, reduce, 'reduce(function, iterable[, initial], /) -> value\n\nApplies a function of two arguments to the items of an iterable from left to\nright: what it returned, and the next item. The initial value comes in front of\nthe items, and is the result for an empty iterable.\n\nreduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) is ((((1 + 2) + 3) + 4) + 5).', METH_VARARGS),
     method('cmp_to_key', '($module, /, mycmp)', cmp_to_key, 'Makes a key function of one that compares two objects.'),
   ],
   m_slots: [[Py_mod_exec, functools_exec], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],

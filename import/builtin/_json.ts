@@ -8,7 +8,7 @@ import {
 import {ID_false, ID_null, ID_true} from '../../runtime/generated/ids';
 import {PyExc_TypeError, PyExc_ValueError, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
 import {Py_TPFLAGS_HAVE_GC} from '../../runtime/gc';
-import {hiddenMethod, rawMethod} from '../../runtime/methoddef';
+import {METH_VARARGS, hiddenMethod, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import {Py_READONLY, type TypeSpec} from '../../runtime/typeslots';
@@ -19,7 +19,7 @@ import {PyDict_Contains, PyDict_DelItem, PyDict_EntryKey, PyDict_EntryValue, PyD
 import {PyErr_Format, PyErr_Occurred, PyErr_SetString, reprText, typeName} from '../../objects/errors';
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {PyFloat_Check, float_repr} from '../../objects/floatobject';
-import {_PyArg_NoKwnames, parseTupleAndKeywords} from '../../objects/getargs';
+import {parseTupleAndKeywords} from '../../objects/getargs';
 import {PyList_Sort} from '../../objects/listobject-sort';
 import {indexArgument} from '../../objects/listobject-methods';
 import {PyLong_FromVoidPtr} from '../../objects/longobject';
@@ -110,8 +110,7 @@ function notString(op: PyObject): NULL {
   return PyErr_Format(PyExc_TypeError, `first argument must be a string, not ${typeName(op)}`);
 }
 /** escapes. CPython: py_scanstring() */
-function py_scanstring(module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('_json.scanstring', kwnames)) return NULL;
+function py_scanstring(module: PyObject, args: Args, nargs: number): New | NULL {
   if (nargs < 2 || nargs > 3) return PyErr_Format(PyExc_TypeError, `scanstring() takes at ${nargs < 2 ? 'least 2' : 'most 3'} arguments (${nargs} given)`);
   const string = ARG(args, 0), end = indexArgument(ARG(args, 1));
   if (end === -1 && PyErr_Occurred() !== NULL) return NULL;
@@ -400,7 +399,7 @@ const def = new PyModuleDef('_json', {
   m_doc: 'What makes json fast.\n', m_size: 0,
   m_methods: [
     encodeBasestringAscii, encodeBasestring,
-    rawMethod('scanstring', null, py_scanstring, 'scanstring(string, end, strict=True) -> (string, end)\n\nReads the JSON string of which end is the index of the first character behind\nthe quote: its text, and the index behind the quote that ends it. ValueError when\nit is no string of JSON; control characters are let through unless strict.'),
+    rawMethod('scanstring', null, py_scanstring, 'scanstring(string, end, strict=True) -> (string, end)\n\nReads the JSON string of which end is the index of the first character behind\nthe quote: its text, and the index behind the quote that ends it. ValueError when\nit is no string of JSON; control characters are let through unless strict.', METH_VARARGS),
   ],
   m_slots: [[Py_mod_exec, json_exec], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],
 });

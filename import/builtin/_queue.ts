@@ -10,7 +10,7 @@ import {PyType_FromModuleAndSpec, PyType_GetModuleByDef} from '../../objects/typ
 import {PyObject_ClearWeakRefs} from '../../objects/weakrefobject';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
-import {PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
+import {PyBaseObject_Type, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {METH_CLASS, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
@@ -43,7 +43,7 @@ class QueueData {
 }
 
 function simplequeue_new(type: PyObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
-  if (parseTupleAndKeywords('SimpleQueue', '()', args, kwds, Py_TYPE(type) === type) === null) return NULL;
+  if (parseTupleAndKeywords('SimpleQueue', '()', args, kwds, slots(type).tp_init === slots(PyBaseObject_Type).tp_init) === null) return NULL;
   const self = slots(type).tp_alloc!(type, 0);
   if (self !== NULL) setPayload(self, new QueueData());
   return self;

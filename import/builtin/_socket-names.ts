@@ -17,7 +17,7 @@ import {ARG, PyBytes_Check, PyLong_Check, PyLong_CheckExact, PyTuple_Check, PyTu
 import {PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ERRNO} from '../../runtime/host/errno';
 import type {HostEntry} from '../../runtime/host/host';
-import {type PyMethodDef, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
+import {METH_VARARGS, type PyMethodDef, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC, type SocketState, idna_converter, makeInetText, makesockaddr, parseInetText, set_gaierror, set_herror, setipaddr} from './_socket-address';
@@ -309,10 +309,10 @@ export const socket_methods: readonly PyMethodDef[] = [
   oneArgument('gethostbyname_ex', socket_gethostbyname_ex, 'gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n\nNames and IPv4 addresses of a host.'),
   hiddenMethod('gethostname', '($module, /)', socket_gethostname, 'gethostname() -> string\n\nThe name of this host.'),
   hiddenMethod('gethostname', '($module, /)', socket_gethostname, 'gethostname() -> string\n\nThe name of this host.'),
-  hiddenMethod('getnameinfo', '($module, sockaddr, flags, /)', socket_getnameinfo, 'getnameinfo(sockaddr, flags) --> (host, port)\n\nHost and service of an address.'),
+  hiddenMethod('getnameinfo', '($module, sockaddr, flags, /)', socket_getnameinfo, 'getnameinfo(sockaddr, flags) --> (host, port)\n\nHost and service of an address.', METH_VARARGS),
   oneArgument('getprotobyname', socket_getprotobyname, 'getprotobyname(name) -> integer\n\nThe number of a protocol.'),
-  hiddenMethod('getservbyname', '($module, servicename, protocolname=None, /)', socket_getservbyname, 'getservbyname(servicename[, protocolname]) -> integer\n\nThe port of a service.'),
-  hiddenMethod('getservbyport', '($module, port, protocolname=None, /)', socket_getservbyport, 'getservbyport(port[, protocolname]) -> string\n\nThe service of a port.'),
+  hiddenMethod('getservbyname', '($module, servicename, protocolname=None, /)', socket_getservbyname, 'getservbyname(servicename[, protocolname]) -> integer\n\nThe port of a service.', METH_VARARGS),
+  hiddenMethod('getservbyport', '($module, port, protocolname=None, /)', socket_getservbyport, 'getservbyport(port[, protocolname]) -> string\n\nThe service of a port.', METH_VARARGS),
   hiddenMethod('htonl', '($module, object, /)', swap32, 'htonl(integer) -> integer\n\n32 bits from host to network order.'),
   method('htons', '($self, x, /)', swap16('htons') as (module: PyObject, arg: PyObject | NULL) => New | NULL, '16 bits from host to network order.'),
   hiddenMethod('if_indextoname', '($module, object, /)', socket_if_indextoname, 'if_indextoname(if_index)\n\nThe name of a network interface by its number.'),
@@ -320,11 +320,11 @@ export const socket_methods: readonly PyMethodDef[] = [
   method('if_nametoindex', '($self, oname, /)', _socket_socket_if_nametoindex, 'The number of a network interface by its name.'),
   method('inet_aton', '($self, ip_addr, /)', _socket_socket_inet_aton, 'The four bytes of an IPv4 address in text.'),
   method('inet_ntoa', '($self, packed_ip, /)', _socket_socket_inet_ntoa, 'The text of an IPv4 address of four bytes.'),
-  hiddenMethod('inet_ntop', '($module, af, packed_ip, /)', socket_inet_ntop, 'inet_ntop(af, packed_ip) -> string formatted IP address\n\nThe text of an address of a family.'),
-  hiddenMethod('inet_pton', '($module, af, ip, /)', socket_inet_pton, 'inet_pton(af, ip) -> packed IP address string\n\nThe bytes of an address of a family in text.'),
+  hiddenMethod('inet_ntop', '($module, af, packed_ip, /)', socket_inet_ntop, 'inet_ntop(af, packed_ip) -> string formatted IP address\n\nThe text of an address of a family.', METH_VARARGS),
+  hiddenMethod('inet_pton', '($module, af, ip, /)', socket_inet_pton, 'inet_pton(af, ip) -> packed IP address string\n\nThe bytes of an address of a family in text.', METH_VARARGS),
   hiddenMethod('ntohl', '($module, object, /)', swap32, 'ntohl(integer) -> integer\n\n32 bits from network to host order.'),
   method('ntohs', '($self, x, /)', swap16('ntohs') as (module: PyObject, arg: PyObject | NULL) => New | NULL, '16 bits from network to host order.'),
   hiddenMethod('setdefaulttimeout', '($module, object, /)', socket_setdefaulttimeout, 'setdefaulttimeout(timeout)\n\nSets the timeout of new sockets in seconds; None for none.'),
   oneArgument('sethostname', socket_sethostname, 'sethostname(name)\n\nSets the name of this host.'),
-  hiddenMethod('socketpair', '($module, family=1, type=1, proto=0, /)', socket_socketpair, 'socketpair([family[, type [, proto]]]) -> (socket object, socket object)\n\nTwo sockets connected to each other.'),
+  hiddenMethod('socketpair', '($module, family=1, type=1, proto=0, /)', socket_socketpair, 'socketpair([family[, type [, proto]]]) -> (socket object, socket object)\n\nTwo sockets connected to each other.', METH_VARARGS),
 ];

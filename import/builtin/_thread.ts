@@ -17,7 +17,7 @@ import {_PyRuntime, interp, tstate} from '../../runtime/current';
 import {PyDict_Check, PyDict_GET_SIZE, PyLong_Check, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_PythonFinalizationError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError, PyLong_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
-import {method, rawMethod} from '../../runtime/methoddef';
+import {METH_VARARGS, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyThreadState_Clear, _PyThreadState_Whence, new_threadstate, tstate_delete, type PyThreadState} from '../../runtime/pystate';
@@ -414,7 +414,7 @@ const thread_methods = [
   method('get_ident', '($module, /)', () => PyLong_FromNumber(tstate.thread_id), 'The ident of this thread.'),
   method('get_native_id', '($module, /)', () => PyLong_FromNumber(nativeId()), 'The id the system has for this thread.'),
   method('_count', '($module, /)', () => PyLong_FromNumber(interp.threads.count), 'How many threads were started and still run.'),
-  method('stack_size', '($module, size=0, /)', thread_stack_size, 'Sets the stack size of new threads; returns the old one.'),
+  method('stack_size', '($module, size=0, /)', thread_stack_size, 'Sets the stack size of new threads; returns the old one.', METH_VARARGS),
   method('_excepthook', '($module, exc_info, /)', (module, info) => thread_excepthook(PyModule_GetState<ThreadModuleState>(module)!.excepthookType, info as PyObject), 'Reports the exception a thread ended with.'),
   method('_is_main_interpreter', '($module, /)', () => PyBool_FromLong(interp === _PyRuntime.interpreters.main ? 1 : 0), 'Whether this is the main interpreter.'),
   method('_shutdown', '($module, /)', thread_shutdown, 'Waits for all threads that are no daemons.'),

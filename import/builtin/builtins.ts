@@ -254,7 +254,7 @@ function min_max(name: string, op: number, args: Args, nargs: number, kwnames: P
 
 /** CPython: builtin_print_impl() */
 function builtin_print(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  const keywords = keywordValues(PRINT_PARSER, args, nargs, kwnames);
+  const keywords = _PyArg_UnpackKeywords(PRINT_PARSER, (args + 2 * nargs) as Args, 0, NULL, kwnames, true);
   if (keywords === null) return NULL;
   const [sep, end] = keywords;
   for (const [name, value] of [['sep', sep], ['end', end]] as const) {

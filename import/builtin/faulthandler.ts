@@ -12,7 +12,7 @@ import {PyBool_Check, PyLong_Check} from '../../runtime/generated/accessors';
 import {PyExc_OSError, PyExc_OverflowError, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {ID_fileno, ID_flush, ID_stderr} from '../../runtime/generated/ids';
 import {hooks} from '../../runtime/hooks';
-import {method} from '../../runtime/methoddef';
+import {METH_VARARGS, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type New, type PyObject} from '../../runtime/types';
 import {FAULTS, type ReportTarget, WATCHDOG_LIMIT_US, cancelWatchdog, disableFaults, enableFaults, faultsAreEnabled, registerUser, reportFault, startWatchdog, unregisterUser} from './faulthandler-signals';
@@ -127,7 +127,7 @@ const faulthandlermodule = new PyModuleDef('faulthandler', {
       return Py_NewRef(_Py_NoneStruct);
     }, 'Undoes dump_traceback_later().'),
     method('register', '($module, /, signum, file=sys.stderr, all_threads=True, chain=False)', faulthandler_register, 'Has tracebacks written when a signal comes, before what else it does when\nchained.'),
-    method('unregister', '($module, signum, /)', faulthandler_unregister, 'Undoes register(): whether there was anything to undo.'),
+    method('unregister', '($module, signum, /)', faulthandler_unregister, 'Undoes register(): whether there was anything to undo.', METH_VARARGS),
     method('_sigsegv', '($module, release_gil=False, /)', dying(11), 'Ends the process by SIGSEGV.'),
     method('_read_null', '($module, /)', dying(11), 'Ends the process by SIGSEGV.'),
     method('_sigabrt', '($module, /)', dying(6), 'Ends the process by SIGABRT.'),

@@ -3,7 +3,7 @@ import {H, interp} from '../../runtime/current';
 import {DEBUG_COLLECTABLE, DEBUG_LEAK, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, NUM_GENERATIONS, PyObject_GC_IsFinalized, PyObject_GC_IsTracked, _PyGC_Collect, _PyObject_IS_GC, gc_freeze, gc_get_freeze_count, gc_unfreeze, generationSizes, setCollectorHooks, trackedObjects} from '../../runtime/gc';
 import {ARG, PyList_GET_ITEM, PyList_GET_SIZE, Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
 import {GC_COUNT, GC_THRESHOLD, PyExc_OverflowError, PyExc_ResourceWarning, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method, rawMethod} from '../../runtime/methoddef';
+import {METH_VARARGS, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {type Args, NULL, type New, type PyObject} from '../../runtime/types';
 import {PyIndex_Check, PyNumber_AsSsize_t} from '../../objects/abstract-number';
@@ -12,7 +12,6 @@ import {_PyContext_ClearFreeList} from '../../objects/context';
 import {PyDict_New, PyDict_SetItemString, _PyDict_ClearFreeList, _PyDict_MaybeUntrack} from '../../objects/dictobject';
 import {PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetString, PyErr_WarnExplicitFormat, PyErr_WriteUnraisable, typeName} from '../../objects/errors';
 import {_PyFloat_ClearFreeList} from '../../objects/floatobject';
-import {_PyArg_NoKwnames} from '../../objects/getargs';
 import {PyList_Append, PyList_New, _PyList_ClearFreeList} from '../../objects/listobject';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModuleDef, PyModuleDef_Init, PyModule_AddIntConstant, PyModule_AddObjectRef, Py_MOD_GIL_NOT_USED, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_mod_exec, Py_mod_gil, Py_mod_multiple_interpreters} from '../../objects/moduleobject';
@@ -145,8 +144,7 @@ function gc_set_debug(module: PyObject, flags: PyObject): New | NULL {
 function gc_get_debug(): New | NULL {
   return PyLong_FromNumber(interp.gc.debug);
 }
-function gc_set_threshold(module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('gc.set_threshold', kwnames)) return NULL;
+function gc_set_threshold(module: PyObject, args: Args, nargs: number): New | NULL {
   if (nargs < 1 || nargs > 3) return PyErr_SetString(PyExc_TypeError, 'gc.set_threshold requires 1 to 3 arguments');
   const values: number[] = [];
   for (let i = 0; i < nargs; i++) {
@@ -170,8 +168,7 @@ function gc_get_count(): New | NULL {
   return threeInts(H[GC_COUNT], generations[1].count, generations[2].count);
 }
 /** The tracked objects that refer to one of the arguments. CPython: Python/gc.c _PyGC_GetReferrers() */
-function gc_get_referrers(module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('gc.get_referrers', kwnames)) return NULL;
+function gc_get_referrers(module: PyObject, args: Args, nargs: number): New | NULL {
   const objs = _PyTuple_FromArray(args, nargs);
   if (objs === NULL) return NULL;
   const result = PySys_Audit('gc.get_referrers', objs) < 0 ? NULL : PyList_New(0);
@@ -193,8 +190,7 @@ function gc_get_referrers(module: PyObject, args: Args, nargs: number, kwnames: 
   Py_DECREF(result);
   return NULL;
 }
-function gc_get_referents(module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (!_PyArg_NoKwnames('gc.get_referents', kwnames)) return NULL;
+function gc_get_referents(module: PyObject, args: Args, nargs: number): New | NULL {
   const objs = _PyTuple_FromArray(args, nargs);
   if (objs === NULL) return NULL;
   const audited = PySys_Audit('gc.get_referents', objs), result = audited < 0 ? NULL : PyList_New(0);
@@ -280,7 +276,7 @@ const def = new PyModuleDef('gc', {
     method('set_debug', '($module, flags, /)', gc_set_debug, 'Sets the debugging flags, a sum of:\n\n  DEBUG_STATS - statistics of each collection\n  DEBUG_COLLECTABLE - the objects that are freed\n  DEBUG_UNCOLLECTABLE - those that cannot be\n  DEBUG_SAVEALL - puts what is found into gc.garbage instead of freeing it\n  DEBUG_LEAK - all but statistics'),
     method('get_debug', '($module, /)', gc_get_debug, 'The debugging flags.'),
     method('get_count', '($module, /)', gc_get_count, 'The counts of the generations as a tuple.'),
-    rawMethod('set_threshold', null, gc_set_threshold, 'set_threshold(threshold0, [threshold1, [threshold2]])\nSets the counts at which the generations are collected; 0 for never.'),
+    rawMethod('set_threshold', null, gc_set_threshold, 'set_threshold(threshold0, [threshold1, [threshold2]])\nSets the counts at which the generations are collected; 0 for never.', METH_VARARGS),
     method('get_threshold', '($module, /)', gc_get_threshold, 'The counts at which the generations are collected.'),
     method('collect', '($module, /, generation=2)', gc_collect, 'Collects a generation and the younger ones; all of them by default.\n\nReturns the number of unreachable objects.'),
     method('get_objects', '($module, /, generation=None)', gc_get_objects, 'A list of the objects the collector knows, of one generation if one is given.'),

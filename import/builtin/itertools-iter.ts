@@ -16,7 +16,7 @@ import {PyObject_Call, PyObject_CallMethodOneArg, PyObject_CallOneArg} from '../
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_Occurred, PyErr_SetString, typeName} from '../../objects/errors';
 import {clearFields, deallocHeapFields, traverseHeapFields} from '../../objects/field-slots';
 import {Py_GenericAlias} from '../../objects/genericaliasobject';
-import {_PyArg_CheckPositional, parseTupleAndKeywords} from '../../objects/getargs';
+import {_PyArg_CheckPositional, _PyArg_NoKeywords, parseTupleAndKeywords} from '../../objects/getargs';
 import {_PyEval_GetBuiltin} from '../../objects/iterobject';
 import {PyList_Append, PyList_New} from '../../objects/listobject';
 import {indexArgument} from '../../objects/listobject-methods';
@@ -191,7 +191,8 @@ export const groupby_spec = iteratorSpec('groupby', 72, [4, 6, 8, 10, 12], group
   slots: {tp_clear: clearFields(4, 6, 8, 10, 12)}, methods: pickleMethods(groupby_reduce, groupby_setstate),
 });
 
-function grouper_new(type: PyTypeObject, args: PyObject): New | NULL {
+function grouper_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
+  if (!_PyArg_NoKeywords('_grouper', kwds)) return NULL;
   if (!_PyArg_CheckPositional('_grouper', PyTuple_GET_SIZE(args), 2, 2)) return NULL;
   const parent = PyTuple_GET_ITEM(args, 0);
   if (!PyObject_TypeCheck(parent, siblingType(type, 'groupby'))) return _PyArg_BadArgument('_grouper', 'argument 1', 'itertools.groupby', parent);

@@ -93,8 +93,8 @@ function teedata_dealloc(tdo: PyObject): void {
   slots(type).tp_free!(tdo);
   Py_DECREF(type);
 }
-function teedata_new(type: PyTypeObject, args: PyObject): New | NULL {
-  if (!_PyArg_CheckPositional('teedataobject', PyTuple_GET_SIZE(args), 3, 3)) return NULL;
+function teedata_new(type: PyTypeObject, args: PyObject, kwds: PyObject | NULL): New | NULL {
+  if (!_PyArg_NoKeywords('teedataobject', kwds) || !_PyArg_CheckPositional('teedataobject', PyTuple_GET_SIZE(args), 3, 3)) return NULL;
   const values = PyTuple_GET_ITEM(args, 1), next = PyTuple_GET_ITEM(args, 2);
   if (!PyList_Check(values)) return _PyArg_BadArgument('teedataobject', 'argument 2', 'list', values);
   const tdo = newData(type, PyTuple_GET_ITEM(args, 0)), n = PyList_GET_SIZE(values);

@@ -27,11 +27,11 @@ function setHook(which: 'firstiter' | 'finalizer', value: PyObject): number {
 /** set_asyncgen_hooks(firstiter=None, finalizer=None): only the hooks that are given change. */
 function sys_set_asyncgen_hooks(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
   const names = ['firstiter', 'finalizer'], given: (PyObject | NULL)[] = [NULL, NULL];
-  if (nargs > 2) return PyErr_Format(PyExc_TypeError, `set_asyncgen_hooks() takes at most 2 arguments (${nargs} given)`);
+  if (nargs > 2) return PyErr_Format(PyExc_TypeError, `function takes at most 2 arguments (${nargs} given)`);
   for (let i = 0; i < nargs; i++) given[i] = ARG(args, i);
   for (let i = 0; kwnames !== NULL && i < PyTuple_GET_SIZE(kwnames); i++) {
     const name = PyUnicode_AsJSString(PyTuple_GET_ITEM(kwnames, i)), at = names.indexOf(name);
-    if (at < 0) return PyErr_Format(PyExc_TypeError, `set_asyncgen_hooks() got an unexpected keyword argument '${name}'`);
+    if (at < 0) return PyErr_Format(PyExc_TypeError, `this function got an unexpected keyword argument '${name}'`);
     given[at] = ARG(args, nargs + i);
   }
   for (let i = 1; i >= 0; i--) {

@@ -22,7 +22,7 @@ import {H, _PyRuntime, interp, tstate} from '../../runtime/current';
 import {setHooks} from '../../runtime/hooks';
 import {ID__, ID___sizeof__, ID_encoding, ID_stdout} from '../../runtime/generated/ids';
 import {CURRENT_FRAME, PY_RECURSION_REMAINING, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
+import {type PyMethodDef, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../../runtime/object';
 import {_PyType_PreHeaderSize, allocatedBlocks} from '../../runtime/obmalloc';
 import {saveInterpreterWords, saveThreadWords} from '../../runtime/pystate';
@@ -289,14 +289,11 @@ function _PySys_GetSizeOf(op: PyObject): New | NULL {
   const before = isStaticType || !_PyObject_IS_GC(op) ? 0 : _PyType_PreHeaderSize(Py_TYPE(op));
   return Number.isSafeInteger(size) ? PyLong_FromNumber(size + before) : PyLong_FromBigInt(exactSsize(size) + BigInt(before));
 }
-function sys_getsizeof(_module: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  const count = nargs + (kwnames === NULL ? 0 : PyTuple_GET_SIZE(kwnames));
-  if (count < 1) return PyErr_SetString(PyExc_TypeError, "getsizeof() missing required argument 'object' (pos 1)");
-  if (count > 2) return PyErr_Format(PyExc_TypeError, `getsizeof() takes at most 2 arguments (${count} given)`);
-  const size = _PySys_GetSizeOf(ARG(args, 0));
-  if (size !== NULL || count !== 2 || !PyErr_ExceptionMatches(PyExc_TypeError)) return size;
+function sys_getsizeof(_module: PyObject, op: PyObject, fallback: PyObject | NULL): New | NULL {
+  const size = _PySys_GetSizeOf(op);
+  if (size !== NULL || fallback === NULL || !PyErr_ExceptionMatches(PyExc_TypeError)) return size;
   PyErr_Clear();
-  return Py_NewRef(ARG(args, 1));
+  return Py_NewRef(fallback);
 }
 function sys__getframe(_module: PyObject, depth: PyObject | NULL): New | NULL {
   let n = depth === NULL ? 0 : PyLong_AsInt(depth);
@@ -403,7 +400,7 @@ const sys_methods: readonly PyMethodDef[] = [
   method('getfilesystemencodeerrors', '($module, /)', () => sys_getfilesystemencodeerrors(), 'The error handler of file names.'),
   method('getrefcount', '($module, object, /)', sys_getrefcount, 'The reference count of an object, the argument included.'),
   method('getrecursionlimit', '($module, /)', () => sys_getrecursionlimit(), 'How deep Python calls may nest.'),
-  rawMethod('getsizeof', null, sys_getsizeof, 'getsizeof(object [, default]) -> int\n\nThe size of an object in bytes.'),
+  hiddenMethod('getsizeof', '($module, /, object, default=None)', sys_getsizeof, 'getsizeof(object [, default]) -> int\n\nThe size of an object in bytes.'),
   method('_getframe', '($module, depth=0, /)', sys__getframe, 'A frame of the call stack, counted from the caller.'),
   method('_getframemodulename', '($module, /, depth=0)', sys__getframemodulename, 'The module of a frame of the call stack.'),
   method('intern', '($module, string, /)', sys_intern, 'The one interned string equal to the argument.'),

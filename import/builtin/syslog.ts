@@ -12,7 +12,7 @@ import {_PyRuntime, interp} from '../../runtime/current';
 import {ARG, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyUnicode_Check} from '../../runtime/generated/accessors';
 import {ID_argv} from '../../runtime/generated/ids';
 import {PyExc_RuntimeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method, rawMethod} from '../../runtime/methoddef';
+import {METH_VARARGS, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {auditValues, intArgument} from './posix-args';
@@ -164,7 +164,7 @@ const syslogmodule = new PyModuleDef('syslog', {
   m_doc: null, m_size: 0,
   m_methods: [
     method('openlog', '($module, /, ident=<unrepresentable>, logoption=0,\n        facility=LOG_USER)', syslog_openlog, 'Sets how messages are marked from now on.'), method('closelog', '($module, /)', syslog_closelog, 'Forgets what openlog() set.'),
-    rawMethod('syslog', null, syslog_syslog, 'syslog([priority=LOG_INFO,] message)\nSends a message to the logger of the system.'), method('setlogmask', '($module, maskpri, /)', syslog_setlogmask, 'Says which priorities are sent; returns what was set before.'),
+    rawMethod('syslog', null, syslog_syslog, 'syslog([priority=LOG_INFO,] message)\nSends a message to the logger of the system.', METH_VARARGS), method('setlogmask', '($module, maskpri, /)', syslog_setlogmask, 'Says which priorities are sent; returns what was set before.'),
     method('LOG_MASK', '($module, pri, /)', syslog_LOG_MASK, 'The mask of one priority.'), method('LOG_UPTO', '($module, pri, /)', syslog_LOG_UPTO, 'The mask of all priorities up to one.'),
   ],
   m_slots: [[Py_mod_exec, syslog_exec], [Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED], [Py_mod_gil, Py_MOD_GIL_NOT_USED]],

@@ -20,8 +20,7 @@ import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
 import type {BrokenDownTime} from '../../runtime/host/host';
 import {WORD_THREAD_ID} from '../../runtime/host/signals';
-import {_PyArg_NoKwnames} from '../../objects/getargs';
-import {method, rawMethod, type ParsedFunction, type PyMethodDef} from '../../runtime/methoddef';
+import {METH_VARARGS, type ParsedFunction, type PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {monotonic, waitOnStack} from '../../runtime/scheduler';
 import {textToJS} from '../../runtime/text';
@@ -318,8 +317,7 @@ function time_tzset(module: PyObject): New | NULL {
 
 /** A function whose arguments C reads with PyArg_ParseTuple(): positional, from `min` to `max` of them, NULL for those left out. */
 function tupleMethod(name: string, min: number, max: number, fn: ParsedFunction, doc: string): PyMethodDef {
-  return rawMethod(name, null, (module, args, nargs, kwnames) => {
-    if (!_PyArg_NoKwnames(`time.${name}`, kwnames)) return NULL;
+  return rawMethod(name, null, (module, args, nargs) => {
     if (nargs < min || nargs > max) {
       const bound = nargs < min ? min : max;
       return PyErr_Format(PyExc_TypeError, `${name}() takes ${min === max ? 'exactly' : nargs < min ? 'at least' : 'at most'} ${bound} argument${bound === 1 ? '' : 's'} (${nargs} given)`);
@@ -327,7 +325,7 @@ function tupleMethod(name: string, min: number, max: number, fn: ParsedFunction,
     const values = new Array<PyObject | NULL>(max).fill(NULL);
     for (let i = 0; i < nargs; i++) values[i] = ARG(args, i);
     return fn(module, ...values);
-  }, doc);
+  }, doc, METH_VARARGS);
 }
 const time_methods: readonly PyMethodDef[] = [
   ...clockFunctions('time', CLOCKS.CLOCK_REALTIME, 'The time since the epoch'),
@@ -344,7 +342,7 @@ const time_methods: readonly PyMethodDef[] = [
   tupleMethod('ctime', 0, 1, time_ctime, 'ctime(seconds) -> string\n\nA time as local time in the form of asctime().'),
   method('mktime', '($self, object, /)', time_mktime, 'The seconds of a local time.'),
   tupleMethod('strftime', 1, 2, time_strftime, 'strftime(format[, tuple]) -> string\n\nA broken-down time by a format; the local time now when it is left out.'),
-  rawMethod('strptime', null, time_strptime, 'strptime(string, format) -> struct_time\n\nReads a time from text by a format.'),
+  rawMethod('strptime', null, time_strptime, 'strptime(string, format) -> struct_time\n\nReads a time from text by a format.', METH_VARARGS),
   method('tzset', '($self, /)', time_tzset, 'Reads the environment variable TZ again.'),
   ...clockFunctions('monotonic', CLOCKS.CLOCK_MONOTONIC, 'A clock that never goes backwards'),
   ...clockFunctions('process_time', CLOCKS.CLOCK_PROCESS_CPUTIME_ID, "The process's time on the processors"),
