@@ -80,6 +80,7 @@ export class Scheduler {
   }
   /** Whether another thread could go on. */
   othersAreReady(now: number): boolean {
+    this.askDescriptors(now);
     // the host's thread handles signals, too
     if (this.running.fiber !== null && (this.host.canRun(now) || _PyRuntime.host.signals[WORD_TRIPPED] !== 0)) return true;
     for (const thread of this.threads) if (thread !== this.running && this.allowed(thread) && thread.canRun(now)) return true;
@@ -92,9 +93,12 @@ export class Scheduler {
   }
   /** Asks, at most every millisecond, whether descriptors have answered that threads wait for. */
   private askDescriptors(now: number): void {
-    if (now - this.asked < 1 || !this.threads.some(thread => thread.descriptors !== null)) return;
+    if (now - this.asked < 1) return;
+    const waiting = this.threads.filter(thread => thread.descriptors !== null);
+    if (this.host.descriptors !== null) waiting.push(this.host);
+    if (waiting.length === 0) return;
     this.asked = now;
-    this.pollFor(this.threads.filter(thread => thread.descriptors !== null), 0);
+    this.pollFor(waiting, 0);
   }
   /** Host.poll() for the descriptors of several threads. */
   private pollFor(waiting: GreenThread[], timeoutMs: number): number {

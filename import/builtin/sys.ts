@@ -20,7 +20,7 @@ import {PyUnicode_AsJSString, PyUnicode_FromString} from '../../objects/unicodeo
 import {PyUnicode_InternInPlace, _PyUnicode_InternedSize} from '../../objects/unicode-intern';
 import {H, _PyRuntime, interp, tstate} from '../../runtime/current';
 import {setHooks} from '../../runtime/hooks';
-import {ID__, ID___sizeof__, ID_encoding, ID_stdout} from '../../runtime/generated/ids';
+import {ID__, ID___cantrace__, ID___sizeof__, ID_encoding, ID_stdout} from '../../runtime/generated/ids';
 import {CURRENT_FRAME, PY_RECURSION_REMAINING, PyExc_RecursionError, PyExc_RuntimeError, PyExc_SystemExit, PyExc_TypeError, PyExc_UnicodeEncodeError, PyExc_ValueError, PyFunction_Type, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {type PyMethodDef, hiddenMethod, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF} from '../../runtime/object';
@@ -85,13 +85,25 @@ function sys_audit_tstate(event: string, ...args: PyObject[]): number {
   Py_DECREF(tuple);
   return status < 0 ? -1 : 0;
 }
+/** Whether a hook is to be traced, as its attribute __cantrace__ says; -1 with an exception. escapes */
+function wantsTracing(hook: PyObject): number {
+  const value = PyObject_GetOptionalAttr(hook, ID___cantrace__);
+  if (value === NULL) return PyErr_Occurred() !== NULL ? -1 : 0;
+  const result = PyObject_IsTrue(value);
+  Py_DECREF(value);
+  return result;
+}
 function callPythonHooks(hooks: PyObject, event: PyObject, args: PyObject): number {
   for (let i = 0; i < PyList_GET_SIZE(hooks); i++) {
     const hook = Py_NewRef(PyList_GET_ITEM(hooks, i));
-    // tracing is off inside hooks unless they ask for it with __cantrace__
-    tstate.tracing++;
+    const canTrace = wantsTracing(hook);
+    if (canTrace < 0) {
+      Py_DECREF(hook);
+      return -1;
+    }
+    if (canTrace === 0) tstate.tracing++;
     const result = PyObject_CallFunctionObjArgs(hook, event, args);
-    tstate.tracing--;
+    if (canTrace === 0) tstate.tracing--;
     Py_DECREF(hook);
     if (result === NULL) return -1;
     Py_DECREF(result);

@@ -55,6 +55,7 @@ const SIGNATURES = `
   getnameinfo i:pupupui  gethostname i:pl  sethostname i:pl  if_nametoindex u:p  if_indextoname l:up  if_nameindex l:  if_freenameindex v:l  inet_aton i:pp  inet_pton i:ipp  inet_ntop l:ippu
   getservbyname l:pp  getservbyport l:ip  getprotobyname l:p  gethostbyname l:p  gethostbyaddr l:pui  __h_errno_location l:  hstrerror l:i  gai_strerror l:i  strlen l:l
   epoll_create1 i:i  epoll_ctl i:iiip  epoll_wait i:ipii  unshare i:i  setns i:ii  login_tty i:i  shm_open i:piu  shm_unlink i:p
+  sem_open l:piuu  sem_close i:l  sem_unlink i:p  sem_wait i:l  sem_timedwait i:lp  sem_trywait i:l  sem_post i:l  sem_getvalue i:lp
 `;
 
 /** Functions for which -1 is also a good result: only errno tells. */
@@ -163,6 +164,9 @@ export class Libc {
       this.koffi!.errno(0);
     }
     const result = Number(callee(...args));
+    if (result === 0 && name === 'sem_open') {
+      return -this.koffi!.errno();
+    }
     if (result === -1 && !RETURNS_CODE.test(name)) {
       const errno = this.koffi!.errno();
       if (!ambiguous || errno !== 0) {

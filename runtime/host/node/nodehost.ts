@@ -66,6 +66,7 @@ const MEMORY_MAJOR = 1;
 /** Calls that wait for something to happen: they are repeated after a signal. */
 const MAY_WAIT: ReadonlySet<string> = new Set([
   'waitpid', 'wait4', 'waitid', 'poll', 'ppoll', 'epoll_wait', 'flock', 'lockf', 'connect', 'accept4', 'recv', 'recvfrom', 'send', 'sendto', 'readv', 'writev',
+  'sem_wait', 'sem_timedwait',
 ]);
 
 /** fs.Dirent's answers as DT_* numbers. */
