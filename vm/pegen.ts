@@ -9,8 +9,9 @@ import {type Action, type Tables, loadTables} from './pegen-lalr';
 import {type Rule, loadRules} from './pegen-peg';
 import {Parser, type ParserFlags} from './pegen-parser';
 import {StatementReader} from './pegen-statements';
-import {Tokenizer, type TokenizerOptions} from './tokenizer';
-import type {TokenBuffer} from './tokenizer-buffer';
+import {Tokenizer} from './tokenizer';
+import {LineTokenizer} from './tokenizer-lines';
+import type {TokenBuffer, TokenizerOptions} from './tokenizer-buffer';
 import {ENDMARKER, NEWLINE} from './tokenizer-kinds';
 import {makeLexer, mayHaveFStrings} from './tokenizer-rules';
 import {readSource} from './tokenizer-source';
@@ -41,11 +42,16 @@ function loadMachinery(): Machinery {
 
 /** Tokens of a decoded text, as the parser wants them or (extraTokens) as `tokenize` does. */
 export function tokenizeText(text: string, isAscii: boolean, options: TokenizerOptions): TokenBuffer {
-  const m = loadMachinery();
   const detailed = options.typeComments === true || options.extraTokens === true;
-  const fstrings = mayHaveFStrings(text), which = (detailed ? 2 : 0) + (fstrings ? 1 : 0);
-  const lexer = m.lexers[which] ?? (m.lexers[which] = makeLexer(detailed, fstrings));
-  return new Tokenizer(text, isAscii, lexer, options).run();
+  return new Tokenizer(text, isAscii, lexerFor(detailed, mayHaveFStrings(text)), options).run();
+}
+function lexerFor(detailed: boolean, fstrings: boolean): moo.Lexer {
+  const {lexers} = loadMachinery(), which = (detailed ? 2 : 0) + (fstrings ? 1 : 0);
+  return lexers[which] ?? (lexers[which] = makeLexer(detailed, fstrings));
+}
+/** A tokenizer for lines that come one by one, with the tokens that `tokenize` wants. */
+export function lineTokenizer(): LineTokenizer {
+  return new LineTokenizer(fstrings => lexerFor(true, fstrings));
 }
 
 /**

@@ -1,5 +1,20 @@
 /** The token stream of one source text, as parallel arrays: a parser walks it by index, `_tokenize` hands it out row by row. */
 import type {CompileWarning, PyText, SyntaxErrorInfo} from './constants';
+import {DEDENT, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, F_COLON, INDENT, KIND_TEXT, NAME, NEWLINE, NUMBER, STRING} from './tokenizer-kinds';
+
+/** How to read: what the parser's flags and start rule say to the tokenizer, and the liberal mode of the `tokenize` module. */
+export interface TokenizerOptions {
+  /** Interactive input of one statement: the end of the text implies a NEWLINE and DEDENTs. */
+  single?: boolean;
+  dontImplyDedent?: boolean;
+  typeComments?: boolean;
+  /** COMMENT and NL tokens, and no complaint about what only a parser must refuse. */
+  extraTokens?: boolean;
+  /** The error that stands where the text ends, in place of what follows. */
+  unreadable?: SyntaxErrorInfo | null;
+  /** The text is read from a file, a line at a time. */
+  fromFile?: boolean;
+}
 
 /** Why a token stream ends early. `cause` is CPython's E_* code where the parser asks for it. */
 export interface TokenizerError {
@@ -34,7 +49,7 @@ export class TokenBuffer {
   readonly typeIgnores: {lineno: number; tag: PyText}[] = [];
   constructor(
     /** The decoded source, newlines translated, with the newline that exec input gets. */
-    readonly text: string,
+    public text: string,
     /** Whether every character is ASCII, so that offsets and columns differ by a constant in each line. */
     readonly isAscii: boolean,
   ) {
@@ -61,6 +76,16 @@ export class TokenBuffer {
   }
   /** The source text of token i. */
   string(i: number): string { return this.text.slice(this.start[i], this.end[i]); }
+}
+
+/** Whether a token that ends with the text made the tokenizer look beyond it. */
+export function peeksBeyond(out: TokenBuffer, i: number): boolean {
+  switch (out.kind[i]) {
+    // An empty string is one only when no third quote follows.
+    case STRING: return /^[A-Za-z]*(?:''|"")$/.test(out.string(i));
+    case FSTRING_START: case FSTRING_MIDDLE: case FSTRING_END: case NEWLINE: case F_COLON: case INDENT: case DEDENT: return false;
+    default: return out.end[i] - out.start[i] < 3 || out.kind[i] === NAME || out.kind[i] === NUMBER || KIND_TEXT[out.kind[i]] === '' || /\w/.test(KIND_TEXT[out.kind[i]]);
+  }
 }
 
 /** Offset of the first character of each line, and one more entry for the end of the text. */

@@ -2,30 +2,16 @@
  * The hand layer over moo: indentation, brackets, f-string modes, keywords, positions in bytes, and CPython's messages for
  * what is no token. CPython: Parser/lexer/lexer.c
  *
- * The whole text is read at once. That is safe because an error of the tokenizer, wherever it is, wins over an error of the
+ * The whole text is read at once (tokenizer-lines.ts takes it a line at a time). That is safe because an error of the tokenizer, wherever it is, wins over an error of the
  * parser: CPython reads on to the end of the text before it reports one of its own.
  */
 import type * as moo from 'moo';
 import type {SyntaxErrorInfo} from './constants';
-import {COMMENT, DEDENT, DOT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, F_CLOSE, F_COLON, F_OPEN, INDENT, IS_OF_IS_NOT, KEYWORDS, KIND_TEXT, KW_IN, KW_IS, KW_NOT, MAXFSTRINGLEVEL, MAXINDENT, MAXLEVEL, MAX_EXPR_NESTING, NAME, NEWLINE, NL, NOT_OF_IS_NOT, NOT_OF_NOT_IN, NUMBER, OPERATORS, STRING, TABSIZE, TYPE_COMMENT} from './tokenizer-kinds';
-import {TokenBuffer, type TokenizerError, bytesToCharacters, countBytes, countCharacters, toPyText} from './tokenizer-buffer';
+import {COMMENT, DEDENT, DOT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, F_CLOSE, F_COLON, F_OPEN, INDENT, IS_OF_IS_NOT, KEYWORDS, KW_IN, KW_IS, KW_NOT, MAXFSTRINGLEVEL, MAXINDENT, MAXLEVEL, MAX_EXPR_NESTING, NAME, NEWLINE, NL, NOT_OF_IS_NOT, NOT_OF_NOT_IN, NUMBER, OPERATORS, STRING, TABSIZE, TYPE_COMMENT} from './tokenizer-kinds';
+import {TokenBuffer, bytesToCharacters, countBytes, countCharacters, peeksBeyond, toPyText, type TokenizerError, type TokenizerOptions} from './tokenizer-buffer';
 import {checkNumber} from './tokenizer-number';
 import {textState} from './tokenizer-rules';
 import {undecodableError, withReplacements} from './tokenizer-source';
-
-/** How to read: what the parser's flags and start rule say to the tokenizer, and the liberal mode of the `tokenize` module. */
-export interface TokenizerOptions {
-  /** Interactive input of one statement: the end of the text implies a NEWLINE and DEDENTs. */
-  single?: boolean;
-  dontImplyDedent?: boolean;
-  typeComments?: boolean;
-  /** COMMENT and NL tokens, and no complaint about what only a parser must refuse. */
-  extraTokens?: boolean;
-  /** The error that stands where the text ends, in place of what follows. */
-  unreadable?: SyntaxErrorInfo | null;
-  /** The text is read from a file, a line at a time. */
-  fromFile?: boolean;
-}
 
 /** One open f-string. Depths are counts of open brackets, as CPython's curly_bracket_depth and ..._expr_start_depth. */
 interface FStringFrame {
@@ -49,26 +35,28 @@ const CLOSER: Readonly<Record<string, string>> = {')': '(', ']': '[', '}': '{'};
 /** Reads one text into a TokenBuffer. Never throws: an error of the source ends the stream with ERRORTOKEN. */
 export class Tokenizer {
   readonly out: TokenBuffer;
-  private readonly text: string;
-  private readonly lexer: moo.Lexer;
-  private readonly isAscii: boolean;
-  private line = 1;
-  private lineStart = 0;
+  protected text: string;
+  protected lexer: moo.Lexer;
+  protected isAscii: boolean;
+  /** Where in the text that begins which the lexer was given. */
+  protected base = 0;
+  protected line = 1;
+  protected lineStart = 0;
   /** Position up to which bytes have been counted, and the bytes of that line so far minus its characters. */
-  private byteCursor = 0;
-  private byteExtra = 0;
-  private atbol = true;
+  protected byteCursor = 0;
+  protected byteExtra = 0;
+  protected atbol = true;
   private readonly indents: number[] = [0];
   private readonly altIndents: number[] = [0];
-  private readonly parens: string[] = [];
+  protected readonly parens: string[] = [];
   private readonly parenLines: number[] = [];
   private readonly parenStarts: number[] = [];
   private readonly parenLineStarts: number[] = [];
-  private readonly fstrings: FStringFrame[] = [];
+  protected readonly fstrings: FStringFrame[] = [];
   private lastKind = -1;
   private commentStart = -1;
   /** Start of the line at which CPython's buffer begins: backslashes and long strings do not move it. */
-  private bufferStart = 0;
+  protected bufferStart = 0;
 
   constructor(text: string, isAscii: boolean, lexer: moo.Lexer, private readonly options: TokenizerOptions) {
     this.text = text;
@@ -177,7 +165,7 @@ export class Tokenizer {
   }
 
   /** Indentation of the line whose first character is at `at`; gives INDENT and DEDENT. False after an error. */
-  private indentation(at: number, from = this.lineStart): boolean {
+  protected indentation(at: number, from = this.lineStart): boolean {
     const text = this.text;
     let col = 0, altcol = 0, contCol = 0;
     this.atbol = false;
@@ -248,8 +236,8 @@ export class Tokenizer {
   }
 
   /** Handles one token of moo. False ends the stream. */
-  private token(token: moo.Token): boolean {
-    const type = token.type as string, start = token.offset, value = token.text;
+  protected token(token: moo.Token): boolean {
+    const type = token.type as string, start = this.base + token.offset, value = token.text;
     if (type === 'ws') return true;
     if (type === 'nl') return this.newline(start, start + value.length);
     if (this.atbol) {
@@ -353,7 +341,7 @@ export class Tokenizer {
     return true;
   }
 
-  private frame(): FStringFrame | null { return this.fstrings.length === 0 ? null : this.fstrings[this.fstrings.length - 1]; }
+  protected frame(): FStringFrame | null { return this.fstrings.length === 0 ? null : this.fstrings[this.fstrings.length - 1]; }
 
   private bracket(value: string, start: number): boolean {
     const frame = this.frame();
@@ -579,15 +567,6 @@ export class Tokenizer {
     return this.badCodePoint(c, start + (c >= 0x10000 ? 2 : 1));
   }
   private lexerState(): string { return (this.lexer.save() as {state?: string}).state ?? ''; }
-  private peeksBeyond(i: number): boolean {
-    const out = this.out;
-    switch (out.kind[i]) {
-      // An empty string is one only when no third quote follows.
-      case STRING: return /^[A-Za-z]*(?:''|"")$/.test(out.string(i));
-      case FSTRING_START: case FSTRING_MIDDLE: case FSTRING_END: case NEWLINE: case F_COLON: case INDENT: case DEDENT: return false;
-      default: return out.end[i] - out.start[i] < 3 || out.kind[i] === NAME || out.kind[i] === NUMBER || KIND_TEXT[out.kind[i]] === '' || /\w/.test(KIND_TEXT[out.kind[i]]);
-    }
-  }
   /** The error for the innermost open bracket. CPython: Parser/pegen_errors.c raise_unclosed_parentheses_error() */
   private neverClosed(): SyntaxErrorInfo | null {
     const last = this.parens.length - 1;
@@ -600,11 +579,11 @@ export class Tokenizer {
     };
   }
 
-  private finish(): void {
+  protected finish(): void {
     const out = this.out, text = this.text, at = text.length, unreadable = this.options.unreadable ?? null;
     if (unreadable !== null) { this.stop(unreadable, 'ERROR', at); return; }
     // A token that ends with the text has made the tokenizer look beyond it, unless its own last character ends it.
-    out.eofToken = out.n > 0 && out.end[out.n - 1] === at && this.peeksBeyond(out.n - 1) ? out.n - 1 : out.n;
+    out.eofToken = out.n > 0 && out.end[out.n - 1] === at && peeksBeyond(out, out.n - 1) ? out.n - 1 : out.n;
     if (out.eofToken > 0 && out.n > 1 && out.kind[out.n - 1] === DOT && out.kind[out.n - 2] === DOT && out.start[out.n - 1] === at - 1 && out.end[out.n - 2] === at - 1) out.eofToken = out.n - 2;
     if (this.fstrings.length > 0 && this.lexerState() !== 'field' && this.lexerState() !== 'nested') { this.badCharacter(at); return; }
     const from = this.lineStart;

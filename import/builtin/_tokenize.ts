@@ -1,8 +1,8 @@
 /**
  * The _tokenize module: tokens of a source one by one, for tokenize.py. CPython: Python/Python-tokenize.c, Parser/tokenizer/readline_tokenizer.c
  *
- * DIVERGES: all lines are read when the first token is asked for, since the tokenizer takes a whole text. What readline() raises comes
- * after the tokens of the lines before it, as in CPython.
+ * Each line is read when a token of it is wanted. DIVERGES: without extra_tokens, which only tests leave out, all lines are read when
+ * the first token is asked for. What readline() raises comes after the tokens of the lines before it, as in CPython.
  */
 import {PyObject_CallNoArgs} from '../../objects/call';
 import {PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_Occurred, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString} from '../../objects/errors';
@@ -25,24 +25,34 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF, clearPayload, payload, setPayload, slo
 import {Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
 import type {TypeSpec} from '../../runtime/typeslots';
-import {tokenizeText} from '../../vm/pegen';
+import {lineTokenizer, tokenizeText} from '../../vm/pegen';
 import {countBytes, countCharacters, lineStarts, type TokenBuffer, type TokenizerError} from '../../vm/tokenizer-buffer';
+import type {LineTokenizer} from '../../vm/tokenizer-lines';
 import {BASE_KIND, DEDENT, ENDMARKER, ERRORTOKEN, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, KEYWORD_BASE, NAME, NEWLINE, NL, OP, STRING} from '../../vm/tokenizer-kinds';
 import {raiseSyntaxError} from '../pythonrun';
 
+/** Tokens that are there, and the lines they are on. */
+interface TokenSource {
+  readonly out: TokenBuffer;
+  /** Offsets of the lines of the text, and of its end. */
+  readonly starts: readonly number[];
+  /** Number of lines before them. */
+  readonly lineBase: number;
+}
+const NO_TRAILING = Number.MAX_SAFE_INTEGER;
 /** What an iterator has read and how far it has come. */
 class TokenStream {
-  tokens: TokenBuffer | null = null;
+  /** The tokenizer that takes lines, with extra tokens. */
+  reader: LineTokenizer | null = null;
+  source: TokenSource | null = null;
   next = 0;
   done = false;
-  /** Offsets of the lines of the text. */
-  starts: number[] = [];
   /** Whether the last line came without a newline. */
   implicitNewline = false;
   /** What readline() raised; owned. */
   failure: New | NULL = NULL;
   /** Index of the first of the DEDENTs, or the ENDMARKER, that come at the end. */
-  trailing = 0;
+  trailing = NO_TRAILING;
   /** Line of the token before. */
   lastLineno = 0;
   /** The str of a line and the extent it stands for; owned. */
@@ -110,36 +120,55 @@ function raiseNullByte(line: string, lineno: number): void {
 }
 /** The text of an f-string that does not end is no token: the tokenizer finds its end, or the lack of it, before it gives one. */
 const UNENDED_TEXT = /^(?:unterminated (?:triple-quoted )?f-string literal|f-string: newlines are not allowed)/;
+/** Takes the next line: null at the end, or with an exception. What has no newline gets one, wherever it stands. escapes */
+function nextLine(stream: TokenStream, readline: PyObject, lineno: number): string | null {
+  const line = readLine(stream, readline);
+  if (line === null) return null;
+  if (line.includes('\0')) {
+    raiseNullByte(line, lineno);
+    return null;
+  }
+  stream.implicitNewline = !line.endsWith('\n');
+  return stream.implicitNewline ? line + '\n' : line;
+}
 /** Reads the source and tokenizes it. escapes */
-function begin(stream: TokenStream, readline: PyObject): TokenBuffer {
+function readAll(stream: TokenStream, readline: PyObject): TokenSource {
   const parts: string[] = [];
-  let implicit = false;
-  for (;;) {
-    const line = readLine(stream, readline);
-    if (line === null) break;
-    // what has no newline gets one, wherever it stands
-    if (line.includes('\0')) {
-      raiseNullByte(line, parts.length + 1);
-      break;
-    }
-    implicit = !line.endsWith('\n');
-    parts.push(implicit ? line + '\n' : line);
-  }
+  for (let line = nextLine(stream, readline, 1); line !== null; line = nextLine(stream, readline, parts.length + 1)) parts.push(line);
   if (PyErr_Occurred() !== NULL) stream.failure = PyErr_GetRaisedException();
-  const text = parts.join('');
-
-  const tokens = tokenizeText(text, !/[^\x00-\x7f]/.test(text), {extraTokens: stream.extraTokens});
-  stream.implicitNewline = implicit;
-  stream.starts = lineStarts(text);
-  stream.trailing = tokens.n - 1;
-  while (stream.trailing > 0 && tokens.kind[stream.trailing - 1] === DEDENT) stream.trailing--;
-  const {error, kind, n} = tokens;
-  if (error !== null && n > 1 && kind[n - 2] === FSTRING_MIDDLE && UNENDED_TEXT.test(error.info.msg)) {
-    kind[n - 2] = ERRORTOKEN;
-    tokens.n--;
+  const text = parts.join(''), out = tokenizeText(text, !/[^\x00-\x7f]/.test(text), {extraTokens: false});
+  dropUnended(out);
+  findTrailing(stream, out);
+  return {out, starts: lineStarts(text), lineBase: 0};
+}
+/** Reads lines until there is a token to give, or the exception that ends them. escapes */
+function readOn(stream: TokenStream, readline: PyObject): TokenSource {
+  const reader = stream.reader ??= lineTokenizer(), {out} = reader;
+  while (stream.next >= out.n && !reader.ended && stream.failure === NULL) {
+    const line = nextLine(stream, readline, reader.lineBase + reader.starts.length);
+    if (line === null) {
+      if (PyErr_Occurred() !== NULL) stream.failure = PyErr_GetRaisedException();
+      else reader.end();
+    } else if (reader.feed(line)) {
+      stream.next = 0;
+      stream.lineStart = -1;
+    }
+    dropUnended(out);
+    if (reader.ended) findTrailing(stream, out);
   }
-  stream.tokens = tokens;
-  return tokens;
+  return reader;
+}
+/** The text of an f-string before its error is none. */
+function dropUnended(out: TokenBuffer): void {
+  const {error, kind, n} = out;
+  if (error === null || n < 2 || kind[n - 2] !== FSTRING_MIDDLE || !UNENDED_TEXT.test(error.info.msg)) return;
+  kind[n - 2] = ERRORTOKEN;
+  out.n--;
+}
+function findTrailing(stream: TokenStream, out: TokenBuffer): void {
+  let at = out.n - 1;
+  while (at > 0 && out.kind[at - 1] === DEDENT) at--;
+  stream.trailing = at;
 }
 
 /** The str of the source between two offsets, borrowed: the one of the token before where that is the same. NULL with an exception. */
@@ -168,21 +197,25 @@ function packNew(...items: (New | NULL)[]): New | NULL {
 
 /** The next row, or NULL at the end or with an exception. escapes. CPython: tokenizeriter_next() */
 function tokenizeriter_next(self: PyObject): New | NULL {
-  const stream = payload<TokenStream>(self), tokens = stream.tokens ?? begin(stream, tokenizer_readline(self));
+  const stream = payload<TokenStream>(self);
   if (stream.done) return PyErr_SetString(PyExc_StopIteration, 'EOF');
-  const i = stream.next, base = BASE_KIND[tokens.kind[i]];
-  if (base === ERRORTOKEN || (stream.failure !== NULL && i >= stream.trailing)) return raiseFailure(stream, tokens);
+  const readline = tokenizer_readline(self), source = stream.extraTokens ? readOn(stream, readline) : stream.source ??= readAll(stream, readline);
+  const i = stream.next, tokens = source.out;
+  if (stream.failure !== NULL && (stream.extraTokens ? i >= tokens.n : i >= stream.trailing)) return raiseFailure(stream, stream.failure);
+  const base = BASE_KIND[tokens.kind[i]];
+  if (base === ERRORTOKEN) return stream.failure === NULL ? tokenizerError(source) : raiseFailure(stream, stream.failure);
   stream.next++;
   stream.done = base === ENDMARKER;
-  return row(stream, tokens, i, base >= KEYWORD_BASE ? NAME : base);
+  return row(stream, source, i, base >= KEYWORD_BASE ? NAME : base);
 }
-function row(stream: TokenStream, tokens: TokenBuffer, i: number, kind: number): New | NULL {
-  const {text} = tokens, {starts} = stream, start = tokens.start[i], end = tokens.end[i];
+function row(stream: TokenStream, source: TokenSource, i: number, kind: number): New | NULL {
+  const tokens = source.out, {text} = tokens, {starts, lineBase} = source, start = tokens.start[i], end = tokens.end[i];
+  const index = (lineno: number): number => Math.max(lineno - lineBase, 1) - 1;
   let type = kind, string = end > start ? text.slice(start, end) : '';
   const isString = type === STRING || type === FSTRING_START || type === FSTRING_MIDDLE || type === FSTRING_END;
   let lineno = isString ? tokens.lineno[i] : tokens.end_lineno[i], endLineno = tokens.end_lineno[i];
   const firstLine = lineno;
-  const lineStart = starts[Math.max(lineno, 1) - 1], endLineStart = starts[Math.max(endLineno, 1) - 1], lastLine = endLineno >= starts.length - 1;
+  const lineStart = starts[index(lineno)], endLineStart = starts[index(endLineno)], lastLine = endLineno - lineBase >= starts.length - 1;
   let col = countCharacters(text, lineStart, start), endCol = countCharacters(text, endLineStart, end);
   const trailing = i >= stream.trailing, implicit = stream.implicitNewline && lastLine;
   if (stream.extraTokens) {
@@ -199,44 +232,40 @@ function row(stream: TokenStream, tokens: TokenBuffer, i: number, kind: number):
       endCol = tokens.end_col_offset[i] < 0 ? -1 : col + end - start;
     }
   }
-  const last = tokens.end_lineno[i], from = trailing ? text.length : starts[Math.max(firstLine, 1) - 1];
-  const to = trailing ? text.length : lastLine ? text.length - (implicit ? 1 : 0) : starts[last];
+  const last = tokens.end_lineno[i], from = trailing ? text.length : starts[index(firstLine)];
+  const to = trailing ? text.length : lastLine ? text.length - (implicit ? 1 : 0) : starts[last - lineBase];
   // at the end there is no line any more, except the one that the token before has left: for an empty source none at all, which ends the iteration
   const line = trailing && !stream.extraTokens && stream.lastLineno === last ? stream.line : lineObject(stream, text, from, to);
   stream.lastLineno = firstLine;
   return line === NULL ? NULL : packNew(PyLong_FromNumber(type), PyUnicode_FromString(string), pairOf(lineno, col), pairOf(endLineno, endCol), Py_NewRef(line));
 }
 
-/** Raises what ended the stream: readline()'s exception, or the tokenizer's error. */
-function raiseFailure(stream: TokenStream, tokens: TokenBuffer): NULL {
-  if (stream.failure !== NULL) {
-    const {failure} = stream;
-    stream.failure = NULL;
-    stream.done = true;
-    PyErr_SetRaisedException(failure);
-    return NULL;
-  }
-  return tokenizerError(tokens.error as TokenizerError, tokens, stream.starts);
+/** Raises readline()'s exception, which it takes. */
+function raiseFailure(stream: TokenStream, failure: New): NULL {
+  stream.failure = NULL;
+  stream.done = true;
+  PyErr_SetRaisedException(failure);
+  return NULL;
 }
 /** Where the end of the text came too soon: bytes since the tokenizer last emptied its buffer, which an open f-string or a backslash keeps it from. */
-function bytesAtEnd(tokens: TokenBuffer, starts: readonly number[]): number {
+function bytesAtEnd({out: tokens, starts, lineBase}: TokenSource): number {
   const {text, kind} = tokens;
   let depth = 0, line = 0;
   for (let i = 0; i < tokens.n; i++) {
     if (kind[i] === FSTRING_START && depth++ === 0) line = tokens.lineno[i];
     else if (kind[i] === FSTRING_END) depth--;
   }
-  if (depth > 0) return countBytes(text, starts[line - 1], text.length);
+  if (depth > 0) return countBytes(text, starts[line - lineBase - 1], text.length);
   return text.endsWith('\\\n') ? countBytes(text, starts[starts.length - 2], text.length) : 0;
 }
 /** CPython: _tokenizer_error() */
-function tokenizerError(error: TokenizerError, tokens: TokenBuffer, starts: readonly number[]): NULL {
-  const {info} = error;
+function tokenizerError(source: TokenSource): NULL {
+  const error = source.out.error as TokenizerError, {info} = error;
   if (error.cause === 'EOF') {
     PyErr_SetString(PyExc_SyntaxError, 'unexpected EOF in multi-line statement');
     const filename = PyUnicode_FromString('<string>');
     if (filename === NULL) return NULL;
-    PyErr_SyntaxLocationObject(filename, starts.length - 1, bytesAtEnd(tokens, starts));
+    PyErr_SyntaxLocationObject(filename, source.lineBase + source.starts.length - 1, bytesAtEnd(source));
     Py_DECREF(filename);
     return NULL;
   }
