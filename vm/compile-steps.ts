@@ -6,7 +6,7 @@ import {PyList_Append, PyList_New, PyList_SetSlice} from '../objects/listobject'
 import {PyLong_AsInt, PyLong_FromNumber} from '../objects/longobject';
 import {packSteal} from '../objects/tupleobject';
 import {PyUnicode_AsJSString, PyUnicode_FromString} from '../objects/unicodeobject';
-import {PyCode_Check, PyDict_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM} from '../runtime/generated/accessors';
+import {PyDict_Check, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyTuple_CheckExact, PyTuple_GET_ITEM} from '../runtime/generated/accessors';
 import {PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type New, type PyObject} from '../runtime/types';
@@ -99,7 +99,7 @@ export function _PyCompile_OptimizeCfg(seq: PyObject, consts: PyObject, nlocals:
   if (!PyList_Check(consts)) return PyErr_SetString(PyExc_TypeError, 'expected a list of constants');
   const values: PyConst[] = [];
   for (let i = 0; i < PyList_GET_SIZE(consts); i++) {
-    const value = constOf(PyList_GET_ITEM(consts, i));
+    const value = constantOf(PyList_GET_ITEM(consts, i));
     if (value === null) return NULL;
     values.push(value);
   }
@@ -127,16 +127,12 @@ function namesOf(metadata: PyObject, key: string): Map<string, number> {
   for (let pos = PyDict_Next(dict, 0); pos !== 0; pos = PyDict_Next(dict, pos)) names.set(PyUnicode_AsJSString(PyDict_EntryKey(dict, pos)), PyLong_AsInt(PyDict_EntryValue(dict, pos)));
   return names;
 }
-/** A constant from outside: a code object stands for itself. null with TypeError when it cannot be one. */
-function constOf(op: PyObject): PyConst | null {
-  return PyCode_Check(op) ? {kind: 'object', object: op} : constantOf(op);
-}
 /** The constants of a dict {constant: index} in order, a tuple standing for its second item; null with an exception. CPython: consts_dict_keys_inorder() */
 function constsOf(metadata: PyObject): PyConst[] | null {
   const dict = PyDict_GetItemString(metadata, 'consts'), consts: PyConst[] = [];
   if (dict === NULL) return consts;
   for (let pos = PyDict_Next(dict, 0); pos !== 0; pos = PyDict_Next(dict, pos)) {
-    const key = PyDict_EntryKey(dict, pos), value = constOf(PyTuple_CheckExact(key) ? PyTuple_GET_ITEM(key, 1) : key);
+    const key = PyDict_EntryKey(dict, pos), value = constantOf(PyTuple_CheckExact(key) ? PyTuple_GET_ITEM(key, 1) : key);
     if (value === null) return null;
     consts[PyLong_AsInt(PyDict_EntryValue(dict, pos))] = value;
   }

@@ -237,8 +237,8 @@ class Reader {
   constant(op: PyObject): PyConst | Failed {
     const value = this.plainConstant(op);
     // a set with items is made anew when its items are merged
-    if (this.arena === null || value === FAILED || ((value as PyConst).kind === 'frozenset' && _PySet_NextEntry(op, 0) > 0)) return value;
-    _PyArena_AddPyObject(this.arena, op);
+    if (value === FAILED || ((value as PyConst).kind === 'frozenset' && _PySet_NextEntry(op, 0) > 0)) return value;
+    if (this.arena !== null) _PyArena_AddPyObject(this.arena, op);
     (value as PyConst).object = op;
     return value;
   }
@@ -255,7 +255,7 @@ class Reader {
     const items: PyObject[] = [];
     if (PyTuple_CheckExact(op)) for (let i = 0; i < PyTuple_GET_SIZE(op); i++) items.push(PyTuple_GET_ITEM(op, i));
     else if (PyFrozenSet_CheckExact(op)) for (let pos = _PySet_NextEntry(op, 0); pos > 0; pos = _PySet_NextEntry(op, pos)) items.push(_PySet_EntryKey(op, pos));
-    else return this.fail(PyExc_TypeError, `got an invalid type in Constant: ${typeName(op)}`);
+    else return this.arena === null ? {kind: 'object', object: op} : this.fail(PyExc_TypeError, `got an invalid type in Constant: ${typeName(op)}`);
     const read: PyConst[] = [];
     for (const item of items) {
       const value = this.constant(item);
@@ -266,7 +266,7 @@ class Reader {
   }
 }
 
-/** The constant of an object; null with TypeError when it cannot be one. */
+/** The constant for an object that lives as long as the constant is used: of a known kind, or the object itself; null with an exception. */
 export function constantOf(op: PyObject): PyConst | null {
   const state = astState(), value = state === null ? FAILED : new Reader(state, null).constant(op);
   return value === FAILED ? null : (value as PyConst);
