@@ -304,8 +304,8 @@ function reloadByInit(cached: CachedExtension, info: ExtensionInfo, name: PyObje
   return module;
 }
 
-/** What an init function gave. With 'error' an exception is set. CPython: struct _Py_ext_module_loader_result */
-type InitResult = {kind: 'singlephase'; module: New; def: PyModuleDef} | {kind: 'multiphase'; def: PyModuleDef} | {kind: 'error'};
+/** What an init function gave. With 'error' an exception is set, and `gave` says what was wrong. CPython: struct _Py_ext_module_loader_result */
+type InitResult = {kind: 'singlephase'; module: New; def: PyModuleDef} | {kind: 'multiphase'; def: PyModuleDef} | {kind: 'error'; gave: string};
 
 /** Runs an init function and judges its answer. CPython: Python/importdl.c _PyImport_RunModInitFunc() */
 function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
@@ -314,36 +314,36 @@ function runInit(init: InitFunction, info: ExtensionInfo): InitResult {
   const answer = init();
   _PyRuntime.imports.pkgcontext = outer;
   traceImport('init-ran', name, {});
-  const fail = (message: string): InitResult => {
+  const fail = (gave: string, message: string): InitResult => {
     PyErr_SetString(PyExc_SystemError, message);
-    return {kind: 'error'};
+    return {kind: 'error', gave};
   };
-  if (answer === NULL) return PyErr_Occurred() !== NULL ? {kind: 'error'} : fail(`initialization of ${name} failed without raising an exception`);
+  if (answer === NULL) return PyErr_Occurred() !== NULL ? {kind: 'error', gave: 'NULL'} : fail('NULL without an exception', `initialization of ${name} failed without raising an exception`);
   if (PyErr_Occurred() !== NULL) {
     _PyErr_FormatFromCause(PyExc_SystemError, `initialization of ${name} raised unreported exception`);
     if (!(answer instanceof PyModuleDef)) leakRef(answer);
-    return {kind: 'error'};
+    return {kind: 'error', gave: 'a result with an exception set'};
   }
   if (answer instanceof PyModuleDef) {
-    return answer.m_base.m_index === 0 ? fail(`init function of ${name} returned uninitialized object`) : {kind: 'multiphase', def: answer};
+    return answer.m_base.m_index === 0 ? fail('a def without PyModuleDef_Init()', `init function of ${name} returned uninitialized object`) : {kind: 'multiphase', def: answer};
   }
   if (typeof answer !== 'number' || Py_TYPE(answer) === NULL) {
     leakRef(answer);
-    return fail(`init function of ${name} returned uninitialized object`);
+    return fail('an object without a type', `init function of ${name} returned uninitialized object`);
   }
 
   if (/[^\x00-\x7f]/.test(name)) {
     leakRef(answer);
-    return fail(`initialization of ${name} did not return PyModuleDef`);
+    return fail('a module with a name beyond ASCII', `initialization of ${name} did not return PyModuleDef`);
   }
   if (!isModule(answer)) {
     Py_DECREF(answer);
-    return fail(`initialization of ${name} did not return an extension module`);
+    return fail('no module', `initialization of ${name} did not return an extension module`);
   }
   const def = PyModule_GetDef(answer);
   if (def === null) {
     Py_DECREF(answer);
-    return fail(`initialization of ${name} did not return a valid extension module`);
+    return fail('a module without a def', `initialization of ${name} did not return a valid extension module`);
   }
   return {kind: 'singlephase', module: answer, def};
 }
@@ -401,7 +401,7 @@ export function import_run_extension(init: InitFunction, info: ExtensionInfo, sp
     if (cached === null) raised = PyErr_GetRaisedException();
   } else if (result.kind === 'error') {
     raised = PyErr_GetRaisedException();
-    traceImport('init-failed', info.name, {});
+    traceImport('init-failed', info.name, {gave: result.gave});
   }
   if (main !== null) {
     // the module of main is not what the importing interpreter gets

@@ -171,11 +171,13 @@ function runScript(command: string, words: readonly string[], script: string, so
 /** Imports a module in the main interpreter or in a new one, and records the steps. */
 function traceImport(name: string, where: Where): Outcome {
   const steps: ImportStep[] = [];
-  let error: string | null = null;
+  let error: string | null = null, cause: string | null = null;
   if (!/^[\w.]+$/.test(name)) error = `'${name}' is no name of a module`;
   else if (where === 'main') {
     _PyRuntime.importRecorder = step => steps.push(step);
-    error = runQuietly(`import ${name}\n`);
+    error = runQuietly(`try: import ${name}\nexcept BaseException as e:\n    failure = e\n    raise\n`);
+    _PyRuntime.importRecorder = null;
+    if (error !== null) cause = runQuietly('if failure.__cause__ is not None: raise failure.__cause__\n');
   } else {
     error = runQuietly(`import _interpreters, sys\ninterp = _interpreters.create('${where}')\n_interpreters.exec(interp, "import sys; sys.path[:] = " + repr(sys.path))\n`);
     // what is imported to report the exception is no part of it
@@ -184,14 +186,18 @@ function traceImport(name: string, where: Where): Outcome {
     _PyRuntime.importRecorder = null;
     error ??= runQuietly("failure = _interpreters.exec(interp, 'if failure is not None: raise failure')\n");
     const main = modulesOf(interpreters()[0]).get('__main__');
-    if (error === null && main !== undefined) error = failureText();
+    if (error === null && main !== undefined) {
+      error = failureText();
+      if (error !== null) runQuietly("failure = _interpreters.exec(interp, 'if failure.__cause__ is not None: raise failure.__cause__')\n");
+      if (error !== null) cause = failureText();
+    }
   }
   _PyRuntime.importRecorder = null;
   if (PyErr_Occurred() !== NULL) PyErr_Clear();
   // that a module which was refused was not made, either, goes without saying
   const refused = steps.map(({step}) => step).lastIndexOf('check-failed');
   if (refused >= 0 && steps[refused + 1]?.step === 'create-failed') steps.splice(refused + 1, 1);
-  const report: TraceReport = {name, where: where === 'main' ? 'the main interpreter' : `a new interpreter (${where})`, steps, error, origin: error === null ? originOf(name, where) : null, why: explain(steps, error)};
+  const report: TraceReport = {name, where: where === 'main' ? 'the main interpreter' : `a new interpreter (${where})`, steps, error, cause, origin: error === null ? originOf(name, where) : null, why: explain(steps, error)};
   return {report, text: traceText(report), failed: error !== null};
 }
 /** The exception of the other interpreter that exec() told of, from the variable `failure` of __main__; null for none. */

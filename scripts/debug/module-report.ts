@@ -6,7 +6,7 @@ import {PyList_GET_ITEM, PyList_GET_SIZE} from '../../runtime/generated/accessor
 import {Py_REFCNT} from '../../runtime/object';
 import type {PyInterpreterState} from '../../runtime/pystate';
 import {NULL, type PyObject} from '../../runtime/types';
-import {References, interpreters, liveObjects, modulesOf, namedEntries} from './heap-walk';
+import {References, describe, interpreters, liveObjects, modulesOf, namedEntries} from './heap-walk';
 import {slotsOfDef, type DefSlots} from './why';
 
 /** An entry of the extensions cache: one for each single-phase module that was loaded. */
@@ -21,17 +21,23 @@ export interface CacheEntry {
 export interface ModuleRow {
   readonly interpreter: number;
   readonly inSysModules: boolean;
-  readonly inModulesByIndex: boolean;
+  /** Whether modules_by_index has it: the one of sys.modules, another one, or none. */
+  readonly modulesByIndex: 'same' | 'another' | 'none';
+  /** References to the module of sys.modules, or else to that of modules_by_index; what follows is about that one, too. */
   readonly references: number | null;
   readonly def: {readonly m_name: string; readonly m_size: number; readonly m_index: number; readonly phases: 1 | 2; readonly slots: DefSlots} | null;
   readonly state: string;
   readonly holders: readonly string[];
 }
-export interface ModuleReport { readonly name: string; readonly cache: readonly CacheEntry[]; readonly interpreters: readonly ModuleRow[] }
+/** A module of that name which no interpreter knows any more. */
+export interface ForgottenModule { readonly references: number; readonly state: string; readonly holders: readonly string[] }
+export interface ModuleReport { readonly name: string; readonly cache: readonly CacheEntry[]; readonly interpreters: readonly ModuleRow[]; readonly forgotten: readonly ForgottenModule[] }
 
 function atIndex(i: PyInterpreterState, index: number): PyObject | NULL {
   const list = i.imports.modules_by_index;
-  return list === NULL || index <= 0 || index >= PyList_GET_SIZE(list) ? NULL : PyList_GET_ITEM(list, index);
+  if (list === NULL || index <= 0 || index >= PyList_GET_SIZE(list)) return NULL;
+  const found = PyList_GET_ITEM(list, index);
+  return PyModule_Check(found) ? found : NULL;
 }
 function describeDef(def: PyModuleDef): NonNullable<ModuleRow['def']> {
   return {m_name: def.m_name, m_size: def.m_size, m_index: def.m_base.m_index, phases: def.m_slots === null ? 1 : 2, slots: slotsOfDef(def)};
@@ -50,19 +56,23 @@ export function moduleReport(name: string): ModuleReport {
       m_copy: copy === null ? null : {owner: copy.interpid, references: Py_REFCNT(copy.copied), keys: namedEntries(copy.copied).map(([k]) => k)},
     });
   }
-  const references = new References(liveObjects()), rows: ModuleRow[] = [];
+  const objects = liveObjects(), references = new References(objects), rows: ModuleRow[] = [], seen = new Set<PyObject>();
   for (const i of interpreters()) {
-    const module = modulesOf(i).get(name) ?? NULL, def = module !== NULL && PyModule_Check(module) ? PyModule_GetDef(module) : null;
-    const byIndex = atIndex(i, cachedIndex !== 0 ? cachedIndex : def?.m_base.m_index ?? 0), state = module === NULL ? null : PyModule_GetState<unknown>(module);
+    const listed: PyObject | NULL = modulesOf(i).get(name) ?? NULL, byIndex: PyObject | NULL = atIndex(i, cachedIndex !== 0 ? cachedIndex : listed === NULL ? 0 : PyModule_GetDef(listed)?.m_base.m_index ?? 0);
+    const module: PyObject | NULL = listed !== NULL ? listed : byIndex, def = module === NULL ? null : PyModule_GetDef(module);
+    for (const op of [listed, byIndex]) if (op !== NULL) seen.add(op);
     rows.push({
-      interpreter: i.id, inSysModules: module !== NULL, inModulesByIndex: byIndex !== NULL && byIndex === module, references: module === NULL ? null : Py_REFCNT(module),
-      def: def === null ? null : describeDef(def), state: state === null ? 'none' : stateText(state), holders: module === NULL ? [] : references.describeHolders(module),
+      interpreter: i.id, inSysModules: listed !== NULL, modulesByIndex: byIndex === NULL ? 'none' : byIndex === module ? 'same' : 'another', references: module === NULL ? null : Py_REFCNT(module),
+      def: def === null ? null : describeDef(def), state: module === NULL ? 'none' : stateText(module), holders: module === NULL ? [] : references.describeHolders(module),
     });
   }
-  return {name, cache, interpreters: rows};
+  const forgotten = [...objects].filter(op => PyModule_Check(op) && !seen.has(op) && describe(op) === `module ${name}`);
+  return {name, cache, interpreters: rows, forgotten: forgotten.map(op => ({references: Py_REFCNT(op), state: stateText(op), holders: references.describeHolders(op)}))};
 }
-function stateText(state: unknown): string {
-  return typeof state === 'object' && state !== null ? `{${Object.keys(state).join(', ')}}` : typeof state;
+/** The names of a module's state. */
+function stateText(module: PyObject): string {
+  const state = PyModule_GetState<unknown>(module);
+  return state === null ? 'none' : typeof state === 'object' && state !== null ? `{${Object.keys(state).join(', ')}}` : typeof state;
 }
 
 export function moduleText(report: ModuleReport): string {
@@ -75,17 +85,23 @@ export function moduleText(report: ModuleReport): string {
   }
   for (const row of report.interpreters) {
     lines.push(`interpreter ${row.interpreter}:`);
-    if (!row.inSysModules) {
-      lines.push(`  not in sys.modules${row.inModulesByIndex ? ', but in modules_by_index' : ''}`);
+    if (row.references === null) {
+      lines.push('  not in sys.modules, not in modules_by_index');
       continue;
     }
-    lines.push(`  in sys.modules, ${row.inModulesByIndex ? 'in' : 'not in'} modules_by_index, ${row.references} reference${row.references === 1 ? '' : 's'}`);
-    if (row.def === null) lines.push('  no def: not made from a PyModuleDef');
+    const byIndex = row.modulesByIndex === 'another' ? 'another one in' : row.modulesByIndex === 'none' ? 'not in' : row.inSysModules ? 'in' : 'but in';
+    lines.push(`  ${row.inSysModules ? 'in' : 'not in'} sys.modules, ${byIndex} modules_by_index, ${row.references} reference${row.references === 1 ? '' : 's'}`);
+    if (row.def === null && row.modulesByIndex === 'same') lines.push('  no def of its own: made again, from m_copy');
+    else if (row.def === null) lines.push('  no def: not made from a PyModuleDef');
     else {
       const {def} = row;
       lines.push(`  def ${def.m_name}: ${def.phases === 1 ? 'single-phase' : 'multi-phase'}, m_size ${def.m_size}, m_index ${def.m_index}, ${def.slots.text}`, `  state ${row.state}`);
     }
     for (const holder of row.holders) lines.push(`  held by ${holder}`);
+  }
+  for (const {references, state, holders} of report.forgotten) {
+    lines.push(`another module of this name, neither in sys.modules nor in modules_by_index: ${references} reference${references === 1 ? '' : 's'}`, `  state ${state}`);
+    for (const holder of holders) lines.push(`  held by ${holder}`);
   }
   return `${lines.join('\n')}\n`;
 }

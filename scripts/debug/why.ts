@@ -18,6 +18,8 @@ export interface TraceReport {
   readonly steps: readonly ImportStep[];
   /** The type and text of the exception, or null. */
   readonly error: string | null;
+  /** That of the exception it was raised from, or null. */
+  readonly cause: string | null;
   /** Where the module came from, when it was imported. */
   readonly origin: string | null;
   readonly why: readonly string[];
@@ -28,7 +30,7 @@ const STEP_TEXT: Readonly<Record<string, string>> = {
   'cache-miss': 'the extensions cache has no entry', 'cache-hit': 'the extensions cache has an entry', 'switch-to-main': 'the main interpreter is made current, since init functions run there first',
   'switch-back': 'the importing interpreter is current again', 'init-ran': 'the init function ran', 'multi-phase': 'it gave a def: multi-phase', 'cache-set': 'single-phase: an entry was made',
   'modules-by-index': 'the module was put into modules_by_index', 'copied-from-m_copy': 'a new module got the items of m_copy', 'check-failed': 'this interpreter refuses the module',
-  'init-failed': 'it gave no module and no def', 'create-failed': 'no module could be made from the def', 'exec-ran': 'the functions of Py_mod_exec slots ran', 'exec-failed': 'a function of a Py_mod_exec slot failed',
+  'init-failed': 'it failed', 'create-failed': 'no module could be made from the def', 'exec-ran': 'the functions of Py_mod_exec slots ran', 'exec-failed': 'a function of a Py_mod_exec slot failed',
 };
 
 /** Why the last refusal among the steps came about, and what would change it; and which modules failed with it. */
@@ -45,7 +47,11 @@ function explainRefusal(steps: readonly ImportStep[], error: string | null): str
     const last = steps[steps.length - 1], where = last?.interpreter === 0 ? 'the main interpreter' : `interpreter ${last?.interpreter}`;
     if (error === null || last === undefined) return [];
     const failed = steps.map(step => step.step).lastIndexOf('init-failed');
-    if (failed >= 0 && failed >= steps.length - 2) return [`The init function of ${steps[failed].module} returns a module from PyModule_Create(), a def from PyModuleDef_Init(), or NULL with an exception set${steps[failed].interpreter !== last.interpreter ? '; it ran in the main interpreter' : ''}.`];
+    if (failed >= 0 && failed >= steps.length - 2) {
+      const {module, details, interpreter} = steps[failed], there = interpreter !== last.interpreter ? '; it ran in the main interpreter' : '';
+      if (details.gave === 'NULL') return [`The init function of ${module} raised it itself${there}.`];
+      return [`The init function of ${module} returns a module from PyModule_Create(), a def from PyModuleDef_Init(), or NULL with an exception set; this one gave ${String(details.gave)}${there}.`];
+    }
     if (last.step === 'create-failed') return [`${last.module} is multi-phase, and its def or a Py_mod_create function was at fault.`];
     if (last.step === 'exec-failed') return [`${last.module} is multi-phase, and was made; a Py_mod_exec function of it failed in ${where}: it returns 0, or -1 with an exception set.`];
     return [];
@@ -73,8 +79,8 @@ export function traceText(report: TraceReport): string {
     lines.push(`  ${String(i + 1).padStart(2)}. interpreter ${s.interpreter}  ${s.step.padEnd(width)}  ${s.module}: ${STEP_TEXT[s.step] ?? s.step}${details === '' ? '' : ` (${details})`}`);
   });
   if (report.steps.length === 0) lines.push('  no extension was loaded');
-  if (report.error !== null) lines.push(`failed: ${report.error}`);
-  else lines.push(`imported from ${report.origin ?? 'nowhere'}`);
+  lines.push(report.error !== null ? `failed: ${report.error}` : `imported from ${report.origin ?? 'nowhere'}`);
+  if (report.cause !== null) lines.push(`caused by: ${report.cause}`);
   for (const line of report.why) lines.push(`why: ${line}`);
   return `${lines.join('\n')}\n`;
 }

@@ -39,7 +39,7 @@ async function check(name: string, ...args: string[]): Promise<void> {
 
 beforeAll(() => {
   extensions = fs.mkdtempSync(path.join(os.tmpdir(), 'vivarium-debug-'));
-  for (const name of ['leaky.ts', 'careless.ts', 'global_state.ts', 'shared_type.ts', 'no_traverse.ts', 'exec_fails.ts', 'init_fails.ts', 'needs_single.ts']) buildExtension(path.join(folder, name), extensions);
+  for (const name of ['leaky.ts', 'careless.ts', 'global_state.ts', 'shared_type.ts', 'no_traverse.ts', 'exec_fails.ts', 'init_fails.ts', 'needs_single.ts', 'raises_too.ts']) buildExtension(path.join(folder, name), extensions);
 });
 afterAll(() => fs.rmSync(extensions, {recursive: true, force: true}));
 
@@ -75,12 +75,13 @@ describe('refs', () => {
 describe('module', () => {
   test('single-phase in three interpreters', () => check('module_singlephase', 'module', '_testsinglephase', 'singlephase.py'));
   test('multi-phase', () => check('module_leaky', 'module', 'leaky', 'leak.py', '--path', extensions));
+  test('modules of one name that sys.modules does not have', () => check('module_again', 'module', '_testsinglephase', 'again.py'));
   test('not imported', () => check('module_absent', 'module', 'absent', 'clean.py'));
 });
 describe('trace-import', () => {
   for (const where of ['main', 'legacy', 'isolated']) test(`single-phase, ${where}`, () => check(`trace_singlephase_${where}`, 'trace-import', '_testsinglephase', '--interpreter', where));
   test('multi-phase, isolated', () => check('trace_multiphase_isolated', 'trace-import', '_testmultiphase', '--interpreter', 'isolated'));
-  for (const name of ['exec_fails', 'init_fails', 'needs_single']) test(name, () => check(`trace_${name}`, 'trace-import', name, '--interpreter', 'isolated', '--path', extensions));
+  for (const name of ['exec_fails', 'init_fails', 'needs_single', 'raises_too']) test(name, () => check(`trace_${name}`, 'trace-import', name, '--interpreter', 'isolated', '--path', extensions));
   test('no extension', () => check('trace_pure', 'trace-import', 'this_module_does_not_exist'));
 });
 describe('the command line', () => {
