@@ -18,11 +18,11 @@ const LIBRARIES: Readonly<Record<ExtensionName, LibraryFactory>> = {
   _interpchannels: () => ({PyInit__interpchannels}),
   _interpqueues: () => ({PyInit__interpqueues}),
   _interpreters: () => ({PyInit__interpreters}),
-  _testbuffer,
-  _testcapi,
-  _testinternalcapi,
-  _testlimitedcapi,
-  _testmultiphase,
-  _testsinglephase,
+  _testbuffer: () => _testbuffer(),
+  _testcapi: () => _testcapi(),
+  _testinternalcapi: () => _testinternalcapi(),
+  _testlimitedcapi: () => _testlimitedcapi(),
+  _testmultiphase: () => _testmultiphase(),
+  _testsinglephase: () => _testsinglephase(),
 };
 export const EXTENSION_LIBRARIES: Readonly<Record<string, LibraryFactory>> = LIBRARIES;

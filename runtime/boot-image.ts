@@ -8,6 +8,9 @@
 import {H, P, U8} from './current';
 import type {Host} from './host/host';
 
+/** What stands in the bundle in front of the row of roots; everything after it was appended by the build. */
+export const APPENDED = '\n// What the boot image refers to; written by scripts/image-writer.ts\n';
+
 /** A value in the graph: itself when it is plain, else one of REF_*. */
 export type ImageValue = null | boolean | number | string | readonly unknown[];
 

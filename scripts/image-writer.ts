@@ -18,8 +18,6 @@ import {HEAP_TOP} from '../runtime/generated/static-addresses';
 import type {ImageTools} from './image-tools';
 
 const build = path.resolve(__dirname);
-/** What stands in front of the roots in build/vm.js; everything after it was appended by an earlier run. */
-const APPENDED = '\n// What the boot image refers to; written by scripts/image-writer.ts\n';
 /** Words of the heap that are kept or left out together: those that are all zero need no copy. */
 const PAGE = 1024;
 
@@ -148,7 +146,7 @@ function heapSegments(words: Int32Array, from: number, to: number, writer: Graph
 }
 
 function write(): void {
-  const file = path.join(build, 'vm.js'), whole = fs.readFileSync(file, 'utf8'), source = whole.split(APPENDED)[0];
+  const file = path.join(build, 'vm.js'), whole = fs.readFileSync(file, 'utf8'), source = whole.split(ref.APPENDED)[0];
   const names = topLevelNames(source);
   const bundle = runBundle(`${source}\nmodule.exports.statics = () => [${names.join(',')}];`, file);
   const tools = (bundle.imageTools as (root: string) => ImageTools)(path.resolve(build, '..')), values = (bundle.statics as () => unknown[])();
@@ -173,7 +171,7 @@ function write(): void {
   const text = Buffer.from(JSON.stringify(header)), padding = -(text.length + 4) & 7, length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
   fs.writeFileSync(path.join(build, 'boot.image'), Buffer.concat([length, text, Buffer.alloc(padding), ...writer.numbers]));
-  fs.writeFileSync(file, `${source}${APPENDED}module.exports.image = {build: '${id}', roots: () => [${rootNames.join(',')}]};\n`);
+  fs.writeFileSync(file, `${source}${ref.APPENDED}module.exports.image = {build: '${id}', roots: () => [${rootNames.join(',')}]};\n`);
   console.log(`boot image: ${writer.nodes.length} nodes, ${payloads.length} payloads, ${rootNames.length} roots, ${segments.length} segments`);
 }
 

@@ -29,7 +29,7 @@ function step(name, action) {
 }
 
 function bundle(entry, output, watched = false) {
-  esbuild.buildSync({
+  const {metafile} = esbuild.buildSync({
     entryPoints: [path.join(root, entry)],
     outfile: path.join(build, output),
     bundle: true,
@@ -46,7 +46,10 @@ function bundle(entry, output, watched = false) {
     // its other entry loads worker_threads, which a start-up snapshot must not hold
     alias: {fflate: path.join(root, 'node_modules/fflate/esm/browser.js')},
     logLevel: 'warning',
+    metafile: true,
+    absWorkingDir: root,
   });
+  return metafile.inputs;
 }
 
 /** Runs a program of the build to completion; a failure stops the build. */
@@ -78,7 +81,8 @@ for (const stale of ['vm.cache', 'boot.image', 'launch', 'vm.snapshot']) fs.rmSy
 step('bundles', () => {
   bundle('scripts/kernel.ts', 'vivarium.js');
   bundle('scripts/worker.ts', 'worker.js');
-  bundle('scripts/vm-main.ts', 'vm.js');
+  // for the snapshot, which leaves out what is rarely used
+  fs.writeFileSync(path.join(build, 'vm.inputs.json'), JSON.stringify(bundle('scripts/vm-main.ts', 'vm.js')));
   bundle('scripts/vm-main.ts', 'vm-watched.js', true);
   bundle('scripts/embedding/library.ts', 'library.js');
   bundle('scripts/embedding/embedding-worker.ts', 'embedding-worker.js');

@@ -9,6 +9,8 @@ import {spawnSync} from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import * as esbuild from 'esbuild';
+import {APPENDED} from '../runtime/boot-image';
+import {setRareModulesApart, type BundleInputs} from './rare-modules';
 
 const build = path.resolve(__dirname), snapshot = path.join(build, 'vm.snapshot'), source = path.join(build, 'snapshot.js'), launch = path.join(build, 'launch');
 
@@ -43,8 +45,12 @@ main.install(vm, requireFrom);
 delete globalThis.Atomics;
 `;
 
-function wrapped(name: string): string {
-  return `bundle(function (exports, require, module, __dirname) {${fs.readFileSync(path.join(build, `${name}.js`), 'utf8')}\n})`;
+const readText = (name: string): string => fs.readFileSync(path.join(build, name), 'utf8');
+const wrapped = (text: string): string => `bundle(function (exports, require, module, __dirname) {${text}\n})`;
+/** The bundle of the VM; its rare modules are not made before they are imported. */
+function vmText(): string {
+  const [text, roots = ''] = readText('vm.js').split(APPENDED);
+  return setRareModulesApart(text, 'scripts/vm-main.ts', JSON.parse(readText('vm.inputs.json')) as BundleInputs, roots) + roots;
 }
 /** What Node says of its failure. */
 const reason = (stderr: string): string => stderr.split('\n').filter(line => line.length < 300 && /error|fatal|handle|warning/i.test(line)).slice(0, 4).join('; ');
@@ -55,7 +61,7 @@ function fail(text: string): void {
 }
 function write(): void {
   for (const file of [snapshot, launch]) fs.rmSync(file, {force: true});
-  const text = `${PROLOGUE}const vm = ${wrapped('vm')};\nconst main = ${wrapped('main-thread')};\n${EPILOGUE}`;
+  const text = `${PROLOGUE}const vm = ${wrapped(vmText())};\nconst main = ${wrapped(readText('main-thread.js'))};\n${EPILOGUE}`;
   // the text is part of the snapshot, of which every byte costs time at each start: short, and of one byte a character
   fs.writeFileSync(source, esbuild.transformSync(text, {minify: true, target: 'node20', charset: 'ascii'}).code);
   const {status, stderr} = spawnSync(process.execPath, ['--no-flush-bytecode', '--snapshot-blob', snapshot, '--build-snapshot', source], {encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}});

@@ -84,3 +84,12 @@ test('what the launcher sets for Node alone is not in the environment', () => {
   expect(run(COMMAND, ['-c', program], {env})).toBe('NODE_EXTRA_CA_CERTS=/none GLIBC_TUNABLES=None VIVARIUM_NODE_EXTRA_CA_CERTS=None GIVEN=1\n/none 1\n0');
   expect(run(COMMAND, ['-c', program], {env: {...env, GLIBC_TUNABLES: 'glibc.malloc.check=0'}})).toContain('GLIBC_TUNABLES=glibc.malloc.check=0');
 });
+test('each module that is compiled in or has an extension file is there, and made when it is first imported', () => {
+  const program = `
+import importlib, os, sys
+files = os.listdir(os.path.join(os.path.dirname(os.__file__), 'lib-dynload'))
+for name in [*sys.builtin_module_names, *(file.partition('.')[0] for file in files)]: importlib.import_module(name)
+print(len(sys.builtin_module_names) > 50, len(files) > 5)
+`;
+  expect(run(COMMAND, ['-c', program])).toBe('True True\n0');
+});
