@@ -1,8 +1,8 @@
 /** Length, items, formatting and class tests of any object. CPython: Objects/abstract.c, sections "Operations on any object" and "isinstance(), issubclass()" */
 import {tstate} from '../runtime/current';
-import {PyDict_CheckExact, PyLong_Check, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, Py_TYPE} from '../runtime/generated/accessors';
+import {PyDict_CheckExact, PyList_GET_SIZE, PyLong_Check, PyLong_CheckExact, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyType_Check, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, Py_TYPE, listiter_index, listiter_seq, tupleiter_index, tupleiter_seq} from '../runtime/generated/accessors';
 import {ID___bases__, ID___class__, ID___class_getitem__, ID___format__, ID___instancecheck__, ID___length_hint__, ID___subclasscheck__, STR_empty} from '../runtime/generated/ids';
-import {PyExc_IndexError, PyExc_KeyError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyType_Type, _PyUnion_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
+import {PyExc_IndexError, PyExc_KeyError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyListIter_Type, PyTupleIter_Type, PyType_Type, _PyUnion_Type, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../runtime/object';
 import {NULL, type New, type PyObject, type Py_ssize_t} from '../runtime/types';
 import {PyIndex_Check, PyNumber_AsSsize_t} from './abstract-number';
@@ -57,6 +57,10 @@ export function PyObject_LengthHint(o: PyObject, defaultvalue: Py_ssize_t): Py_s
     if (!PyErr_ExceptionMatches(PyExc_TypeError)) return -1;
     PyErr_Clear();
   }
+  // the commonest ones, whose methods would say the same
+  const type = Py_TYPE(o);
+  if (type === PyListIter_Type) return listiter_seq(o) === NULL ? 0 : Math.max(0, PyList_GET_SIZE(listiter_seq(o)) - listiter_index(o));
+  if (type === PyTupleIter_Type) return tupleiter_seq(o) === NULL ? 0 : Math.max(0, PyTuple_GET_SIZE(tupleiter_seq(o)) - tupleiter_index(o));
   const hint = _PyObject_LookupSpecial(o, ID___length_hint__);
   if (hint === NULL) return PyErr_Occurred() !== NULL ? -1 : defaultvalue;
   const result = PyObject_CallNoArgs(hint);

@@ -12,6 +12,7 @@ import {_PyObject_IS_GC} from '../runtime/gc';
 import {DICTKEYS_FREE, DICTKEYS_NUMFREE, HASH_HI, NEXT_DICT_KEYS_VERSION, PyLong_Type, PyTuple_Type, PyUnicode_Type, REFTOTAL} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_INCREF} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
+import {powerOfTwo} from '../runtime/powers';
 import {NULL, type Ptr, type PyDictObject, type PyObject} from '../runtime/types';
 import {PyErr_NoMemory} from './errors';
 import {PyObject_Hash, PyObject_RichCompareBool, Py_EQ} from './object';
@@ -74,14 +75,14 @@ export function dictkeys_set_index(dk: Ptr, i: number, ix: number): void {
 /** A table of 2**log2_size empty slots, count 1; 0 with MemoryError. CPython: new_keys_object() */
 export function new_keys_object(log2_size: number, unicode: boolean): Ptr {
   const log2_bytes = log2_size < 8 ? log2_size : log2_size < 16 ? log2_size + 1 : log2_size + 2;
-  const usable = USABLE_FRACTION(2 ** log2_size), indexWords = 1 << (log2_bytes - 2), entryWords = unicode ? 4 : 6;
+  const usable = USABLE_FRACTION(powerOfTwo(log2_size)), indexWords = 1 << (log2_bytes - 2), entryWords = unicode ? 4 : 6;
   let dk = 0;
   if (log2_size === PyDict_LOG_MINSIZE && unicode && H[DICTKEYS_FREE] !== 0) {
     dk = H[DICTKEYS_FREE];
     H[DICTKEYS_FREE] = H[dk];
     H[DICTKEYS_NUMFREE]--;
   } else {
-    if (log2_size < 28) dk = PyObject_Malloc(32 + 2 ** log2_bytes + entryWords * 4 * usable);
+    if (log2_size < 28) dk = PyObject_Malloc(32 + powerOfTwo(log2_bytes) + entryWords * 4 * usable);
     if (dk === 0) {
       PyErr_NoMemory();
       return 0;
@@ -150,7 +151,7 @@ export function _PyDictKeys_DecRef(keys: Ptr): void {
 }
 /** Bytes of a table. CPython: _PyDict_KeysSize() */
 export function _PyDict_KeysSize(dk: Ptr): number {
-  return 32 + 2 ** H[dk + 3] + USABLE_FRACTION(2 ** H[dk + 2]) * (H[dk + 1] === DICT_KEYS_GENERAL ? 24 : 16);
+  return 32 + powerOfTwo(H[dk + 3]) + USABLE_FRACTION(powerOfTwo(H[dk + 2])) * (H[dk + 1] === DICT_KEYS_GENERAL ? 24 : 16);
 }
 /** A version by which code that knows a table may recognise that its keys have not changed; 0 when versions are used up. CPython: _PyDictKeys_GetVersionForCurrentState() */
 export function _PyDictKeys_GetVersionForCurrentState(dk: Ptr): number {

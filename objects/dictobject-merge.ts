@@ -6,6 +6,7 @@ import {ID_keys} from '../runtime/generated/ids';
 import {HASH_HI, PyDict_Type, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef, Py_XINCREF, _PyObject_GC_New, slots} from '../runtime/object';
 import {PyObject_Free} from '../runtime/obmalloc';
+import {powerOfTwo} from '../runtime/powers';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyIter_Next, PyObject_GetIter} from './abstract-iter';
 import {PyMapping_Keys} from './abstract-mapping';
@@ -136,7 +137,7 @@ function dict_dict_merge(mp: PyObject, other: PyObject, wanted: number): number 
     // nothing can be overridden; when the other one has no holes to speak of, its tables are copied as they are
     override = 1;
     const okeys = H[other + 8], log2 = H[okeys + 2];
-    if (H[mp + 10] === 0 && H[other + 10] === 0 && H[other + 4] === H[okeys + 6] && (log2 === PyDict_LOG_MINSIZE || USABLE_FRACTION(2 ** log2 / 2) < H[other + 4])) {
+    if (H[mp + 10] === 0 && H[other + 10] === 0 && H[other + 4] === H[okeys + 6] && (log2 === PyDict_LOG_MINSIZE || USABLE_FRACTION(powerOfTwo(log2 - 1)) < H[other + 4])) {
       _PyDict_NotifyEvent(PyDict_EVENT_CLONED, mp, other, NULL);
       const keys = clone_combined_dict_keys(okeys);
       if (keys === 0) return -1;
@@ -148,7 +149,7 @@ function dict_dict_merge(mp: PyObject, other: PyObject, wanted: number): number 
     }
   }
   // one resize for all, counted as if no key were in both
-  if (USABLE_FRACTION(2 ** H[H[mp + 8] + 2]) < H[other + 4] && dictresize(mp, estimate_log2_keysize(H[mp + 4] + H[other + 4]), DK_IS_UNICODE(H[other + 8])) < 0) return -1;
+  if (USABLE_FRACTION(powerOfTwo(H[H[mp + 8] + 2])) < H[other + 4] && dictresize(mp, estimate_log2_keysize(H[mp + 4] + H[other + 4]), DK_IS_UNICODE(H[other + 8])) < 0) return -1;
   const orig_size = H[H[other + 8] + 6];
   for (let pos = PyDict_Next(other, 0); pos !== 0; pos = PyDict_Next(other, pos)) {
     const lo = PyDict_EntryHash(other, pos), hi = H[HASH_HI];

@@ -2,6 +2,7 @@
  * Short ways to exp, log, pow, sin and cos: about 65 bits from tables and short series. The result is given when it rounds the same way over the whole
  * of the error; NaN says that libm.ts has to compute it with more bits, about once in five hundred times.
  */
+import {powerOfTwo} from '../runtime/powers';
 
 /** A double and what it lacks. */
 interface Pair { readonly h: number; readonly l: number }
@@ -50,7 +51,7 @@ function expOf(tables: LibmTables, xh: number, xl: number, error: number): numbe
   const eh = rh + q, el = rh - eh + q, th = tables.powers[2 * i], tl = tables.powers[2 * i + 1];
   const ph = th * eh, ta = SPLIT * th, ah = ta - (ta - th), al = th - ah, tb = SPLIT * eh, bh = tb - (tb - eh), bl = eh - bh, pl = al * bl - (ph - ah * bh - al * bh - ah * bl);
   const sh = th + ph, sl = th - sh + ph + (pl + tl + tl * eh + th * el);
-  return rounded(sh, sl, sh * (error + 2e-19)) * 2 ** ((k - i) / 64);
+  return rounded(sh, sl, sh * (error + 2e-19)) * powerOfTwo((k - i) / 64);
 }
 /** exp(x) for |x| < 700. */
 export function fastExp(tables: LibmTables, x: number): number {
@@ -58,7 +59,7 @@ export function fastExp(tables: LibmTables, x: number): number {
 }
 /** y * log(x) for a normal x > 0, as a double and the rest in `out`. */
 function logTimes(tables: LibmTables, x: number, y: number, out: Float64Array): void {
-  let exponent = Math.floor(Math.log2(x)), m = x * 2 ** -exponent;
+  let exponent = Math.floor(Math.log2(x)), m = x * powerOfTwo(-exponent);
   if (m >= 1.5) {
     m *= 0.5;
     exponent++;

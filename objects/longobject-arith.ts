@@ -3,6 +3,7 @@ import {H, P} from '../runtime/current';
 import {PyLong_Check, PyLong_CheckExact, _PyLong_IsNegative} from '../runtime/generated/accessors';
 import {PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyExc_ZeroDivisionError, _Py_NoneStruct, _Py_NotImplementedStruct} from '../runtime/generated/static-addresses';
 import {Py_DECREF, Py_NewRef} from '../runtime/object';
+import {powerOfTwo} from '../runtime/powers';
 import {NULL, type New, type PyObject} from '../runtime/types';
 import {PyErr_NoMemory, PyErr_SetString} from './errors';
 import {PyFloat_FromDouble, float_pow} from './floatobject';
@@ -272,7 +273,7 @@ export function long_lshift(a: PyObject, b: PyObject): New | NULL {
 }
 function lshift(a: PyObject, count: number): New | NULL {
   if (H[a + 3] === 0 && count < 53) {
-    const value = PyLong_AsSafeNumber(a) * 2 ** count;
+    const value = PyLong_AsSafeNumber(a) * powerOfTwo(count);
     if (value <= 9007199254740991 && value >= -9007199254740991) return PyLong_FromNumber(value);
   }
   // more digits than CPython's Py_ssize_t counts bytes for
@@ -289,7 +290,7 @@ export function long_rshift(a: PyObject, b: PyObject): New | NULL {
 function rshift(a: PyObject, count: number): New | NULL {
   if (H[a + 3] === 0) {
     const value = PyLong_AsSafeNumber(a);
-    return PyLong_FromNumber(count >= 54 ? (value < 0 ? -1 : 0) : Math.floor(value / 2 ** count));
+    return PyLong_FromNumber(count >= 54 ? (value < 0 ? -1 : 0) : Math.floor(value / powerOfTwo(count)));
   }
   if (count >= _PyLong_NumBits(a)) return PyLong_FromNumber(_PyLong_IsNegative(a) ? -1 : 0);
   return PyLong_FromBigInt(PyLong_AsBigInt(a) >> BigInt(count));

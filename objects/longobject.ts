@@ -10,6 +10,7 @@ import {HASH_HI, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_
 import {Py_DECREF, Py_NewRef, slots} from '../runtime/object';
 import {newPayload} from '../runtime/heap';
 import {PyObject_Malloc} from '../runtime/obmalloc';
+import {powerOfTwo} from '../runtime/powers';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject, type Py_ssize_t} from '../runtime/types';
 import {_PyNumber_Index} from './abstract-number';
 import {PyErr_NoMemory, PyErr_Occurred, PyErr_SetString} from './errors';
@@ -340,7 +341,7 @@ export function _PyLong_Frexp(op: PyObject): {mantissa: number; exponent: number
     value = top << cut === value ? top : top | 1n;
   }
   const rounded = Number(value), size = Math.min(bits, 64);
-  let mantissa = rounded / 2 ** size, exponent = size + shift;
+  let mantissa = rounded / powerOfTwo(size), exponent = size + shift;
   if (mantissa === 1) {
     mantissa = 0.5;
     exponent++;

@@ -10,6 +10,7 @@ import {HASH_HI, PyDict_Type, PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeErro
 import {METH_CLASS, hiddenMethod, method, rawMethod} from '../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, slots} from '../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../runtime/obmalloc';
+import {powerOfTwo} from '../runtime/powers';
 import {Py_TPFLAGS_BASETYPE} from '../runtime/typeflags';
 import {type Args, NULL, type New, type Ptr, type PyObject} from '../runtime/types';
 import type {visitproc} from '../runtime/typeslots';
@@ -52,7 +53,7 @@ function rawIndex(od: PyObject, key: PyObject, lo: number, hi: number): number {
 }
 /** Builds the table anew after the dict has got another one. CPython: _odict_resize() */
 function resize(od: PyObject): number {
-  const size = 2 ** H[H[od + 8] + 2], table = PyObject_Malloc(size * 8);
+  const size = powerOfTwo(H[H[od + 8] + 2]), table = PyObject_Malloc(size * 8);
   if (table === 0) {
     PyErr_NoMemory();
     return -1;
@@ -75,7 +76,7 @@ function resize(od: PyObject): number {
 /** Address of a key's place in the table, 0 with an exception. CPython: _odict_get_index() */
 function place(od: PyObject, key: PyObject, lo: number, hi: number): Ptr {
   const keys = H[od + 8];
-  if ((H[od + SENTINEL] !== keys || H[od + FAST_SIZE] !== 2 ** H[keys + 2]) && resize(od) < 0) return 0;
+  if ((H[od + SENTINEL] !== keys || H[od + FAST_SIZE] !== powerOfTwo(H[keys + 2])) && resize(od) < 0) return 0;
   const i = rawIndex(od, key, lo, hi);
   return i < 0 ? 0 : H[od + FAST_NODES] + 2 * i;
 }

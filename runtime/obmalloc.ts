@@ -331,13 +331,13 @@ export function blockBytes(block: number): number {
 function rawClass(nbytes: number): number {
   const units = Math.ceil(nbytes / 64);
   if (units <= 16) return units;
-  const octave = 31 - Math.clz32(units), step = 2 ** (octave - 3);
-  return 16 + (octave - 4) * 8 + Math.ceil((units - 2 ** octave) / step);
+  const octave = 31 - Math.clz32(units), step = 1 << (octave - 3);
+  return 16 + (octave - 4) * 8 + Math.ceil((units - (1 << octave)) / step);
 }
 function rawClassBytes(index: number): number {
   if (index <= 16) return index * 64;
   const octave = 4 + ((index - 16) >> 3), eighths = (index - 16) & 7;
-  return (2 ** octave + eighths * 2 ** (octave - 3)) * 64;
+  return ((1 << octave) + eighths * (1 << (octave - 3))) * 64;
 }
 
 /** A block outside the arenas, counted in raw_allocated_blocks of the current allocator; 0 when the heap is full. */

@@ -87,42 +87,45 @@ export function startPushed(): number {
   return f_owner(frame) === FRAME_OWNED_BY_CSTACK ? returnToNative(frame, NULL) : startFrame();
 }
 
-/** Reads one number of the exception table; the next position is left in `cursor.at`. */
-function parseVarint(cursor: {at: number}): number {
-  let byte = U8[cursor.at++], value = byte & 63;
+/** Reads one number of the exception table. */
+function parseVarint(at: number): number {
+  let i = at, byte = U8[i], value = byte & 63;
   while ((byte & 64) !== 0) {
-    byte = U8[cursor.at++];
+    byte = U8[++i];
     value = value << 6 | byte & 63;
   }
   return value;
 }
-/** Finds the handler of a code unit: {level, handler, lasti}, or null. CPython: Python/ceval.c get_exception_handler() */
-function get_exception_handler(code: PyObject, index: number): {level: number; handler: number; lasti: boolean} | null {
+/** Where the number behind the one at `at` begins. */
+function nextVarint(at: number): number {
+  let i = at;
+  while ((U8[i] & 64) !== 0) i++;
+  return i + 1;
+}
+/** Finds the handler of a code unit: where the table tells it, or 0. CPython: Python/ceval.c get_exception_handler() */
+function get_exception_handler(code: PyObject, index: number): number {
   const table = co_exceptiontable(code);
   let start = PyBytes_AS_STRING(table), end = start + PyBytes_GET_SIZE(table);
-  const cursor = {at: start};
   if (end - start > 40) {
-    if (parseVarint(cursor) > index) return null;
+    if (parseVarint(start) > index) return 0;
     do {
       let mid = start + ((end - start) >> 1);
       while ((U8[mid] & 128) === 0) mid--;
-      cursor.at = mid;
-      if (parseVarint(cursor) > index) end = mid;
+      if (parseVarint(mid) > index) end = mid;
       else start = mid;
     } while (end - start > 40);
   }
-  cursor.at = start;
-  while (cursor.at < end) {
-    const from = parseVarint(cursor);
-    if (from > index) return null;
-    const size = parseVarint(cursor);
-    if (from + size > index) {
-      const handler = parseVarint(cursor), depthAndLasti = parseVarint(cursor);
-      return {level: depthAndLasti >> 1, handler, lasti: (depthAndLasti & 1) !== 0};
-    }
-    while (cursor.at < end && (U8[cursor.at] & 128) === 0) cursor.at++;
+  let at = start;
+  while (at < end) {
+    const from = parseVarint(at);
+    if (from > index) return 0;
+    at = nextVarint(at);
+    const behind = from + parseVarint(at);
+    at = nextVarint(at);
+    if (behind > index) return at;
+    while (at < end && (U8[at] & 128) === 0) at++;
   }
-  return null;
+  return 0;
 }
 
 /**
@@ -154,15 +157,15 @@ export function unwind(status: number, frame: Ptr, stack_pointer: Ptr, next: num
         if (interp.monitors[PY_MONITORING_EVENT_RAISE] !== 0) _PyEval_MonitorRaise(fp, pc - 1);
       }
       const found = get_exception_handler(f_executable(fp), pc - 1), base = _PyFrame_Stackbase(fp);
-      const target = found === null ? base : base + 2 * found.level;
+      const depthAndLasti = found === 0 ? 0 : parseVarint(nextVarint(found)), target = base + 2 * (depthAndLasti >> 1);
       while (sp > target) {
         sp -= 2;
         const op = H[sp];
         if (op !== NULL) Py_DECREF(op as PyObject);
       }
       set_f_stacktop(fp, sp);
-      if (found !== null) {
-        if (found.lasti) {
+      if (found !== 0) {
+        if ((depthAndLasti & 1) !== 0) {
           const lasti = PyLong_FromNumber(f_instr_ptr(fp));
           if (lasti === NULL) {
             state = STATUS_UNWIND;
@@ -175,7 +178,7 @@ export function unwind(status: number, frame: Ptr, stack_pointer: Ptr, next: num
         H[sp] = exc;
         sp += 2;
         set_f_stacktop(fp, sp);
-        pc = found.handler;
+        pc = parseVarint(found);
         if (interp.monitors[PY_MONITORING_EVENT_EXCEPTION_HANDLED] !== 0 && monitor_handled(fp, pc, exc as PyObject) < 0) {
           state = STATUS_UNWIND;
           pc++;

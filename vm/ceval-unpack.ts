@@ -14,6 +14,12 @@ export function _PyEval_Convert(how: number, value: PyObject): New | NULL {
   return how === 1 ? PyObject_Str(value) : how === 2 ? PyObject_Repr(value) : PyObject_ASCII(value);
 }
 
+/** Releases what an unpacking has stored so far, and its iterator. @steals it */
+function unpackFailed(it: New, stored: Ptr, top: Ptr): number {
+  for (let sp = stored; sp < top; sp += 2) Py_DECREF(H[sp] as PyObject);
+  Py_DECREF(it);
+  return 0;
+}
 /**
  * Takes `argcnt` items from an iterable, and, unless `argcntafter` is -1, a list of the rest and that many more, and stores them below
  * `top`, the first one highest. 1, or 0 with an exception. escapes. CPython: Python/ceval.c _PyEval_UnpackIterable()
@@ -27,21 +33,13 @@ export function _PyEval_UnpackIterable(v: PyObject, argcnt: number, argcntafter:
     return 0;
   }
   let sp = top, i = 0;
-  const fail = (): number => {
-    while (sp < top) {
-      Py_DECREF(H[sp] as PyObject);
-      sp += 2;
-    }
-    Py_DECREF(it);
-    return 0;
-  };
   for (; i < argcnt; i++) {
     const w = PyIter_Next(it);
     if (w === NULL) {
       if (PyErr_Occurred() === NULL) {
         PyErr_SetString(PyExc_ValueError, argcntafter === -1 ? `not enough values to unpack (expected ${argcnt}, got ${i})` : `not enough values to unpack (expected at least ${argcnt + argcntafter}, got ${i})`);
       }
-      return fail();
+      return unpackFailed(it, sp, top);
     }
     sp -= 2;
     H[sp] = w;
@@ -49,22 +47,22 @@ export function _PyEval_UnpackIterable(v: PyObject, argcnt: number, argcntafter:
   if (argcntafter === -1) {
     const w = PyIter_Next(it);
     if (w === NULL) {
-      if (PyErr_Occurred() !== NULL) return fail();
+      if (PyErr_Occurred() !== NULL) return unpackFailed(it, sp, top);
       Py_DECREF(it);
       return 1;
     }
     Py_DECREF(w);
     PyErr_SetString(PyExc_ValueError, `too many values to unpack (expected ${argcnt})`);
-    return fail();
+    return unpackFailed(it, sp, top);
   }
   const rest = PySequence_List(it);
-  if (rest === NULL) return fail();
+  if (rest === NULL) return unpackFailed(it, sp, top);
   sp -= 2;
   H[sp] = rest;
   const length = PyList_GET_SIZE(rest);
   if (length < argcntafter) {
     PyErr_SetString(PyExc_ValueError, `not enough values to unpack (expected at least ${argcnt + argcntafter}, got ${argcnt + length})`);
-    return fail();
+    return unpackFailed(it, sp, top);
   }
   for (let j = argcntafter; j > 0; j--) {
     sp -= 2;
