@@ -11,7 +11,7 @@
  * (8) the rest is cleared with tp_clear.
  */
 import {H, P, _PyRuntime, interp, tstate} from './current';
-import {C_RECURSION_REMAINING, EVAL_BREAKER, GC_COUNT, GC_GEN0, PyDict_Type, PyTuple_Type, TRASH_DEPTH} from './generated/static-addresses';
+import {C_RECURSION_REMAINING, EVAL_BREAKER, GC_COUNT, GC_GEN0, PyDict_Type, PyList_Type, PyTuple_Type, TRASH_DEPTH} from './generated/static-addresses';
 import {_PY_GC_SCHEDULED_BIT, type Generation} from './gcstate';
 import {Py_DECREF, Py_INCREF, TRASHCAN_HEADROOM, clearPayload, slots} from './object';
 import {_PyType_PreHeaderSize, freeGCBlock} from './obmalloc';
@@ -147,15 +147,32 @@ function mergeRing(from: number, to: number): void {
   H[from] = H[from + 2] = from;
 }
 
-/** State of one traversal: the callbacks that tp_traverse gets read it, since a callback per object would be a closure. */
-class Traversal {
-  readonly pending: PyObject[] = [];
-}
-
 /** Subtracts one reference from an object under collection. CPython: visit_decref() */
 function visit_decref(op: PyObject): number {
   if (H[op] >= 0 && _PyObject_IS_GC(op) && (H[op - 1] & COLLECTING) !== 0) H[op - 3]--;
   return 0;
+}
+
+/** The same for a row of references. */
+function subtractRow(row: number, n: number): void {
+  for (let i = 0; i < n; i++) {
+    const op = H[row + (i << 1)];
+    if (op !== NULL) visit_decref(op as PyObject);
+  }
+}
+/** Takes the mark off an object under collection, which is reachable; what it refers to is still to be looked at. CPython: visit_reachable() */
+function visit_reachable(op: PyObject, pending: PyObject[]): void {
+  if (_PyObject_IS_GC(op) && (H[op - 1] & COLLECTING) !== 0) {
+    H[op - 1] &= ~COLLECTING;
+    pending.push(op);
+  }
+}
+/** The same for a row of references. */
+function reachRow(row: number, n: number, pending: PyObject[]): void {
+  for (let i = 0; i < n; i++) {
+    const op = H[row + (i << 1)];
+    if (op !== NULL) visit_reachable(op as PyObject, pending);
+  }
 }
 
 /**
@@ -173,22 +190,27 @@ function deduce_unreachable(head: number): PyObject[] {
   return unreachableOf(all);
 }
 function unreachableOf(all: readonly PyObject[]): PyObject[] {
-  for (const op of all) slots(H[op + 2] as PyObject).tp_traverse!(op, visit_decref);
-  const traversal = new Traversal();
+  for (let i = 0; i < all.length; i++) {
+    const op = all[i], type = H[op + 2];
+    // the commonest containers are looked through here: a call for each item takes longer than the rest
+    if (type === PyList_Type) subtractRow(H[op + 6], H[op + 4]);
+    else if (type === PyTuple_Type) subtractRow(op + 6, H[op + 4]);
+    else slots(type as PyObject).tp_traverse!(op, visit_decref);
+  }
+  const pending: PyObject[] = [];
   const reach = (op: PyObject): number => {
-    if (_PyObject_IS_GC(op) && (H[op - 1] & COLLECTING) !== 0) {
-      H[op - 1] &= ~COLLECTING;
-      traversal.pending.push(op);
-    }
+    visit_reachable(op, pending);
     return 0;
   };
-  for (const op of all) {
-    if (H[op - 3] > 0 && (H[op - 1] & COLLECTING) !== 0) {
-      reach(op);
-      while (traversal.pending.length > 0) {
-        const next = traversal.pending.pop()!;
-        slots(H[next + 2] as PyObject).tp_traverse!(next, reach);
-      }
+  for (let i = 0; i < all.length; i++) {
+    const op = all[i];
+    if (H[op - 3] <= 0 || (H[op - 1] & COLLECTING) === 0) continue;
+    visit_reachable(op, pending);
+    while (pending.length > 0) {
+      const next = pending.pop()!, type = H[next + 2];
+      if (type === PyList_Type) reachRow(H[next + 6], H[next + 4], pending);
+      else if (type === PyTuple_Type) reachRow(next + 6, H[next + 4], pending);
+      else slots(type as PyObject).tp_traverse!(next, reach);
     }
   }
   return all.filter(op => (H[op - 1] & COLLECTING) !== 0);
