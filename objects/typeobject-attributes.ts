@@ -179,12 +179,16 @@ function type_set_module(type: PyTypeObject, value: PyObject | NULL): number {
 }
 /** module.qualname of a type, as error texts want it. CPython: PyType_GetFullyQualifiedName() */
 export function PyType_GetFullyQualifiedName(type: PyTypeObject): New | NULL {
+  return _PyType_GetFullyQualifiedName(type, '.');
+}
+/** The same with another sign between the two. CPython: _PyType_GetFullyQualifiedName() */
+export function _PyType_GetFullyQualifiedName(type: PyTypeObject, sep: string): New | NULL {
   if (!heap(type)) return PyUnicode_FromString(slots(type).tp_name);
   const module = type_module(type);
   if (module === NULL) return NULL;
   const qualname = ht_qualname(type);
   const plain = !PyUnicode_Check(module) || _PyUnicode_Equal(module, ids.ID_builtins) || _PyUnicode_Equal(module, ids.ID___main__);
-  const res = plain ? Py_NewRef(qualname) : PyUnicode_FromString(`${PyUnicode_AsJSString(module)}.${PyUnicode_AsJSString(qualname)}`);
+  const res = plain ? Py_NewRef(qualname) : PyUnicode_FromString(`${PyUnicode_AsJSString(module)}${sep}${PyUnicode_AsJSString(qualname)}`);
   Py_DECREF(module);
   return res;
 }

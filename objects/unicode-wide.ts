@@ -5,7 +5,7 @@ import {PyExc_IndexError, PyExc_SystemError, PyExc_ValueError} from '../runtime/
 import {Py_DECREF} from '../runtime/object';
 import {MAX_TEXT_LENGTH, textAt, type PyText} from '../runtime/text';
 import {NULL, type New, type PyObject} from '../runtime/types';
-import {PyErr_BadArgument, PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString} from './errors';
+import {PyErr_BadArgument, PyErr_BadInternalCall, PyErr_Format, PyErr_NoMemory, PyErr_SetString} from './errors';
 import {PyUnicode_DecodeUTF8} from './unicode-codecs';
 import {HASH_KNOWN, MAX_UNICODE, PyUnicode_Append, PyUnicode_FromPoints, PyUnicode_MAX_CHAR_VALUE, _PyUnicode_TEXT, newUnicode, unicode_new_empty} from './unicodeobject';
 
@@ -176,8 +176,9 @@ export function PyUnicode_FromWideChar(w: Uint32Array | null, size: number): New
   if (w === null) return size !== 0 ? PyErr_BadInternalCall('Objects/unicodeobject.c:1835') : unicode_new_empty();
   if (size < -1) return PyErr_SetString(PyExc_SystemError, 'Negative size passed to PyUnicode_New');
   if (size > MAX_TEXT_LENGTH) return PyErr_NoMemory();
-  const zero = w.indexOf(0);
-  return PyUnicode_FromPoints(w, 0, size >= 0 ? size : zero < 0 ? w.length : zero);
+  const zero = w.indexOf(0), n = size >= 0 ? size : zero < 0 ? w.length : zero;
+  for (let i = 0; i < n; i++) if (w[i] > MAX_UNICODE) return PyErr_Format(PyExc_ValueError, `character U+${w[i].toString(16)} is not in range [U+0000; U+10ffff]`);
+  return PyUnicode_FromPoints(w, 0, n);
 }
 /** Whether an argument is a str; false with an exception. */
 function checkStr(unicode: PyObject | NULL): unicode is PyObject {

@@ -245,6 +245,10 @@ export function PyUnicode_Compare(a: PyObject, b: PyObject): number {
   PyErr_SetString(PyExc_TypeError, `Can't compare ${typeName(a)} and ${typeName(b)}`);
   return -1;
 }
+/** Order of a str and a text of Latin-1, -1, 0 or 1. No exception. CPython: PyUnicode_CompareWithASCIIString() */
+export function PyUnicode_CompareWithASCIIString(op: PyObject, latin1: string): number {
+  return Math.sign(textCompare(_PyUnicode_TEXT(op), latin1));
+}
 /** Whether a str has the text of an ASCII JS string. CPython: Objects/unicodeobject.c _PyUnicode_EqualToASCIIString() */
 export function _PyUnicode_EqualToASCIIString(op: PyObject, ascii: string): boolean {
   return P[H[op + 3]] === ascii;

@@ -7,7 +7,7 @@ import {Py_DECREF, Py_NewRef, Py_XDECREF} from '../../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
 import {PyBytes_AsUint8Array} from '../../objects/bytesobject';
 import {PyObject_IsTrue} from '../../objects/object';
-import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_NewExceptionWithDoc, PyErr_NoMemory, PyErr_Occurred, PyErr_Restore, PyErr_SetHandledException, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable, reprText} from '../../objects/errors';
+import {PyErr_Clear, PyErr_FormatUnraisable, PyErr_GetHandledException, PyErr_GetRaisedException, PyErr_NewExceptionWithDoc, PyErr_NoMemory, PyErr_Occurred, PyErr_Restore, PyErr_SetHandledException, PyErr_SetObject, PyErr_SetRaisedException, PyErr_SetString, PyErr_WriteUnraisable} from '../../objects/errors';
 import {PyUnstable_Exc_PrepReraiseStar} from '../../objects/exceptions-group';
 import {PyLong_AsInt, PyLong_FromNumber} from '../../objects/longobject';
 import {PyModule_AddObjectRef} from '../../objects/moduleobject';
@@ -16,6 +16,7 @@ import {PyTraceBack_Print} from '../../objects/traceback';
 import {PyTuple_New, PyTuple_Pack} from '../../objects/tupleobject';
 import {PyType_FromSpecWithBases} from '../../objects/typeobject-spec';
 import {PyUnicode_DecodeUTF8} from '../../objects/unicode-codecs';
+import {type FormatArgument, PyUnicode_FromFormat} from '../../objects/unicode-fromformat';
 import {PyUnicode_AsJSString} from '../../objects/unicodeobject';
 import {cString} from './_testcapi';
 import {keywordMethod} from './_interpreters_common';
@@ -93,21 +94,18 @@ function err_writeunraisable(_module: PyObject, exc: PyObject, obj: PyObject): N
   PyErr_WriteUnraisable(nullable(obj));
   return None();
 }
-/** The text is a format of C; of its conversions only the %R of one object is known. */
+/** The text is a format of C; the objects after it are what its conversions show. */
 function err_formatunraisable(_module: PyObject, args: Args, nargs: number): New | NULL {
   if (nargs < 2) return PyErr_SetString(PyExc_TypeError, 'function takes at least 2 arguments');
-  const format = nullable(ARG(args, 1)), rest: string[] = [];
-  for (let i = 2; i < nargs; i++) {
-    const text = reprText(ARG(args, i));
-    if (text === null) return NULL;
-    rest.push(text);
-  }
-  const text = format === NULL ? NULL : formatText(format);
-  // a message that is no text is none
-  if (text === NULL) PyErr_Clear();
-  if (nullable(ARG(args, 0)) !== NULL) PyErr_SetRaisedException(Py_NewRef(ARG(args, 0)));
-  PyErr_FormatUnraisable(text === NULL ? null : PyUnicode_AsJSString(text).replace(/%R/g, () => rest.shift() ?? ''));
+  const format = nullable(ARG(args, 1)), objects: FormatArgument[] = [];
+  for (let i = 2; i < nargs; i++) objects.push(ARG(args, i));
+  const text = format === NULL ? NULL : formatText(format), message = text === NULL ? NULL : PyUnicode_FromFormat(PyUnicode_AsJSString(text), ...objects);
   Py_XDECREF(text);
+  // a message that is no text is none
+  if (message === NULL && PyErr_Occurred() !== NULL) PyErr_Clear();
+  if (nullable(ARG(args, 0)) !== NULL) PyErr_SetRaisedException(Py_NewRef(ARG(args, 0)));
+  PyErr_FormatUnraisable(message === NULL ? null : PyUnicode_AsJSString(message));
+  Py_XDECREF(message);
   return None();
 }
 /** The str for the text of C that a str or bytes object holds; NULL with UnicodeDecodeError when that is no UTF-8. */

@@ -100,14 +100,6 @@ function ordered({result, consumed, byteorder}: utf.DecodedOrder, parts: boolean
 }
 /** A result that is no str is refused. */
 const ofStr = (call: (op: PyObject) => New | NULL) => (op: PyObject | NULL): New | NULL => op === NULL ? null_error() : PyUnicode_Check(op) ? call(op) : PyErr_BadArgument();
-/** Order of a str and Latin-1 bytes up to their zero. CPython: PyUnicode_CompareWithASCIIString() */
-function comparewithascii(op: PyObject, data: Uint8Array | undefined | null): number {
-  const other = str.PyUnicode_FromPoints(cBytes(bytesOf(data ?? null)));
-  if (other === NULL) return -1;
-  const order = str.unicode_compare(op, other);
-  Py_DECREF(other);
-  return order;
-}
 /** 1 where a str has this UTF-8 form. CPython: PyUnicode_EqualToUTF8AndSize() */
 function equaltoutf8(op: PyObject, whole: Uint8Array, size = whole.length): number {
   // what lies behind the data is never read, since a str of that size would differ before
@@ -172,7 +164,7 @@ export const UNICODE: readonly PyMethodDef[] = [
   object('unicode_find', 'OOnni', (s, sub, start, end, direction) => found(methods.PyUnicode_Find(s, sub, start, end, direction))),
   int('unicode_tailmatch', 'OOnni', str.PyUnicode_Tailmatch), object('unicode_findchar', 'OInni', (s, ch, start, end, direction) => found(str.PyUnicode_FindChar(s, ch, start, end, direction))),
   object('unicode_replace', 'OOO|n', (s, old, replacement, n) => methods.PyUnicode_Replace(s, old, replacement, n ?? -1)), int('unicode_compare', 'OO', str.PyUnicode_Compare),
-  object('unicode_comparewithasciistring', 'O|y', (op, data) => PyLong_FromNumber(comparewithascii(op, data))),
+  object('unicode_comparewithasciistring', 'O|y', (op, data) => PyLong_FromNumber(str.PyUnicode_CompareWithASCIIString(op, String.fromCharCode(...cBytes(bytesOf(data ?? null)))))),
   object('unicode_equaltoutf8', 'Oy', (op, data) => PyLong_FromNumber(equaltoutf8(op, cBytes(bytesOf(data))))), object('unicode_equaltoutf8andsize', 'Oy|n', (op, data, size) => PyLong_FromNumber(equaltoutf8(op, bytesOf(data), size))),
   object('unicode_richcompare', 'OOi', str.PyUnicode_RichCompare), object('unicode_format', 'NN', (format, args) => format === NULL || args === NULL ? PyErr_BadInternalCall('Objects/unicodeobject.c:14440') : PyUnicode_Format(format, args)),
   int('unicode_contains', 'OO', str.PyUnicode_Contains), int('unicode_isidentifier', 'O', str.PyUnicode_IsIdentifier),

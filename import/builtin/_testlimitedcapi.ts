@@ -6,6 +6,7 @@ import {HEAPTYPE_RELATIVE, addHeaptypeRelative} from './_testlimitedcapi-heaptyp
 import {LONG_TESTS, addVectorcallLimited} from './_testlimitedcapi-long';
 import {DICTS, SEQUENCES, SETS} from './_testlimitedcapi-containers';
 import {IMPORTS} from './_testlimitedcapi-import';
+import {FORMAT} from './_testlimitedcapi-format';
 import {UNICODE} from './_testlimitedcapi-unicode';
 import {NUMBERS} from './_testlimitedcapi-numbers';
 import {Py_DECREF} from '../../runtime/object';
@@ -14,7 +15,7 @@ import type {Library} from '../importdl';
 
 /** The library. */
 export function _testlimitedcapi(): Library {
-  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...UNICODE, ...IMPORTS, ...HEAPTYPE_RELATIVE, ...LONG_TESTS, ...SEQUENCES, ...SETS, ...DICTS]});
+  const def = new PyModuleDef('_testlimitedcapi', {m_size: 0, m_methods: [...ABSTRACT, ...BYTES, ...NUMBERS, ...UNICODE, ...FORMAT, ...IMPORTS, ...HEAPTYPE_RELATIVE, ...LONG_TESTS, ...SEQUENCES, ...SETS, ...DICTS]});
   return {
     PyInit__testlimitedcapi: () => {
       const module = PyModule_Create(def);
