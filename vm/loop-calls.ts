@@ -1,7 +1,8 @@
 /**
- * The short ways of the compiled loop into Python functions whose arguments do not simply fill the locals: defaults, keywords, *args. Read by
+ * The short ways of the compiled loop into Python functions whose arguments do not simply fill the locals: defaults, keywords, *args, an empty **kwargs. Read by
  * scripts/regen-cases-wasm.ts like vm/loop-inline.ts; nobody imports it.
  */
+import {PyDict_New} from '../objects/dictobject';
 import {H} from '../runtime/current';
 import {DATASTACK_LIMIT, DATASTACK_TOP, PY_RECURSION_REMAINING, PyDict_Type, PyFunction_Type, REFTOTAL, TUPLE_FREE, _PyTuple_Empty} from '../runtime/generated/static-addresses';
 import type {Ptr, PyObject} from '../runtime/types';
@@ -67,8 +68,8 @@ function fillDefaults(func: Ptr, code: Ptr, locals: Ptr, nargs: number): void {
 export function enterGeneral(frame: Ptr, func: Ptr, args: Ptr, nargs: number, kwnames: PyObject): Ptr {
   if (H[func + 2] !== PyFunction_Type) return 0;
   const code = H[func + 12], flags = H[code + 12], argcount = H[code + 13], total = argcount + H[code + 15];
-  // locals that are a dict, **kwargs
-  if ((flags & 9) !== 1) return 0;
+  // locals that are a dict
+  if ((flags & 1) === 0) return 0;
   const rest = nargs - argcount;
   if (rest > 0) {
     if ((flags & 4) === 0 || rest > 20) return 0;
@@ -80,10 +81,14 @@ export function enterGeneral(frame: Ptr, func: Ptr, args: Ptr, nargs: number, kw
   for (let i = 0; i < given; i++) H[locals + (i << 1)] = H[args + (i << 1)];
   for (let at = locals + (given << 1); at < end; at += 2) H[at] = 0;
   if (kwnames !== 0 && placeKeywords(code, locals, total, args + (nargs << 1), kwnames) === 0) return 0;
-  if (given < total) {
-    if (defaultsSuffice(func, code, locals, given) === 0) return 0;
-    fillDefaults(func, code, locals, given);
+  if (given < total && defaultsSuffice(func, code, locals, given) === 0) return 0;
+  if ((flags & 8) !== 0) {
+    // every keyword has had a place
+    const kwdict = PyDict_New();
+    if (kwdict === 0) return 0;
+    H[locals + ((total + ((flags >> 2) & 1)) << 1)] = kwdict;
   }
+  if (given < total) fillDefaults(func, code, locals, given);
   if ((flags & 4) !== 0) H[locals + (total << 1)] = rest > 0 ? tupleSteal(args + (argcount << 1), rest) : _PyTuple_Empty;
   hold(code as PyObject);
   H[fresh] = code;

@@ -124,3 +124,21 @@ def deep(n, step=1):
 
 
 print(deep(500))
+
+
+def stars(*args, **more):
+    return args, more
+
+
+def both(p, q=2, *args, r=3, **more):
+    return p, q, args, r, more
+
+
+def filled():
+    out = []
+    for i in range(2000):
+        out = [stars(), stars(1), stars(1, z=2), both(1), both(1, 2, 3, 4), both(1, r=5), both(q=1, p=2), both(1, z=2)]
+    return out
+
+
+print(filled())
