@@ -6,7 +6,7 @@
 import {H} from '../runtime/current';
 import {PyDict_GET_SIZE, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyUnicode_Check, PyUnicode_CheckExact, _PyTuple_ADDR} from '../runtime/generated/accessors';
 import {PyExc_SystemError, PyExc_TypeError} from '../runtime/generated/static-addresses';
-import {METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, type Parameter, type PyMethodDef, parseSignature} from '../runtime/methoddef';
+import {METH_KEYWORDS, METH_METHOD, METH_NOARGS, METH_O, METH_VARARGS, type Parameter, type PyMethodDef, parseSignature} from '../runtime/methoddef';
 import {Py_DECREF, Py_XDECREF} from '../runtime/object';
 import {NULL, type Args, type New, type PyObject} from '../runtime/types';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_Next} from './dictobject';
@@ -75,7 +75,7 @@ export function callMethodDef(def: PyMethodDef, callable: PyObject, self: PyObje
     }
     if ((flags & METH_NOARGS) !== 0) {
       if (nargs === 0) return fn(self);
-      return countError(callable, `takes no arguments (${nargs} given)`);
+      return (flags & METH_METHOD) !== 0 ? keywordsError(def, callable) : countError(callable, `takes no arguments (${nargs} given)`);
     }
     if (nargs >= def.minimum && nargs <= def.maximum) {
       const n = def.parameters.length;
@@ -97,6 +97,7 @@ export function callMethodDef(def: PyMethodDef, callable: PyObject, self: PyObje
 }
 /** CPython: cfunction_check_kwargs(), and for arguments in a tuple, where the error has the bare name, cfunction_call() */
 function keywordsError(def: PyMethodDef, callable: PyObject): NULL {
+  if ((def.ml_flags & METH_METHOD) !== 0) return PyErr_Format(PyExc_TypeError, `${def.ml_name}() takes no arguments`);
   return (def.ml_flags & METH_VARARGS) !== 0 ? PyErr_Format(PyExc_TypeError, `${def.ml_name}() takes no keyword arguments`) : countError(callable, 'takes no keyword arguments');
 }
 function countError(callable: PyObject, text: string): NULL {

@@ -377,7 +377,7 @@ export function _PyLong_DivmodNear(a: PyObject, b: PyObject): New | NULL {
 }
 /** round(self, ndigits). CPython: int___round___impl() */
 export function long_round(self: PyObject, o_ndigits: PyObject | NULL): New | NULL {
-  if (o_ndigits === NULL || o_ndigits === _Py_NoneStruct) return long_long(self);
+  if (o_ndigits === NULL) return long_long(self);
   const index = _PyNumber_Index(o_ndigits);
   if (index === NULL) return NULL;
   const ndigits = PyLong_AsBigInt(index);

@@ -20,6 +20,7 @@ import {PyObject_CallMethodOneArg, PyObject_CallNoArgs} from './call';
 import {PyDict_EntryKey, PyDict_EntryValue, PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_Pop, PyDict_SetItem, PyDict_SetItemString} from './dictobject';
 import {PyErr_BadInternalCall, PyErr_Format, PyErr_FormatUnraisable, PyErr_Occurred, PyErr_SetObject, PyErr_SetString, _PyErr_FormatFromCause} from './errors';
 import {parseTupleAndKeywords} from './getargs';
+import {_PyArg_BadArgument} from './text-args';
 import {PyLong_FromNumber} from './longobject';
 import {PyCFunction_NewEx} from './methodobject';
 import {PyObject_GC_New, PyObject_GetAttr, PyObject_GetAttrString, PyObject_SetAttr, PyObject_SetAttrString, addressText} from './object';
@@ -384,7 +385,7 @@ function module___init__(self: PyObject, args: PyObject, kwds: PyObject | NULL):
   const values = parseTupleAndKeywords('module', '(name, doc=None)', args, kwds);
   if (values === null) return -1;
   if (!PyUnicode_Check(values[0] as PyObject)) {
-    PyErr_Format(PyExc_TypeError, `module() argument 'name' must be str, not ${slots(Py_TYPE(values[0] as PyObject)).tp_name}`);
+    _PyArg_BadArgument('module', "argument 'name'", 'str', values[0] as PyObject);
     return -1;
   }
   return module_init_dict(self, md_dict(self), values[0] as PyObject, values[1]);

@@ -82,7 +82,7 @@ function namespace_richcompare(self: PyObject, other: PyObject, op: number): New
   return Py_NewRef(_Py_NotImplementedStruct);
 }
 function namespace_replace(self: PyObject, args: Args, nargs: number, kwnames: PyObject | NULL): New | NULL {
-  if (nargs !== 0) return PyErr_Format(PyExc_TypeError, '__replace__() takes no arguments');
+  if (nargs !== 0) return PyErr_Format(PyExc_TypeError, '__replace__() takes no positional arguments');
   const result = PyObject_CallNoArgs(Py_TYPE(self));
   if (result === NULL) return NULL;
   let failed = PyDict_Update(ns_dict(result), ns_dict(self)) < 0;

@@ -59,6 +59,8 @@ export class PyMethodDef {
     // one that does not look at the names takes no keywords
     if (raw !== null) this.ml_flags = flags | METH_FASTCALL | (raw.length < 4 ? 0 : METH_KEYWORDS);
     else if (this.parameters.length === 0) this.ml_flags = flags | METH_NOARGS;
+    // CPython parses these as if they took keywords
+    else if ((flags & METH_METHOD) !== 0) this.ml_flags = flags | METH_FASTCALL | METH_KEYWORDS;
     else if (this.parameters.length === 1 && minimum === 1 && !keywords) this.ml_flags = flags | METH_O;
     else this.ml_flags = flags | METH_FASTCALL | (keywords ? METH_KEYWORDS : 0);
     this.ml_doc = doc === null && hidden ? null : hidden ? doc : `${name}${signature}\n--\n\n${doc ?? ''}`;

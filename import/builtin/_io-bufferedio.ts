@@ -22,7 +22,7 @@ import {
   ID_truncate, ID_writable, ID_write,
 } from '../../runtime/generated/ids';
 import {PyExc_AttributeError, PyExc_OSError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_FalseStruct, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method, rawMethod, type PyMethodDef} from '../../runtime/methoddef';
+import {METH_METHOD, type PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, takeRef} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type Args, type New, type PyObject} from '../../runtime/types';
@@ -61,12 +61,12 @@ export const bufferediobase_spec: TypeSpec = {
   tp_name: '_io._BufferedIOBase', tp_basicsize: 0, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, slots: {},
   tp_doc: 'The base of buffered streams of bytes.\n\nIts read() may be called without a size, and it never returns less than it was asked for unless the end is near or the\nraw stream would block.',
   methods: [
-    method('detach', '($self, /)', self => unsupported(self, 'detach'), 'Separates the raw stream and returns it; afterwards this object is of no use.'),
-    method('read', '($self, size=-1, /)', unsupportedSize('read'), 'At most size bytes; everything when it is negative or left out. Empty at the end.'),
-    method('read1', '($self, size=-1, /)', unsupportedSize('read1'), 'At most size bytes with at most one read of the raw stream.'),
+    method('detach', '($self, /)', self => unsupported(self, 'detach'), 'Separates the raw stream and returns it; afterwards this object is of no use.', METH_METHOD),
+    method('read', '($self, size=-1, /)', unsupportedSize('read'), 'At most size bytes; everything when it is negative or left out. Empty at the end.', METH_METHOD),
+    method('read1', '($self, size=-1, /)', unsupportedSize('read1'), 'At most size bytes with at most one read of the raw stream.', METH_METHOD),
     method('readinto', '($self, buffer, /)', (self, buffer) => readintoGeneric(self, buffer as PyObject, false)),
     method('readinto1', '($self, buffer, /)', (self, buffer) => readintoGeneric(self, buffer as PyObject, true)),
-    method('write', '($self, b, /)', self => unsupported(self, 'write'), 'Writes all of some bytes; returns how many.'),
+    method('write', '($self, b, /)', self => unsupported(self, 'write'), 'Writes all of some bytes; returns how many.', METH_METHOD),
   ],
 };
 
@@ -387,7 +387,7 @@ const DEALLOC_WARN = method('_dealloc_warn', '($self, source, /)', (self, source
 const FLUSH = method('flush', '($self, /)', buffered_flush, 'Writes out what is buffered.');
 const SEEK = method('seek', '($self, target, whence=0, /)', (self, target, whence) => buffered_seek(self, target as PyObject, whence));
 const TELL = method('tell', '($self, /)', buffered_tell);
-const TRUNCATE = method('truncate', '($self, pos=None, /)', buffered_truncate);
+const TRUNCATE = method('truncate', '($self, pos=None, /)', buffered_truncate, null, METH_METHOD);
 const SIZEOF = method('__sizeof__', '($self, /)', buffered_sizeof);
 const GETSTATE = method('__getstate__', '($self, /)', _PyIOBase_cannot_pickle);
 const WRITE = method('write', '($self, buffer, /)', (self, buffer) => buffered_write(self, buffer as PyObject), 'Writes all of some bytes, at once or later; returns how many.');

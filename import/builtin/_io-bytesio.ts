@@ -23,7 +23,7 @@ import {
 import {
   PyExc_BufferError, PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct,
 } from '../../runtime/generated/static-addresses';
-import {method} from '../../runtime/methoddef';
+import {METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, PY_SSIZE_T_MAX, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -324,7 +324,7 @@ export const bytesio_spec: TypeSpec = {
     method('readline', '($self, size=-1, /)', bytesio_readline, 'The next line with its end, at most size bytes of it.'),
     method('readlines', '($self, size=None, /)', bytesio_readlines, 'A list of the lines that remain; no more are read once they have size bytes.'),
     method('read', '($self, size=-1, /)', bytesio_read, 'At most size bytes; all that remain when it is negative.'),
-    method('getbuffer', '($self, /)', bytesio_getbuffer, 'A memoryview of the contents, which can be written to; while it lives the size is fixed.'),
+    method('getbuffer', '($self, /)', bytesio_getbuffer, 'A memoryview of the contents, which can be written to; while it lives the size is fixed.', METH_METHOD),
     method('getvalue', '($self, /)', bytesio_getvalue, 'The whole contents.'),
     method('seek', '($self, pos, whence=0, /)', (self, pos, whence) => bytesio_seek(self, pos as PyObject, whence), 'Moves to a position and returns it, counted from the start.\n\nwhence: 0 counts from the start, 1 from the current position, 2 from the end.'),
     method('truncate', '($self, size=None, /)', bytesio_truncate, 'Cuts the contents to a size, by default to the current position; the position stays. Returns the size.'),

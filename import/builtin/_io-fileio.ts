@@ -25,7 +25,7 @@ import {
 } from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
 import {ERRNO} from '../../runtime/host/errno';
-import {method} from '../../runtime/methoddef';
+import {METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {noticeSignals} from '../../runtime/scheduler';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -485,14 +485,14 @@ export const fileio_spec: TypeSpec = {
   tp_doc: "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\nOpens a file for reading, writing, exclusive creation ('x') or appending, unbuffered and in bytes; '+' allows both\ndirections.\n\nfile is a path or a file descriptor, which close() leaves open when closefd is false. opener(file, flags) may open\nthe file in open()'s place and returns the descriptor.",
   slots: {tp_dealloc: fileio_dealloc, tp_repr: fileio_repr, tp_traverse: traverseHeapFields(10), tp_clear: fileio_clear, tp_init: fileio_init, tp_new: fileio_new},
   methods: [
-    method('read', '($self, size=-1, /)', fileio_read, 'At most size bytes, by one call of the system; everything when size is negative. None when nothing is there yet and\nthe file does not block.'),
+    method('read', '($self, size=-1, /)', fileio_read, 'At most size bytes, by one call of the system; everything when size is negative. None when nothing is there yet and\nthe file does not block.', METH_METHOD),
     method('readall', '($self, /)', fileio_readall, 'Everything up to the end, in as many calls as it takes.'),
-    method('readinto', '($self, buffer, /)', (self, buffer) => fileio_readinto(self, buffer as PyObject), 'Reads into a buffer, as read(); returns how many bytes.'),
-    method('write', '($self, b, /)', (self, b) => fileio_write(self, b as PyObject), 'Writes bytes by one call of the system; returns how many it took, None when it would block.'),
+    method('readinto', '($self, buffer, /)', (self, buffer) => fileio_readinto(self, buffer as PyObject), 'Reads into a buffer, as read(); returns how many bytes.', METH_METHOD),
+    method('write', '($self, b, /)', (self, b) => fileio_write(self, b as PyObject), 'Writes bytes by one call of the system; returns how many it took, None when it would block.', METH_METHOD),
     method('seek', '($self, pos, whence=0, /)', (self, pos, whence) => fileio_seek(self, pos as PyObject, whence), 'Moves to a position and returns it, counted from the start.\n\nwhence: 0 counts from the start, 1 from the current position, 2 from the end.'),
     method('tell', '($self, /)', fileio_tell, 'The current position.'),
-    method('truncate', '($self, size=None, /)', fileio_truncate, 'Cuts or extends the file to a size, by default to the current position.'),
-    method('close', '($self, /)', fileio_close, 'Closes the file; afterwards only this method may be called.'),
+    method('truncate', '($self, size=None, /)', fileio_truncate, 'Cuts or extends the file to a size, by default to the current position.', METH_METHOD),
+    method('close', '($self, /)', fileio_close, 'Closes the file; afterwards only this method may be called.', METH_METHOD),
     method('seekable', '($self, /)', fileio_seekable, 'Whether the file has positions.'),
     method('readable', '($self, /)', self => allows(self, READABLE), 'Whether the file was opened for reading.'),
     method('writable', '($self, /)', self => allows(self, WRITABLE), 'Whether the file was opened for writing.'),

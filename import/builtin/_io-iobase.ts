@@ -26,7 +26,7 @@ import {
   ID___IOBase_closed, ID__finalizing, ID_close, ID_closed, ID_extend, ID_peek, ID_read, ID_readable, ID_readall, ID_readinto, ID_readline, ID_seek, ID_seekable, ID_writable, ID_write,
 } from '../../runtime/generated/ids';
 import {PyExc_NotImplementedError, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_FalseStruct, _Py_NoneStruct, _Py_TrueStruct} from '../../runtime/generated/static-addresses';
-import {method, rawMethod} from '../../runtime/methoddef';
+import {METH_METHOD, method, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject} from '../../runtime/types';
@@ -284,9 +284,9 @@ export const iobase_spec: TypeSpec = {
   tp_doc: 'What all streams have in common.\n\nIt stands for a stream that can be neither read, written nor positioned; classes derived from it override what they\ncan do. Every stream is its own iterator over lines and a context manager that closes it. Methods of a closed stream\nraise ValueError.',
   slots: {tp_dealloc: iobase_dealloc, tp_traverse: traverseHeapFields(4), tp_clear: ioBaseClear, tp_iter: iobase_enter, tp_iternext: iobase_iternext, tp_finalize: iobase_finalize},
   methods: [
-    method('seek', '($self, offset, whence=os.SEEK_SET, /)', iobase_seek, 'Moves to a position and returns it, counted from the start.\n\nwhence: 0 counts offset from the start, 1 from the current position, 2 from the end.'),
+    method('seek', '($self, offset, whence=os.SEEK_SET, /)', iobase_seek, 'Moves to a position and returns it, counted from the start.\n\nwhence: 0 counts offset from the start, 1 from the current position, 2 from the end.', METH_METHOD),
     method('tell', '($self, /)', iobase_tell, 'The current position.'),
-    method('truncate', '($self, size=None, /)', self => unsupported(self, 'truncate'), 'Cuts or extends the file to a size, by default to the current position. Returns the new size.'),
+    method('truncate', '($self, size=None, /)', self => unsupported(self, 'truncate'), 'Cuts or extends the file to a size, by default to the current position. Returns the new size.', METH_METHOD),
     method('flush', '($self, /)', iobase_flush, 'Writes out what is buffered.'),
     method('close', '($self, /)', iobase_close, 'Flushes and closes the stream; nothing happens when it is closed already.'),
     method('seekable', '($self, /)', () => Py_NewRef(_Py_FalseStruct), 'Whether seek(), tell() and truncate() work.'),
@@ -296,7 +296,7 @@ export const iobase_spec: TypeSpec = {
     method('_checkSeekable', '($self, /)', self => _PyIOBase_check_seekable(find_io_state_by_def(Py_TYPE(self)), self)),
     method('_checkReadable', '($self, /)', self => _PyIOBase_check_readable(find_io_state_by_def(Py_TYPE(self)), self)),
     method('_checkWritable', '($self, /)', self => _PyIOBase_check_writable(find_io_state_by_def(Py_TYPE(self)), self)),
-    method('fileno', '($self, /)', self => unsupported(self, 'fileno'), 'The file descriptor below, if there is one.'),
+    method('fileno', '($self, /)', self => unsupported(self, 'fileno'), 'The file descriptor below, if there is one.', METH_METHOD),
     method('isatty', '($self, /)', iobase_isatty, 'Whether this is a terminal.'),
     method('__enter__', '($self, /)', iobase_enter),
     rawMethod('__exit__', null, self => PyObject_CallMethodNoArgs(self, ID_close)),

@@ -27,7 +27,7 @@ import {
   ID_writable,
 } from '../../runtime/generated/ids';
 import {PyExc_AttributeError, PyExc_EncodingWarning, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method} from '../../runtime/methoddef';
+import {METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, payload, setPayload, takeRef} from '../../runtime/object';
 import {textFind} from '../../runtime/text';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -51,10 +51,10 @@ function textiobase_write(self: PyObject, s: PyObject): New | NULL {
 export const textiobase_spec: TypeSpec = {
   tp_name: '_io._TextIOBase', tp_basicsize: 0, tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE, tp_doc: 'The base of streams of text, which read and write str by characters and lines.', slots: {},
   methods: [
-    method('detach', '($self, /)', self => unsupported(self, 'detach'), 'Separates the buffer below and returns it; afterwards this object is of no use.'),
-    method('read', '($self, size=-1, /)', unsupportedSize('read'), 'At most size characters; everything when it is negative or left out.'),
-    method('readline', '($self, size=-1, /)', unsupportedSize('readline'), 'The next line with its end; empty at the end of the file.'),
-    method('write', '($self, s, /)', (self, s) => textiobase_write(self, s as PyObject), 'Writes a str; returns its length.'),
+    method('detach', '($self, /)', self => unsupported(self, 'detach'), 'Separates the buffer below and returns it; afterwards this object is of no use.', METH_METHOD),
+    method('read', '($self, size=-1, /)', unsupportedSize('read'), 'At most size characters; everything when it is negative or left out.', METH_METHOD),
+    method('readline', '($self, size=-1, /)', unsupportedSize('readline'), 'The next line with its end; empty at the end of the file.', METH_METHOD),
+    method('write', '($self, s, /)', (self, s) => textiobase_write(self, s as PyObject), 'Writes a str; returns its length.', METH_METHOD),
   ],
   getset: [
     {name: 'encoding', get: none, doc: 'The encoding; None unless a class derived from this one says it.'},

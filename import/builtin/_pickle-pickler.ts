@@ -18,7 +18,7 @@ import {
 } from '../../runtime/generated/accessors';
 import {ID_dispatch_table, ID_persistent_id, ID_reducer_override, ID_write} from '../../runtime/generated/ids';
 import {PyDict_Type, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method} from '../../runtime/methoddef';
+import {METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -284,7 +284,7 @@ export const pickler_type_spec: TypeSpec = {
   },
   methods: [
     persistentIdMethod,
-    method('dump', '($self, obj, /)', Pickler_dump, 'Writes an object to the file.'),
+    method('dump', '($self, obj, /)', Pickler_dump, 'Writes an object to the file.', METH_METHOD),
     method('clear_memo', '($self, /)', Pickler_clear_memo, 'Forgets the objects that were pickled, so that they are written again.'),
     method('__sizeof__', '($self, /)', Pickler_sizeof, 'Bytes of memory.'),
   ],

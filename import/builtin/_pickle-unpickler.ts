@@ -18,7 +18,7 @@ import {
 } from '../../runtime/generated/accessors';
 import {ID_peek, ID_read, ID_readinto, ID_readline} from '../../runtime/generated/ids';
 import {PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method} from '../../runtime/methoddef';
+import {METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -249,10 +249,10 @@ export const unpickler_type_spec: TypeSpec = {
     tp_new: Unpickler_new,
   },
   methods: [
-    method('persistent_load', '($self, pid, /)', Unpickler_persistent_load, ''),
-    method('load', '($self, /)', Unpickler_load, 'Reads a pickle and makes its object.'),
+    method('persistent_load', '($self, pid, /)', Unpickler_persistent_load, '', METH_METHOD),
+    method('load', '($self, /)', Unpickler_load, 'Reads a pickle and makes its object.', METH_METHOD),
     method('find_class', '($self, module_name, global_name, /)', (self, module, name) => Unpickler_find_class(_Pickle_FindStateByType(Py_TYPE(self)), self, module as PyObject, name as PyObject),
-      'The object of a name in a module, which is imported.\n\nCalled for every class and function; subclasses may restrict what is found.'),
+      'The object of a name in a module, which is imported.\n\nCalled for every class and function; subclasses may restrict what is found.', METH_METHOD),
     method('__sizeof__', '($self, /)', Unpickler_sizeof, 'Bytes of memory.'),
   ],
   getset: [{name: 'memo', get: self => newMemoProxy(_Pickle_FindStateByType(Py_TYPE(self)).UnpicklerMemoProxyType, self), set: Unpickler_set_memo}],

@@ -12,7 +12,7 @@ import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {Py_BOOL, Py_TYPE} from '../../runtime/generated/accessors';
 import {PyBaseObject_Type, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import {hooks} from '../../runtime/hooks';
-import {METH_CLASS, method} from '../../runtime/methoddef';
+import {METH_CLASS, METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {monotonic, waitOnStack} from '../../runtime/scheduler';
@@ -113,8 +113,8 @@ const simplequeue_spec: TypeSpec = {
   slots: {tp_dealloc: simplequeue_dealloc, tp_traverse: simplequeue_traverse, tp_clear: simplequeue_clear, tp_new: simplequeue_new},
   methods: [
     method('empty', '($self, /)', self => Py_NewRef(Py_BOOL(payload<QueueData>(self).size === 0)), 'Whether the queue is empty now.'),
-    method('get', '($self, /, block=True, timeout=None)', simplequeue_get, 'Takes the oldest item out, waiting for one for at most `timeout` seconds; raises Empty.'),
-    method('get_nowait', '($self, /)', self => get(self, false, 0), 'Takes the oldest item out; raises Empty when there is none.'),
+    method('get', '($self, /, block=True, timeout=None)', simplequeue_get, 'Takes the oldest item out, waiting for one for at most `timeout` seconds; raises Empty.', METH_METHOD),
+    method('get_nowait', '($self, /)', self => get(self, false, 0), 'Takes the oldest item out; raises Empty when there is none.', METH_METHOD),
     method('put', '($self, /, item, block=True, timeout=None)', simplequeue_put, 'Puts an item in. It never waits, the other arguments are there for the sake of Queue.'),
     method('put_nowait', '($self, /, item)', (self, item) => put(self, item as PyObject), 'Puts an item in.'),
     method('qsize', '($self, /)', self => PyLong_FromNumber(payload<QueueData>(self).size), 'How many items there are now.'),

@@ -9,7 +9,7 @@ import {
 import {HASH_HI, PyExc_OverflowError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _PyBytes_Empty, _Py_NoneStruct, _Py_NotImplementedStruct} from '../../runtime/generated/static-addresses';
 import {STR_empty} from '../../runtime/generated/ids';
 import {hooks} from '../../runtime/hooks';
-import {METH_CLASS, method, type PyMethodDef} from '../../runtime/methoddef';
+import {METH_CLASS, METH_METHOD, type PyMethodDef, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, _PyObject_GC_New, clearPayload, payload, setPayload, slots} from '../../runtime/object';
 import {PyObject_Free, PyObject_Malloc} from '../../runtime/obmalloc';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
@@ -361,7 +361,7 @@ function pattern_finditer(self: PyObject, string: PyObject, pos: Optional, endpo
 const scanner_spec: TypeSpec = {
   tp_name: '_sre.SRE_Scanner', tp_basicsize: 264, tp_flags: FLAGS,
   slots: {tp_dealloc: scanner_dealloc, tp_getattro: PyObject_GenericGetAttr, tp_traverse: traverseHeapFields(4, 6)},
-  methods: [method('match', '($self, /)', scanner_match), method('search', '($self, /)', scanner_search)],
+  methods: [method('match', '($self, /)', scanner_match, null, METH_METHOD), method('search', '($self, /)', scanner_search, null, METH_METHOD)],
   members: [{name: 'pattern', type: 'object', offset: 16, flags: 1}],
 };
 
@@ -422,15 +422,15 @@ const pattern_spec: TypeSpec = {
     tp_clear: clearFields(8, 10, 12),
   },
   methods: [
-    method('match', `($self, /, ${SPAN})`, pattern_match, 'Return the match at the beginning of string, None when there is none.'),
-    method('fullmatch', `($self, /, ${SPAN})`, pattern_fullmatch, 'Return the match of all of string, None when there is none.'),
-    method('search', `($self, /, ${SPAN})`, pattern_search, 'Return the first match in string, None when there is none.'),
-    method('sub', '($self, /, repl, string, count=0)', pattern_sub, 'Return string with matches replaced by repl, a text or a function of the match.'),
-    method('subn', '($self, /, repl, string, count=0)', pattern_subn, 'As sub(), with the number of replacements.'),
+    method('match', `($self, /, ${SPAN})`, pattern_match, 'Return the match at the beginning of string, None when there is none.', METH_METHOD),
+    method('fullmatch', `($self, /, ${SPAN})`, pattern_fullmatch, 'Return the match of all of string, None when there is none.', METH_METHOD),
+    method('search', `($self, /, ${SPAN})`, pattern_search, 'Return the first match in string, None when there is none.', METH_METHOD),
+    method('sub', '($self, /, repl, string, count=0)', pattern_sub, 'Return string with matches replaced by repl, a text or a function of the match.', METH_METHOD),
+    method('subn', '($self, /, repl, string, count=0)', pattern_subn, 'As sub(), with the number of replacements.', METH_METHOD),
     method('findall', `($self, /, ${SPAN})`, pattern_findall, 'Return a list of all matches, or of their groups.'),
     method('split', '($self, /, string, maxsplit=0)', pattern_split, 'Return the list of parts of string between matches.'),
-    method('finditer', `($self, /, ${SPAN})`, pattern_finditer, 'Return an iterator over all matches.'),
-    method('scanner', `($self, /, ${SPAN})`, pattern_scanner),
+    method('finditer', `($self, /, ${SPAN})`, pattern_finditer, 'Return an iterator over all matches.', METH_METHOD),
+    method('scanner', `($self, /, ${SPAN})`, pattern_scanner, null, METH_METHOD),
     method('__copy__', '($self, /)', (self: PyObject) => Py_NewRef(self)),
     method('__deepcopy__', '($self, memo, /)', (self: PyObject) => Py_NewRef(self)),
     method('__class_getitem__', '($type, object, /)', Py_GenericAlias as never, 'See PEP 585', METH_CLASS),

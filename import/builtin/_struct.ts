@@ -170,11 +170,10 @@ function unpack(data: StructData, buffer: PyObject, error: PyObject): New | NULL
   return result;
 }
 function unpack_from(data: StructData, buffer: PyObject, offsetArg: PyObject | NULL, error: PyObject): New | NULL {
-  const offset = offsetArg === NULL ? 0 : PyNumber_AsSsize_t(offsetArg, PyExc_IndexError);
-  if (offset === -1 && PyErr_Occurred() !== NULL) return NULL;
   const view = new Py_buffer();
   if (PyObject_GetBuffer(buffer, view, PyBUF_SIMPLE) !== 0) return NULL;
-  const result = unpackFrom(data, view, offset, error);
+  const offset = offsetArg === NULL ? 0 : PyNumber_AsSsize_t(offsetArg, PyExc_IndexError);
+  const result = offset === -1 && PyErr_Occurred() !== NULL ? NULL : unpackFrom(data, view, offset, error);
   PyBuffer_Release(view);
   return result;
 }

@@ -18,7 +18,7 @@ import {moveBytes} from '../../runtime/heap';
 import {PyBytes_Check, PyBytes_GET_SIZE, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_SET_ITEM, PyUnicode_Check, PyUnicode_GET_LENGTH, Py_SIZE, Py_TYPE, array_ob_item} from '../../runtime/generated/accessors';
 import {ID_read, ID_write} from '../../runtime/generated/ids';
 import {PyExc_EOFError, PyExc_IndexError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {type PyMethodDef, rawMethod} from '../../runtime/methoddef';
+import {METH_METHOD, type PyMethodDef, rawMethod} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef} from '../../runtime/object';
 import {NULL, type New, PY_SSIZE_T_MAX, type PyObject} from '../../runtime/types';
 import {Py_buffer} from '../../runtime/typeslots';
@@ -33,7 +33,7 @@ export function classMethod(name: string, signature: string, fn: (self: PyObject
   return rawMethod(name, signature, (self, args, nargs, kwnames) => {
     const values = _PyArg_UnpackKeywords(parser, args, nargs, NULL, kwnames);
     return values === null ? NULL : fn(self, values[0] as PyObject, values[1] as PyObject);
-  }, doc);
+  }, doc, METH_METHOD);
 }
 export function array_index(self: PyObject, v: PyObject, startArg: Optional, stopArg: Optional): New | NULL {
   let start = indexArg(startArg, 0), stop = start !== start ? 0 : indexArg(stopArg, PY_SSIZE_T_MAX);

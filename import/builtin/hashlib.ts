@@ -10,10 +10,10 @@ import {PyType_FromModuleAndSpec} from '../../objects/typeobject-spec';
 import {PyUnicode_FromString, _PyUnicode_FromASCII} from '../../objects/unicodeobject';
 import {U8, _PyRuntime} from '../../runtime/current';
 import {PyObject_GC_UnTrack, Py_TPFLAGS_HAVE_GC} from '../../runtime/gc';
-import {PyTuple_GET_SIZE, PyUnicode_Check, Py_TYPE, tp_flags} from '../../runtime/generated/accessors';
+import {PyUnicode_Check, Py_TYPE, tp_flags} from '../../runtime/generated/accessors';
 import {PyExc_BufferError, PyExc_OSError, PyExc_TypeError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
 import type {HashState} from '../../runtime/host/host';
-import {type PyMethodDef, method, rawMethod} from '../../runtime/methoddef';
+import {METH_METHOD, type PyMethodDef, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {NULL, type New, type PyObject, type PyTypeObject} from '../../runtime/types';
@@ -87,11 +87,7 @@ export function hashDealloc(self: PyObject): void {
 /** copy() of hash objects. `getsClass`: it is told the class that defines it, as its argument errors show. */
 export function copyMethod(getsClass: boolean): PyMethodDef {
   const copy = (self: PyObject): New | NULL => newHashObject(Py_TYPE(self), payload<HashState>(self).copy()), doc = 'A copy of the hash.';
-  if (!getsClass) return method('copy', '($self, /)', copy, doc);
-  return rawMethod('copy', '($self, /)', (self, _args, nargs, kwnames) => {
-    if (nargs === 0 && (kwnames === NULL || PyTuple_GET_SIZE(kwnames) === 0)) return copy(self);
-    return PyErr_SetString(PyExc_TypeError, 'copy() takes no arguments');
-  }, doc);
+  return method('copy', '($self, /)', copy, doc, getsClass ? METH_METHOD : 0);
 }
 /** update() of hash objects. */
 export function updateMethod(parameter: string): PyMethodDef {

@@ -22,7 +22,7 @@ import {U8} from '../../runtime/current';
 import {PyObject_GC_UnTrack} from '../../runtime/gc';
 import {PyBytes_Check, PyByteArray_AS_STRING, PyByteArray_GET_SIZE, PyDict_Check, PyLong_Check, PyUnicode_Check, Py_TYPE, set_xmlparse_intern, xmlparse_intern} from '../../runtime/generated/accessors';
 import {PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, _Py_NoneStruct} from '../../runtime/generated/static-addresses';
-import {method} from '../../runtime/methoddef';
+import {METH_METHOD, method} from '../../runtime/methoddef';
 import {Py_DECREF, Py_NewRef, Py_XDECREF, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {type PyGetSetDef, type TypeSpec, Py_READONLY, Py_buffer} from '../../runtime/typeslots';
@@ -316,14 +316,14 @@ const xmlparse_spec: TypeSpec = {
     },
   },
   methods: [
-    method('Parse', '($self, data, isfinal=False, /)', pyexpat_xmlparser_Parse, 'Takes a piece of a document; isfinal says that it is the last one.'),
-    method('ParseFile', '($self, file, /)', pyexpat_xmlparser_ParseFile, 'Takes a document from an object with a method read().'),
+    method('Parse', '($self, data, isfinal=False, /)', pyexpat_xmlparser_Parse, 'Takes a piece of a document; isfinal says that it is the last one.', METH_METHOD),
+    method('ParseFile', '($self, file, /)', pyexpat_xmlparser_ParseFile, 'Takes a document from an object with a method read().', METH_METHOD),
     method('SetBase', '($self, base, /)', pyexpat_xmlparser_SetBase, 'Sets what system identifiers are relative to.'),
     method('GetBase', '($self, /)', self => conv_string_to_unicode(parserOf(self).itself.curBase), 'What system identifiers are relative to.'),
     method('GetInputContext', '($self, /)', pyexpat_xmlparser_GetInputContext, 'The input that the handler which runs was called for, and what follows; None outside of handlers.'),
-    method('ExternalEntityParserCreate', '($self, context, encoding=<unrepresentable>, /)', pyexpat_xmlparser_ExternalEntityParserCreate, 'A parser for an external entity, from what its handler was told.'),
+    method('ExternalEntityParserCreate', '($self, context, encoding=<unrepresentable>, /)', pyexpat_xmlparser_ExternalEntityParserCreate, 'A parser for an external entity, from what its handler was told.', METH_METHOD),
     method('SetParamEntityParsing', '($self, flag, /)', pyexpat_xmlparser_SetParamEntityParsing, 'Says whether parameter entities and the external subset are read: XML_PARAM_ENTITY_PARSING_NEVER, _UNLESS_STANDALONE or _ALWAYS.'),
-    method('UseForeignDTD', '($self, flag=True, /)', pyexpat_xmlparser_UseForeignDTD, 'Says whether the application supplies an external subset to documents that name none.'),
+    method('UseForeignDTD', '($self, flag=True, /)', pyexpat_xmlparser_UseForeignDTD, 'Says whether the application supplies an external subset to documents that name none.', METH_METHOD),
     method('SetReparseDeferralEnabled', '($self, enabled, /)', pyexpat_xmlparser_SetReparseDeferralEnabled, 'Says whether tokens that are not complete wait for more input before they are read again.'),
     method('GetReparseDeferralEnabled', '($self, /)', self => boolResult(parserOf(self).reparse_deferral_enabled), 'Whether tokens that are not complete wait for more input.'),
   ],

@@ -9,7 +9,7 @@ import {PyType_GetModule} from '../../objects/typeobject-spec';
 import {Py_TYPE} from '../../runtime/generated/accessors';
 import {PyExc_EOFError, PyExc_TypeError, PyExc_ValueError} from '../../runtime/generated/static-addresses';
 import type {DeflateState} from '../../runtime/host/host';
-import {type PyMethodDef, method} from '../../runtime/methoddef';
+import {METH_METHOD, type PyMethodDef, method} from '../../runtime/methoddef';
 import {Py_DECREF, payload, setPayload, slots} from '../../runtime/object';
 import {Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_IMMUTABLETYPE} from '../../runtime/typeflags';
 import {type TypeSpec} from '../../runtime/typeslots';
@@ -53,7 +53,7 @@ function newObject(type: PyObject, data: unknown): New | NULL {
 }
 /** copy() and its other names. */
 function copyMethods(copy: (self: PyObject) => New | NULL): PyMethodDef[] {
-  return [method('copy', '($self, /)', copy, 'A copy in the same state.'), method('__copy__', '($self, /)', copy), method('__deepcopy__', '($self, memo, /)', self => copy(self))];
+  return [method('copy', '($self, /)', copy, 'A copy in the same state.', METH_METHOD), method('__copy__', '($self, /)', copy, null, METH_METHOD), method('__deepcopy__', '($self, memo, /)', self => copy(self), null, METH_METHOD)];
 }
 
 // ---- compressors ----
@@ -88,8 +88,8 @@ function zlib_Compress_copy(self: PyObject): New | NULL {
 export const Comptype_spec: TypeSpec = {
   tp_name: 'zlib.Compress', tp_basicsize: 168, tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE, slots: {tp_dealloc: dealloc},
   methods: [
-    method('compress', '($self, data, /)', zlib_Compress_compress, 'What comes out when data goes in; some may stay inside.'),
-    method('flush', '($self, mode=zlib.Z_FINISH, /)', zlib_Compress_flush, 'What is still inside; with Z_FINISH the object is used up.'),
+    method('compress', '($self, data, /)', zlib_Compress_compress, 'What comes out when data goes in; some may stay inside.', METH_METHOD),
+    method('flush', '($self, mode=zlib.Z_FINISH, /)', zlib_Compress_flush, 'What is still inside; with Z_FINISH the object is used up.', METH_METHOD),
     ...copyMethods(zlib_Compress_copy),
   ],
 };
@@ -164,8 +164,8 @@ export const Decomptype_spec: TypeSpec = {
     {name: 'eof', get: self => boolResult(payload<Decompressor>(self).eof)},
   ],
   methods: [
-    method('decompress', '($self, data, /, max_length=0)', zlib_Decompress_decompress, 'What comes out when data goes in, at most max_length bytes unless that is 0; the input left over is unconsumed_tail.'),
-    method('flush', '($self, length=zlib.DEF_BUF_SIZE, /)', zlib_Decompress_flush, 'What the unconsumed tail gives.'),
+    method('decompress', '($self, data, /, max_length=0)', zlib_Decompress_decompress, 'What comes out when data goes in, at most max_length bytes unless that is 0; the input left over is unconsumed_tail.', METH_METHOD),
+    method('flush', '($self, length=zlib.DEF_BUF_SIZE, /)', zlib_Decompress_flush, 'What the unconsumed tail gives.', METH_METHOD),
     ...copyMethods(zlib_Decompress_copy),
   ],
 };
