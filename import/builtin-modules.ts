@@ -25,11 +25,9 @@ import {PyInit__lsprof} from './builtin/_lsprof';
 import {PyInit__lzma} from './builtin/_lzma';
 import {PyInit__md5} from './builtin/_md5';
 import {PyInit__multibytecodec} from './builtin/_multibytecodec';
-import {PyInit__multiprocessing} from './builtin/_multiprocessing';
 import {PyInit__opcode} from './builtin/_opcode';
 import {PyInit__operator} from './builtin/_operator';
 import {PyInit__pickle} from './builtin/_pickle';
-import {PyInit__posixshmem} from './builtin/_posixshmem';
 import {PyInit__posixsubprocess} from './builtin/_posixsubprocess';
 import {PyInit__queue} from './builtin/_queue';
 import {PyInit__random} from './builtin/_random';
@@ -111,11 +109,9 @@ export const BUILTIN_MODULES: readonly InittabEntry[] = [
   {name: '_lzma', initfunc: PyInit__lzma},
   {name: '_md5', initfunc: PyInit__md5},
   {name: '_multibytecodec', initfunc: PyInit__multibytecodec},
-  {name: '_multiprocessing', initfunc: PyInit__multiprocessing},
   {name: '_opcode', initfunc: PyInit__opcode},
   {name: '_operator', initfunc: PyInit__operator},
   {name: '_pickle', initfunc: PyInit__pickle},
-  {name: '_posixshmem', initfunc: PyInit__posixshmem},
   {name: '_posixsubprocess', initfunc: PyInit__posixsubprocess},
   {name: '_queue', initfunc: PyInit__queue},
   {name: '_random', initfunc: PyInit__random},

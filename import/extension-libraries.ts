@@ -5,6 +5,8 @@
 import {PyInit__interpchannels} from './builtin/_interpchannels';
 import {PyInit__interpqueues} from './builtin/_interpqueues';
 import {PyInit__interpreters} from './builtin/_interpreters';
+import {PyInit__multiprocessing} from './builtin/_multiprocessing';
+import {PyInit__posixshmem} from './builtin/_posixshmem';
 import {_testbuffer} from './builtin/_testbuffer';
 import {_testcapi} from './builtin/_testcapi';
 import {_testinternalcapi} from './builtin/_testinternalcapi';
@@ -18,6 +20,8 @@ const LIBRARIES: Readonly<Record<ExtensionName, LibraryFactory>> = {
   _interpchannels: () => ({PyInit__interpchannels}),
   _interpqueues: () => ({PyInit__interpqueues}),
   _interpreters: () => ({PyInit__interpreters}),
+  _multiprocessing: () => ({PyInit__multiprocessing}),
+  _posixshmem: () => ({PyInit__posixshmem}),
   _testbuffer: () => _testbuffer(),
   _testcapi: () => _testcapi(),
   _testinternalcapi: () => _testinternalcapi(),

@@ -3,7 +3,7 @@
  * sys.prefix, tracebacks show source lines and inspect finds it.
  *
  * The library is a dependency, not a copy: its files come out of pyodide's python_stdlib.zip. What that leaves out and we
- * provide is in import/frozen/lib/, laid over it; the build-time configuration is ours.
+ * provide is in import/frozen/lib/, laid over it; ADDITIONS go to the end of files; the build-time configuration is ours.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -31,6 +31,19 @@ function overlay(from: string, to: string): number {
   }
   return count;
 }
+
+/** What stands at the end of modules of the library, because this program differs from what they were written for. */
+const ADDITIONS: Readonly<Record<string, string>> = {
+  'multiprocessing/context.py': `
+
+# A process cannot be copied here: children are always started afresh.
+for _method in ('fork', 'forkserver'):
+    del _concrete_contexts[_method]
+del _method
+_default_context = DefaultContext(_concrete_contexts['spawn'])
+DefaultContext.get_all_start_methods = lambda self: ['spawn']
+`,
+};
 
 /** The time that the library's own files bear: with it, code compiled for an earlier build of the same library stays valid. */
 const LIBRARY_TIME = new Date('2025-06-11T00:00:00Z');
@@ -68,6 +81,9 @@ export function buildStdlib(root: string, prefix: string): number {
       made.add(folder);
     }
     fs.writeFileSync(target, bytes);
+    if (name in ADDITIONS) {
+      fs.appendFileSync(target, ADDITIONS[name]);
+    }
     fs.utimesSync(target, LIBRARY_TIME, LIBRARY_TIME);
     count++;
   }
