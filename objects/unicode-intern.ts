@@ -37,8 +37,23 @@ function internKey(text: PyText): string {
 
 /** A mortal interned string is no more needed by anybody: it leaves the table. */
 export function forgetInterned(op: PyObject): void {
-  const text = P[H[op + 3]] as PyText, key = internKey(text);
-  if (interp.interned.get(key) === op) interp.interned.delete(key);
+  const text = P[H[op + 3]] as PyText, key = internKey(text), table = interp.interned;
+  if (table.get(key) !== op) return;
+  // A Map keeps what is deleted in the chain of its hash until it is rebuilt: a text that comes and goes often would be looked for in a long chain.
+  table.set(key, NULL as number as PyObject);
+  if (++interp.internedDead > MOST_DEAD && interp.internedDead > table.size >> 1) dropDead(table);
+}
+/** How many texts of dead strings the table may keep at least. */
+const MOST_DEAD = 1024;
+function dropDead(table: Map<string, PyObject>): void {
+  for (const [key, op] of table) if (op as number === NULL) table.delete(key);
+  interp.internedDead = 0;
+}
+/** Number of living strings in a table. */
+export function internedCount(table: ReadonlyMap<string, PyObject>): number {
+  let n = 0;
+  for (const op of table.values()) if (op as number !== NULL) n++;
+  return n;
 }
 
 /** An interned string stays for good. CPython: immortalize_interned() */
@@ -67,13 +82,14 @@ function intern_common(s: New, immortalize: boolean): New {
     }
   }
   const key = internKey(text), known = interp.interned.get(key);
-  if (known !== undefined) {
+  if (known !== undefined && known as number !== NULL) {
     if (!textEquals(text, P[H[known + 3]] as PyText)) return s;
     const result = Py_NewRef(known);
     Py_DECREF(s);
     if (immortalize && PyUnicode_CHECK_INTERNED(result) === SSTATE_INTERNED_MORTAL) immortalize_interned(result);
     return result;
   }
+  if (known !== undefined) interp.internedDead--;
   interp.interned.set(key, s);
   H[s + 8] |= SSTATE_INTERNED_MORTAL;
   if (immortalize) immortalize_interned(s);
@@ -117,8 +133,8 @@ export function _PyUnicode_InternedSize(onlyImmortal: boolean): number {
   const dynamic = interp.interned;
   // one-character literals are among the 256
   let n = GLOBAL_STRINGS_COUNT + 256;
-  if (!onlyImmortal) return n + dynamic.size;
-  for (const op of dynamic.values()) if (H[op] < 0) n++;
+  if (!onlyImmortal) return n + internedCount(dynamic);
+  for (const op of dynamic.values()) if (op as number !== NULL && H[op] < 0) n++;
   return n;
 }
 
@@ -135,6 +151,7 @@ export function _PyUnicode_ClearInterned(owner: PyInterpreterState): void {
   }
   const table = owner.interned, doomed: PyObject[] = [];
   for (const op of table.values()) {
+    if (op as number === NULL) continue;
     const state = PyUnicode_CHECK_INTERNED(op);
     H[op + 8] &= ~3;
     if (state === SSTATE_INTERNED_IMMORTAL && _PyRuntime.build.pydebug) {
@@ -145,5 +162,6 @@ export function _PyUnicode_ClearInterned(owner: PyInterpreterState): void {
     }
   }
   table.clear();
+  owner.internedDead = 0;
   for (const op of doomed) Py_DECREF(op);
 }

@@ -155,6 +155,8 @@ export class PyInterpreterState {
   long_max_str_digits = 4300;
   /** Interned strings by text; kind-4 texts are keyed apart. Values are owned unless the string is mortal (3.13: then the two counted references are dropped). Shared with main when the allocator is. */
   interned: Map<string, PyObject>;
+  /** Number of texts in the table whose strings are dead, NULL there; roughly, where interpreters share it. */
+  internedDead = 0;
   /** Texts of interned strings that became immortal. */
   internedImmortal = 0;
   obmalloc: ObmallocState;

@@ -83,7 +83,7 @@ function sortIntoBuckets(before: Moment, after: Moment): Map<PyObject, Bucket> {
   const isOld = (op: PyObject): boolean => before.objects.has(op) && before.identities.get(op) === after.identities.get(op);
   const found = new Map<PyObject, Bucket>(), isNew = (op: PyObject): boolean => after.objects.has(op) && !isOld(op);
   const all = interpreters(), main = all[0];
-  for (const i of all) for (const op of i.interned.values()) if (isNew(op)) found.set(op, 'interned');
+  for (const i of all) for (const op of i.interned.values()) if (op as number !== NULL && isNew(op)) found.set(op, 'interned');
   for (const op of after.objects) if (isNew(op) && H[op] === IMMORTAL_WORD && !found.has(op)) found.set(op, 'static');
   const ended = endedAllocators();
   for (const op of after.objects) if (isNew(op) && !found.has(op) && ended.has(allocatorOf(op))) found.set(op, 'ended');

@@ -1,6 +1,7 @@
 /** The totals of a runtime at one moment, as an immutable tree: what changed is the difference of two of them. */
 import {freeze} from 'immer';
 import {_PyRuntime} from '../../runtime/current';
+import {internedCount} from '../../objects/unicode-intern';
 import {allocatedBlocks} from '../../runtime/obmalloc';
 import {saveInterpreterWords} from '../../runtime/pystate';
 import {interpreters, modulesOf} from './heap-walk';
@@ -38,9 +39,9 @@ export function takeSnapshot(): RuntimeSnapshot {
     allocators.add(i.obmalloc);
     references += i.reftotal;
     blocks += count ?? 0;
-    if (!tables.has(i.interned)) interned += i.interned.size;
+    if (!tables.has(i.interned)) interned += internedCount(i.interned);
     tables.add(i.interned);
-    rows.push({id: i.id, references: i.reftotal, blocks: count, interned: i.interned.size, ownAllocator: own, ownGil: i.ceval.own_gil !== 0, modules: [...modulesOf(i).keys()]});
+    rows.push({id: i.id, references: i.reftotal, blocks: count, interned: internedCount(i.interned), ownAllocator: own, ownGil: i.ceval.own_gil !== 0, modules: [...modulesOf(i).keys()]});
   }
   return freeze({references, blocks, interned, endedReferences: leaks.refs, endedBlocks: leaks.blocks, interpreters: rows}, true);
 }
