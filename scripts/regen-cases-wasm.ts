@@ -60,6 +60,8 @@ export const SHORT_CASES: Readonly<Record<string, string>> = {
       if (H[dict + 2] === PyDict_Type) { const at = dictFind(dict, key); if (at >= 0) { decref(key, fp, pc - 1); decref(dict, fp, pc - 1); H[sp - 4] = ((at > 0) !== (oparg !== 0)) ? _Py_TrueStruct : _Py_FalseStruct; sp -= 2; pc += 1; continue next; } }`,
   CONTAINS_OP_SET: containing('setFind', '').replace('BEFORE', ''),
   CONTAINS_OP: containing('sequenceFind', 'if (code[pc] >= 16)').replace('BEFORE', 'code[pc] = code[pc] - 16;'),
+  COPY_FREE_VARS: `copyCells(H[H[fp + 4] + 18], fp + 18 + ((H[H[fp] + 18] - oparg) << 1), oparg); continue next;`,
+  STORE_DEREF: `const cell = H[fp + 18 + (oparg << 1)], previous = H[cell + 4]; H[cell + 4] = H[sp - 2]; sp -= 2; if (previous !== 0) decref(previous, fp, pc - 1); continue next;`,
   UNPACK_SEQUENCE_TUPLE: spreading('PyTuple_Type'),
   UNPACK_SEQUENCE_LIST: spreading('PyList_Type'),
   BINARY_SUBSCR: `if (code[pc] >= 16) { const holder = H[sp - 4], sub = H[sp - 2], item = itemAt(holder, sub); if (item !== 0) { code[pc] = code[pc] - 16; if (H[item] >= 0) { H[item]++; H[REFTOTAL]++; } decref(holder, fp, pc - 1); decref(sub, fp, pc - 1); H[sp - 4] = item; sp -= 2; pc += 1; continue next; } }`,

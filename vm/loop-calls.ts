@@ -1,5 +1,5 @@
 /**
- * The short ways of the compiled loop into Python functions whose arguments do not simply fill the locals: defaults, keywords, *args, an empty **kwargs. Read by
+ * The short ways of the compiled loop into closures and into Python functions whose arguments do not simply fill the locals: defaults, keywords, *args, an empty **kwargs. Read by
  * scripts/regen-cases-wasm.ts like vm/loop-inline.ts; nobody imports it.
  */
 import {PyDict_New} from '../objects/dictobject';
@@ -13,6 +13,14 @@ function hold(op: PyObject): void {
   if (H[op] < 0) return;
   H[op]++;
   H[REFTOTAL]++;
+}
+/** The cells of a closure as the last locals of a frame. */
+export function copyCells(closure: PyObject, locals: Ptr, n: number): void {
+  for (let i = 0; i < n; i++) {
+    const cell = H[closure + 6 + (i << 1)];
+    hold(cell as PyObject);
+    H[locals + (i << 1)] = cell;
+  }
 }
 /** Puts the keyword arguments, which lie at `values`, into the locals at `locals`; 0 when one has no place of its own. */
 function placeKeywords(code: Ptr, locals: Ptr, total: number, values: Ptr, kwnames: PyObject): number {
