@@ -30,6 +30,8 @@ export class Heap {
   memory!: WebAssembly.Memory | null;
   /** Slices that have begun: see vm/ceval.ts loopFor(). */
   slices = 0;
+  /** The loop of JS is kept cold until then. */
+  isLoopCold = false;
   /** The loop over this memory, once it is decided. */
   plainLoop: ((entry: number, status: number) => number) | null = null;
 

@@ -13,6 +13,7 @@ import {initSysStreams} from '../import/init-streams';
 import {PyDict_Clear, PyDict_GetItemString, PyDict_SetItemString} from '../objects/dictobject';
 import {PyDict_Update} from '../objects/dictobject-merge';
 import {PyBool_FromLong} from '../objects/boolobject';
+import {PyObject_CallNoArgs} from '../objects/call';
 import {PyModule_GetDict} from '../objects/moduleobject';
 import {_Py_HashRandomization_Init} from '../objects/pyhash';
 import {planRehash, rehash, rehashOthers, type RehashPlan} from '../objects/rehash';
@@ -24,7 +25,8 @@ import {_PyConfig_InitPathConfig, type Installation} from './getpath';
 import {environmentOf} from './host/environment';
 import type {Host} from './host/host';
 import {Py_DECREF} from './object';
-import {Py_InitializeFromConfig, pycore_create_interpreter, refreshSysCopy, type RuntimeOptions} from './pylifecycle';
+import {_Py_NoneStruct} from './generated/static-addresses';
+import {Py_InitializeFromConfig, importWarnings, pycore_create_interpreter, refreshSysCopy, type RuntimeOptions} from './pylifecycle';
 import {createRuntimeState, type PyThreadState, type _PyRuntimeState} from './pystate';
 import {NULL, type New, type PyObject} from './types';
 
@@ -63,7 +65,7 @@ const NEEDED_MODULES = ['posix', 'time', 'site'] as const;
 const FREE_FIELDS: ReadonlySet<string> = new Set([
   'allocator', 'isolated', 'use_environment', 'use_hash_seed', 'hash_seed', 'show_ref_count', 'code_debug_ranges', 'pycache_prefix', 'orig_argv', 'argv', 'xoptions', 'inspect', 'interactive', 'parser_debug',
   'write_bytecode', 'quiet', 'user_site_directory', 'buffered_stdio', 'stdio_encoding', 'stdio_errors', 'check_hash_pycs_mode', 'safe_path', 'int_max_str_digits', 'cpu_count', 'utf8_mode',
-  'warn_default_encoding', 'program_name', 'sys_path_0', 'skip_source_first_line', 'run_command', 'run_module', 'run_filename', 'faulthandler', 'perf_profiling', 'install_signal_handlers',
+  'warn_default_encoding', 'program_name', 'pythonpath_env', 'module_search_paths', 'warnoptions', 'sys_path_0', 'skip_source_first_line', 'run_command', 'run_module', 'run_filename', 'faulthandler', 'perf_profiling', 'install_signal_handlers',
 ]);
 /** Whether a field of the configuration is as in the image; lists by their items. */
 function sameField(a: unknown, b: unknown): boolean {
@@ -89,22 +91,36 @@ function userFolders(environ: Readonly<Record<string, string>>): {base: string; 
   return {base, site: `${base}/${LIB}/site-packages`};
 }
 
+/** The search paths before those of the image; null when these are not the last. */
+function pathsInFront(paths: readonly string[], image: readonly string[]): readonly string[] | null {
+  const n = paths.length - image.length;
+  return n >= 0 && image.every((path, i) => paths[n + i] === path) ? paths.slice(0, n) : null;
+}
+/** Files that would have been imported in the place of what the image holds. */
+const SHADOWS = ['', '.py', '.pyc', '.so', '.abi3.so', '.cpython-313-x86_64-linux-gnu.so'].map(suffix => `encodings${suffix}`);
+/** Whether a path is not there, or a folder from which nothing is imported at the start before site looks there. */
+function isPlainFolder(host: Host, path: string): boolean {
+  const folder = path === '' ? '.' : path, info = host.stat(folder);
+  return typeof info === 'number' || ((info.mode & S_IFMT) === S_IFDIR && SHADOWS.every(name => typeof host.stat(`${folder}/${name}`) === 'number'));
+}
+const S_IFMT = 0o170000, S_IFDIR = 0o040000;
+
 /** A runtime from the image; null when there is none that fits, and nothing has happened then. */
 export function startFromImage(host: Host, config: PyConfig, options: RuntimeOptions, image: ImageRoots | undefined): {status: ConfigStatus} | null {
   if (image === undefined || options.pydebug === true || options.gilDisabled === true || options.inittab !== undefined) return null;
   // what can be told without reading the file
-  if (config.site_import === 0 || config.verbose !== 0 || config.import_time !== 0 || config.warnoptions.length > 0 || config.home !== null || config.pythonpath_env !== null) return null;
+  if (config.site_import === 0 || config.verbose !== 0 || config.import_time !== 0 || config.home !== null) return null;
   const {installation} = options, restored = image.restored ?? null, parts = restored === null ? readImage(host, installation, image) : null, header = (restored ?? parts)?.header;
   if (header === undefined) return null;
   _PyConfig_InitPathConfig(config, installation);
-  const environ = environmentOf(host), folders = userFolders(environ);
-  if (folders === null || !configFits(config, header.config)) return null;
+  const environ = environmentOf(host), folders = userFolders(environ), ownPaths = pathsInFront(config.module_search_paths, header.config.module_search_paths as readonly string[]);
+  if (folders === null || ownPaths === null || !ownPaths.every(folder => isPlainFolder(host, folder)) || !configFits(config, header.config)) return null;
   for (const [path, mtime, size] of header.files) {
     const mark = fileMark(host, path);
     if (mark[0] !== mtime || mark[1] !== size) return null;
   }
   const userSite = config.user_site_directory !== 0;
-  if (userSite && (fileMark(host, folders.site)[0] !== -1 || host.getuid() !== host.geteuid() || host.getgid() !== host.getegid())) return null;
+  if (userSite && (host.getuid() !== host.geteuid() || host.getgid() !== host.getegid())) return null;
   if (restored !== null) {
     image.restored = null;
     if (!takeRestored(restored, host, config, installation)) return null;
@@ -113,7 +129,9 @@ export function startFromImage(host: Host, config: PyConfig, options: RuntimeOpt
     initBuiltinModulesTable();
     loadFrozenTables(host, installation);
   }
-  return {status: putRight(host, config, header, folders, userSite, restored?.plan ?? null)};
+  // with folders of the user's own, site looks once more at what they hold
+  const again = ownPaths.length > 0 || (userSite && fileMark(host, folders.site)[0] !== -1);
+  return {status: putRight(host, config, header, folders, userSite, again, restored?.plan ?? null)};
 }
 
 /** Takes a runtime that was made beforehand into use: gives it a memory, and what the image has in it; false, and there is no runtime, when that cannot be read. */
@@ -170,7 +188,7 @@ function setNew(dict: PyObject, name: string, value: New | NULL): boolean {
 }
 
 /** Everything of the image that hangs on this process. */
-function putRight(host: Host, config: PyConfig, header: ImageHeader, folders: {base: string; site: string}, userSite: boolean, plan: RehashPlan | null): ConfigStatus {
+function putRight(host: Host, config: PyConfig, header: ImageHeader, folders: {base: string; site: string}, userSite: boolean, again: boolean, plan: RehashPlan | null): ConfigStatus {
   interp.long_max_str_digits = config.int_max_str_digits;
   // the image was written with seed 0
   if (config.use_hash_seed === 0 || config.hash_seed !== 0) {
@@ -179,8 +197,8 @@ function putRight(host: Host, config: PyConfig, header: ImageHeader, folders: {b
     else rehashOthers(header.tables, header.sets);
   }
   _PyRuntime.core_initialized = 1;
-  // sys.path is as site left it
-  config.module_search_paths_set = 0;
+  // sys.path is as site left it, or as site is to find it
+  config.module_search_paths_set = again ? 1 : 0;
   const updated = _PySys_UpdateConfig(interp.sysdict as PyObject);
   config.module_search_paths_set = 1;
   if (updated < 0) return failed('failed to update the Python config');
@@ -201,7 +219,17 @@ function putRight(host: Host, config: PyConfig, header: ImageHeader, folders: {b
     return failed('cannot set the user site');
   }
   const streams = initSysStreams();
-  return streams === null ? OK : {kind: 'error', message: streams, func: 'init_sys_streams'};
+  if (streams !== null) return {kind: 'error', message: streams, func: 'init_sys_streams'};
+  if (config.warnoptions.length > 0) importWarnings();
+  return again ? runSite(site) : OK;
+}
+/** Runs site.main() as if it had not run yet; `site`: the module's dict, borrowed. */
+function runSite(site: PyObject): ConfigStatus {
+  const fresh = ['ENABLE_USER_SITE', 'USER_BASE', 'USER_SITE'].every(name => PyDict_SetItemString(site, name, _Py_NoneStruct) === 0);
+  const main = fresh ? PyDict_GetItemString(site, 'main') : NULL, result = main === NULL ? NULL : PyObject_CallNoArgs(main);
+  if (result === NULL) return {kind: 'error', message: 'Failed to import the site module', func: 'init_import_site'};
+  Py_DECREF(result);
+  return OK;
 }
 
 // ---- writing, in the build ----

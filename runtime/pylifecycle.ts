@@ -261,11 +261,7 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
   if (init_set_builtins_open() < 0) return failed("can't initialize io.open");
   if (add_main_module() < 0) return failed("can't create __main__ module");
   if (isMain) {
-    if (config.warnoptions.length > 0) {
-      const warnings = PyImport_ImportModule('warnings');
-      if (warnings === NULL) PyErr_Print();
-      else Py_DECREF(warnings);
-    }
+    if (config.warnoptions.length > 0) importWarnings();
     _PyRuntime.initialized = 1;
   }
   if (config.site_import !== 0) {
@@ -277,6 +273,12 @@ export function init_interp_main(isMain: boolean, forImage = false): ConfigStatu
   if (!isMain && config.sys_path_0 !== null && insertSysPath0(config.sys_path_0) < 0) return failed("can't initialize sys.path[0]");
   if (PyDict_Watch(BUILTINS_WATCHER, interp.builtins as PyObject) < 0) return failed('failed to set builtin dict watcher');
   return PyErr_Occurred() === NULL ? OK : failed('an exception is set after initialisation');
+}
+/** The module takes its filters from sys.warnoptions when it is imported. A failure is printed. CPython: init_interp_main() */
+export function importWarnings(): void {
+  const warnings = PyImport_ImportModule('warnings');
+  if (warnings === NULL) PyErr_Print();
+  else Py_DECREF(warnings);
 }
 /** A further interpreter looks where the main one's program lies, too. */
 function insertSysPath0(path0: string): number {

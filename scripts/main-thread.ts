@@ -24,8 +24,9 @@ class SnapshotLink extends DirectKernelLink {
     return request.op === 'signal' ? 0 : super.request(request);
   }
 }
-/** Reaches what many programs do first: it imports a module, opens a file and prints. */
-const WARM_UP = `import os
+/** Reaches what many programs do first: it imports a module, opens a file and prints; and site looks at the user's folders. */
+const WARM_UP = `import os, site
+site.main()
 with open(os.devnull, 'w') as f: print(1, file=f)`;
 
 /** Runs the command line of this process. The launcher gives the path of build/vivarium.js as the script, and the stack limit it was started with. */

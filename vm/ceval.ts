@@ -84,7 +84,12 @@ const SLICES_BEFORE_COMPILING = 3;
 /** The plain loop of a heap without one: at first that of JS; each slice ends with another choice (STATUS_REENTER). */
 function loopFor(heap: Heap): (entry: number, status: number) => number {
   if (VIVARIUM_WATCHED) return (heap.plainLoop = _PyEval_WatchedLoop);
-  if (heap.slices < SLICES_BEFORE_COMPILING) return _PyEval_PlainLoop;
+  if (heap.slices < SLICES_BEFORE_COMPILING) {
+    // to optimise that giant takes a quarter of a second, in which the process cannot even end
+    if (!heap.isLoopCold && heap.memory !== null) _PyRuntime.host.keepCold(_PyEval_PlainLoop);
+    heap.isLoopCold = true;
+    return _PyEval_PlainLoop;
+  }
   return (heap.plainLoop = instantiateLoop(heap.memory) ?? _PyEval_PlainLoop);
 }
 /** Runs the current frame: in the plain loop, or in the traced one while lines are reported or memory is traced; -1 hands over, -2 asks for another choice. */

@@ -151,6 +151,10 @@ export class BrowserHost extends BrowserFiles implements Host {
 
   // Signals.
 
+  keepCold(): void {
+    // a page cannot tell the engine
+  }
+
   asciiText(data: Uint8Array, start: number, end: number): string {
     return ASCII.decode(data.subarray(start, end));
   }

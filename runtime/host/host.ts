@@ -367,6 +367,9 @@ export interface Host {
   /** The text of bytes [start, end), which are all ASCII. */
   asciiText(data: Uint8Array, start: number, end: number): string;
 
+  /** Tells the engine not to spend time on optimising a function that another one will soon replace. */
+  keepCold(fn: (...args: never[]) => unknown): void;
+
   // The network and the long tail.
   readonly network: HostNetwork;
   /**

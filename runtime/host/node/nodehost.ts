@@ -765,6 +765,14 @@ export class NodeHost implements Host {
     return createDeflate(level, windowBits, memoryLevel, strategy, dictionary);
   }
 
+  keepCold(fn: (...args: never[]) => unknown): void {
+    try {
+      (new Function('f', '%NeverOptimizeFunction(f)') as (f: unknown) => void)(fn);
+    } catch {
+      // V8 was not started with --allow-natives-syntax: it optimises as it likes
+    }
+  }
+
   asciiText(data: Uint8Array, start: number, end: number): string {
     return Buffer.from(data.buffer, data.byteOffset + start, end - start).toString('latin1');
   }

@@ -1,6 +1,6 @@
 /** The ways in which scripts/vivarium starts. */
 import {spawnSync} from 'child_process';
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync} from 'fs';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'fs';
 import {tmpdir} from 'os';
 import {join, resolve} from 'path';
 
@@ -92,4 +92,20 @@ for name in [*sys.builtin_module_names, *(file.partition('.')[0] for file in fil
 print(len(sys.builtin_module_names) > 50, len(files) > 5)
 `;
   expect(run(COMMAND, ['-c', program])).toBe('True True\n0');
+});
+test('folders of the user and -W are as after a start without an image', () => {
+  const own = join(folder, 'own'), home = join(folder, 'home'), site = join(home, '.local/lib/python3.13/site-packages');
+  mkdirSync(own);
+  mkdirSync(site, {recursive: true});
+  writeFileSync(join(own, 'sitecustomize.py'), 'import sys; sys.seen = [m for m in ("readline", "random") if m in sys.modules]');
+  writeFileSync(join(site, 'more.pth'), own);
+  const program = 'import os, site, sys, warnings; print(sys.path, sys.seen, site.ENABLE_USER_SITE, site.USER_SITE, warnings.filters[0], sys.warnoptions, sys.flags, os.environ)';
+  const env = {PATH: process.env.PATH, HOME: home, PYTHONPATH: own}, args = ['-W', 'error::UserWarning', '-c', program];
+  const expected = run(COMMAND, args, {env: {...env, PYTHONVERBOSE: ''}}), other = join(folder, 'shadow');
+  // an import that the image would hide: it does not fit
+  mkdirSync(join(other, 'encodings'), {recursive: true});
+  expect(expected).toContain(`'${own}', '${BUILD}/lib/python313.zip'`);
+  expect(expected).toContain(`('error', None, <class 'UserWarning'>, None, 0) ['error::UserWarning']`);
+  expect(run(COMMAND, ['-X', 'importtime', ...args], {env}).replace(/^import time:.*\n/gm, '')).toBe(expected.replace(/PYTHONVERBOSE': '', '/, ''));
+  expect(run(COMMAND, ['-c', 'import encodings; print(encodings.__path__)'], {env: {...env, PYTHONPATH: other}})).toMatch(/init_fs_encoding|encodings/);
 });
