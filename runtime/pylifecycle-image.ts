@@ -10,7 +10,7 @@ import {init_timezone} from '../import/builtin/time';
 import {loadFrozenTables} from '../import/frozen-load';
 import {initBuiltinModulesTable} from '../import/inittab';
 import {initSysStreams} from '../import/init-streams';
-import {PyDict_Clear, PyDict_GetItemString, PyDict_SetItemString} from '../objects/dictobject';
+import {PyDict_Clear, PyDict_DelItemString, PyDict_GetItemString, PyDict_SetItemString} from '../objects/dictobject';
 import {PyDict_Update} from '../objects/dictobject-merge';
 import {PyBool_FromLong} from '../objects/boolobject';
 import {PyObject_CallNoArgs} from '../objects/call';
@@ -199,9 +199,11 @@ function putRight(host: Host, config: PyConfig, header: ImageHeader, folders: {b
   _PyRuntime.core_initialized = 1;
   // sys.path is as site left it, or as site is to find it
   config.module_search_paths_set = again ? 1 : 0;
-  const updated = _PySys_UpdateConfig(interp.sysdict as PyObject);
+  const sys = interp.sysdict as PyObject, updated = _PySys_UpdateConfig(sys);
   config.module_search_paths_set = 1;
   if (updated < 0) return failed('failed to update the Python config');
+  // what site leaves out in isolated mode
+  if (config.isolated !== 0 && PyDict_DelItemString(sys, '__interactivehook__') < 0) return failed('failed to update the Python config');
   refreshSysCopy();
   if (initSignals(config.install_signal_handlers !== 0) < 0) return failed("can't initialize signals");
   const posix = PyModule_GetDict(header.modules.posix as PyObject), environ = PyDict_GetItemString(posix, 'environ');
@@ -265,6 +267,7 @@ export function bootForImage(host: Host, options: RuntimeOptions, folder: (path:
   _PyRuntime.frozen = null;
   _PyRuntime.scheduler = null;
   _PyRuntime.heap.slices = 0;
+  _PyRuntime.heap.isLoopCold = false;
   return {config: {...config} as unknown as Record<string, unknown>, files: [...files].map(path => [path, ...fileMark(host, path)] as const), modules};
 }
 function listOf(host: Host, folder: string): readonly string[] {

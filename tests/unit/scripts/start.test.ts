@@ -93,6 +93,10 @@ print(len(sys.builtin_module_names) > 50, len(files) > 5)
 `;
   expect(run(COMMAND, ['-c', program])).toBe('True True\n0');
 });
+test('site registers no hook in isolated mode', () => {
+  const program = "import sys; print(hasattr(sys, '__interactivehook__'))";
+  expect([run(COMMAND, ['-c', program]), run(COMMAND, ['-I', '-c', program])]).toEqual(['True\n0', 'False\n0']);
+});
 test('folders of the user and -W are as after a start without an image', () => {
   const own = join(folder, 'own'), home = join(folder, 'home'), site = join(home, '.local/lib/python3.13/site-packages');
   mkdirSync(own);
