@@ -144,6 +144,8 @@ class NodeHash implements HashState {
 export class NodeHost implements Host {
   readonly platform = 'node';
   private coercedLocale: string | null = null;
+  /** Read once: the process cannot change it. */
+  private environment: Buffer[] | null = null;
   readonly signals: SignalWords;
   readonly network: HostNetwork;
   private readonly libc = new Libc(true);
@@ -607,7 +609,7 @@ export class NodeHost implements Host {
   }
 
   environ(): Uint8Array[] {
-    const entries = environmentAtStart(this.startedByShell);
+    const entries = (this.environment ??= environmentAtStart(this.startedByShell)).slice();
     if (this.coercedLocale !== null) {
       const entry = Buffer.from(`LC_CTYPE=${this.coercedLocale}`);
       const old = entries.findIndex((bytes) => decodeBytes(bytes).startsWith('LC_CTYPE='));
