@@ -24,9 +24,10 @@ export interface KernelLink {
   poll(): void;
   /**
    * Marks the time in which the VM may be stuck in a system call, on a descriptor if one is given. True when a signal waits to be handled: the call
-   * should then not begin, as if the signal had ended it. Every other enter is followed by a leave.
+   * should then not begin, as if the signal had ended it. Every other enter is followed by a leave. A call that does not wait (`waits` false) gets no
+   * true, and leaves it to the next one that does.
    */
-  enterBlocking(fd?: number): boolean;
+  enterBlocking(fd?: number, waits?: boolean): boolean;
   /** `result` is what the call gave: -EINTR when a signal ended it. */
   leaveBlocking(result: number): void;
   /** Waits until the epoch is not this one any more, or the time is over; true when it moved. */

@@ -99,7 +99,10 @@ export class MainKernelLink implements KernelLink {
     }
   }
 
-  enterBlocking(fd?: number): boolean {
+  enterBlocking(fd?: number, waits = true): boolean {
+    if (!waits) {
+      return false;
+    }
     if (!this.tried && !this.isArmed(monotonicMs()) && fd !== undefined && mayWait(fd)) {
       this.arm();
     }

@@ -238,7 +238,7 @@ export class NodeHost implements Host {
     if (fd < 0) {
       return -ERRNO.EBADF;
     }
-    if (waitsFor !== undefined && this.kernelLink.enterBlocking(waitsFor)) {
+    if (this.kernelLink.enterBlocking(waitsFor, waitsFor !== undefined)) {
       return -ERRNO.EINTR;
     }
     let result: number;
@@ -783,7 +783,7 @@ export class NodeHost implements Host {
 
   call(name: string, ...args: CallArgument[]): number {
     // what does not wait must not take the news of a signal from what does
-    if (MAY_WAIT.has(name) && this.kernelLink.enterBlocking()) {
+    if (this.kernelLink.enterBlocking(undefined, MAY_WAIT.has(name))) {
       return -ERRNO.EINTR;
     }
     const result = this.libc.callWith(name, args);

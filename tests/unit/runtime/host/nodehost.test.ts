@@ -309,3 +309,23 @@ describe('clocks and the rest', () => {
     expect(bytes.some((byte) => byte !== 0)).toBe(true);
   });
 });
+
+test('each call that enters leaves, whether it waits or not: the kernel takes an odd count for a blocked VM', () => {
+  let entered = 0;
+  class CountingLink extends DirectKernelLink {
+    override enterBlocking(): boolean {
+      entered++;
+      return false;
+    }
+    override leaveBlocking(): void {
+      entered--;
+    }
+  }
+  const counted = new NodeHost(new CountingLink(createSignalWords())), fd = counted.open('/dev/null', 2, 0), bytes = new Uint8Array(1);
+  const counts = [() => counted.read(fd, bytes, 0, 1), () => counted.write(fd, bytes, 0, 1), () => counted.pread(fd, bytes, 0, 1, 0), () => counted.call('getpgrp'), () => counted.call('poll', new Uint8Array(8), 0, 0)].map(call => {
+    call();
+    return entered;
+  });
+  counted.close(fd);
+  expect(counts).toEqual([0, 0, 0, 0, 0]);
+});
